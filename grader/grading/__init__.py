@@ -1,0 +1,1 @@
+"""The trusted side: collects the suites once and judges submissions with them."""

@@ -1,0 +1,48 @@
+"""Where the kit's folders are, and which exercises there are in which order."""
+
+import tomllib
+from pathlib import Path
+
+from msgspec import Struct
+
+from grader.errors import CannotGrade
+
+
+class Course(Struct, frozen=True):
+    """The folder of the kit, and the points of its exercises in their order."""
+
+    root: Path
+    points: dict[str, float]
+
+    @property
+    def exercises(self) -> Path:
+        return self.root / "exercises"
+
+    @property
+    def solutions(self) -> Path:
+        return self.root / "solutions"
+
+    @property
+    def suites(self) -> tuple[Path, ...]:
+        """The folders of checks that this copy of the kit has."""
+        folders = (self.root / "tests" / "public", self.root / "tests" / "hidden")
+        return tuple(folder for folder in folders if folder.is_dir())
+
+    def suite_files(self, names: list[str]) -> list[Path]:
+        """The suites of these exercises."""
+        files = (folder / f"test_{name}.py" for name in names for folder in self.suites)
+        return [file for file in files if file.is_file()]
+
+
+def find_course(root: Path | None = None) -> Course:
+    """The course in `root`, by default the folder that holds the grader."""
+    root = root or Path(__file__).resolve().parents[2]
+    try:
+        settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+        points = settings["tool"]["grader"]["points"]
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise CannotGrade(
+            f"No exercises are listed in {root / 'pyproject.toml'} ([tool.grader.points]).\n"
+            "Install the kit from its own folder: pip install -e ."
+        ) from error
+    return Course(root, {name: float(value) for name, value in points.items()})

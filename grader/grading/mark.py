@@ -1,0 +1,70 @@
+"""The `check` mark: which function a test judges, for how many points, with which hint."""
+
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+
+from grader.errors import CannotGrade
+
+FLAVOURS = ("numpy", "tensorflow")
+
+
+class Mark(Struct, frozen=True):
+    """What a suite says about one of its tests. `seconds` is the limit of one call."""
+
+    id: str
+    exercise: str
+    function: str
+    title: str
+    points: float
+    hint: str
+    hidden: bool
+    flavour: str
+    seconds: float
+
+
+def read_mark(item: pytest.Item) -> Mark:
+    """The mark of a collected test. Raises `CannotGrade` where it is not right."""
+    marker = item.get_closest_marker("check")
+    if marker is None:
+        raise CannotGrade(f"{item.nodeid} has no pytest.mark.check")
+    try:
+        return _mark(item, *marker.args, **marker.kwargs)
+    except TypeError as error:
+        raise CannotGrade(f"{item.nodeid}: {error}") from error
+
+
+def _mark(
+    item: pytest.Item,
+    function: str,
+    *,
+    points: float,
+    hint: str,
+    flavour: str = "numpy",
+    seconds: float = 10.0,
+) -> Mark:
+    exercise = item.path.stem.removeprefix("test_")
+    name = item.name.removeprefix("test_")
+    if flavour not in FLAVOURS or points <= 0 or not hint:
+        raise CannotGrade(f"{item.nodeid}: the mark needs points, a hint and a known flavour")
+    return Mark(
+        f"{exercise}/{function}/{name}",
+        exercise,
+        function,
+        _title(item, name),
+        float(points),
+        hint,
+        _is_hidden(item.path),
+        flavour,
+        float(seconds),
+    )
+
+
+def _title(item: pytest.Item, name: str) -> str:
+    text = getattr(getattr(item, "function", None), "__doc__", None) or name.replace("_", " ")
+    return text.strip().splitlines()[0].removesuffix(".")
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.parent.name == "hidden"

@@ -1,0 +1,195 @@
+"""The pytest plugin that runs the collected checks for each submission and keeps the verdicts."""
+
+import time
+import zlib
+from collections.abc import Iterable
+from itertools import groupby
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.errors import CannotGrade, UsageError
+from grader.grading.course import Course
+from grader.grading.line import WorkerLine
+from grader.grading.mark import FLAVOURS, Mark, read_mark
+from grader.grading.progress import Progress
+from grader.grading.reference import load_module
+from grader.grading.selection import Selection
+from grader.grading.submission import Submission
+from grader.grading.workers import SubmissionWorkers
+from grader.grading.zygotes import Zygotes
+from grader.report import Check, Confinement, Exercise, Report, Status
+from grader.suite import Models, Student
+from grader.suite.verdict import Verdict
+
+SEED = 20_181
+CONFINEMENT = Confinement("none", ("namespaces", "landlock", "seccomp"))
+
+_MARK = pytest.StashKey[Mark]()
+
+
+class Judge:
+    """Hooks and fixtures. `reports` and `problem` are what comes of the session."""
+
+    def __init__(
+        self,
+        course: Course,
+        submissions: Iterable[Submission],
+        selection: Selection,
+        zygotes: Zygotes,
+        progress: Progress,
+    ) -> None:
+        self.reports: list[Report] = []
+        self.problem: BaseException | None = None
+        self._course = course
+        self._submissions = submissions
+        self._selection = selection
+        self._zygotes = zygotes
+        self._progress = progress
+        self._references: dict[str, ModuleType] = {}
+        self._hidden_points = 0.0
+        self._workers: SubmissionWorkers | None = None
+        self._ended: BaseException | None = None
+
+    # --- collection
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed and self.problem is None:
+            last = report.longreprtext.strip().splitlines()[-1:]
+            self.problem = CannotGrade(f"{report.nodeid} cannot be imported: {' '.join(last)}")
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            item.stash[_MARK] = read_mark(item)
+        marks = [item.stash[_MARK] for item in items]
+        if unknown := self._selection.unknown({(mark.exercise, mark.function) for mark in marks}):
+            raise UsageError(unknown)
+        self._hidden_points = self._points_elsewhere(marks)
+        order = list(dict.fromkeys((mark.exercise, mark.function) for mark in marks))
+        items[:] = sorted(
+            (item for item in items if self._wanted(item.stash[_MARK])),
+            key=lambda item: self._rank(item.stash[_MARK], order),
+        )
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        self.problem = excinfo.value
+        return True
+
+    def _wanted(self, mark: Mark) -> bool:
+        return self._selection.includes(mark.exercise, mark.function)
+
+    def _points_elsewhere(self, marks: list[Mark]) -> float:
+        """The points that no check of this copy of the kit gives."""
+        if self._selection.functions:
+            return 0.0
+        total = sum(self._course.points[name] for name in self._selection.exercises)
+        return max(0.0, total - sum(mark.points for mark in marks))
+
+    def _rank(self, mark: Mark, order: list[tuple[str, str]]) -> tuple[int, int, int, bool]:
+        exercise = self._selection.exercises.index(mark.exercise)
+        function = order.index((mark.exercise, mark.function))
+        return exercise, FLAVOURS.index(mark.flavour), function, mark.hidden
+
+    # --- the run
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        for submission in self._submissions:
+            self.reports.append(self._judge(submission, session.items))
+        return True
+
+    def _judge(self, submission: Submission, items: list[pytest.Item]) -> Report:
+        began = time.perf_counter()
+        exercises = []
+        with SubmissionWorkers(self._zygotes, submission) as self._workers:
+            self._warm(items)
+            following = dict(zip(items, [*items[1:], None], strict=True))
+            for name, group in groupby(items, key=lambda item: item.stash[_MARK].exercise):
+                exercise = Exercise(name, tuple(self._run(one, following[one]) for one in group))
+                self._progress.finishes(exercise)
+                exercises.append(exercise)
+        return Report(
+            submission.name,
+            tuple(exercises),
+            CONFINEMENT,
+            time.perf_counter() - began,
+            self._hidden_points,
+        )
+
+    def _warm(self, items: list[pytest.Item]) -> None:
+        """Starts the slow flavours at once, if a check is going to need them."""
+        assert self._workers is not None
+        for mark in (item.stash[_MARK] for item in items):
+            if mark.flavour != "numpy" and self._workers.has(mark.exercise, mark.function):
+                self._zygotes.warm(mark.flavour)
+
+    def _run(self, item: pytest.Item, following: pytest.Item | None) -> Check:
+        mark = item.stash[_MARK]
+        self._progress.begins(mark.exercise, mark.function, mark.flavour)
+        self._ended = None
+        began = time.perf_counter()
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        check = _check(mark, self._ended, time.perf_counter() - began)
+        self._progress.ends(check)
+        return check
+
+    def pytest_runtest_makereport(self, call: pytest.CallInfo[Any]) -> None:
+        if call.excinfo is not None:
+            self._ended = self._ended or call.excinfo.value
+
+    # --- fixtures
+
+    @pytest.fixture
+    def student(self, worker_line: WorkerLine) -> Student:
+        """The functions of the submission."""
+        return Student(worker_line)
+
+    @pytest.fixture
+    def models(self, worker_line: WorkerLine) -> Models:
+        """The Keras models in the submission's worker."""
+        return Models(worker_line)
+
+    @pytest.fixture
+    def reference(self, request: pytest.FixtureRequest) -> ModuleType:
+        """The reference solution of the exercise."""
+        name = request.node.stash[_MARK].exercise
+        if name not in self._references:
+            path = self._course.solutions / f"{name}.py"
+            self._references[name] = load_module(path, f"reference_{name}")
+        return self._references[name]
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        """A generator that gives the same numbers to the same check, always."""
+        return np.random.default_rng([SEED, zlib.crc32(request.node.stash[_MARK].id.encode())])
+
+    @pytest.fixture
+    def worker_line(self, request: pytest.FixtureRequest) -> WorkerLine:
+        """The way to the worker, for the fixtures above."""
+        assert self._workers is not None
+        return WorkerLine(self._workers, request.node.stash[_MARK], SEED)
+
+
+def _check(mark: Mark, ended: BaseException | None, seconds: float) -> Check:
+    status, message, evidence = Status.PASSED, None, None
+    if isinstance(ended, Verdict):
+        status, message, evidence = ended.status, ended.message, ended.evidence
+    elif ended is not None:
+        status = Status.BROKEN
+        message = f"The check itself failed: {type(ended).__name__}: {ended}"
+    passed = status is Status.PASSED
+    return Check(
+        id=mark.id,
+        function=mark.function,
+        title=mark.title,
+        hidden=mark.hidden,
+        status=status,
+        score=mark.points if passed else 0.0,
+        max_score=mark.points,
+        message=message,
+        diagnosis=None,
+        hint=None if passed else mark.hint,
+        duration_s=round(seconds, 6),
+        evidence=evidence,
+    )

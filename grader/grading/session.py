@@ -1,0 +1,68 @@
+"""A trusted pytest session: collects the suites once and judges one submission after another."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from grader.errors import CannotGrade
+from grader.grading.course import Course
+from grader.grading.plugin import Judge
+from grader.grading.progress import Progress
+from grader.grading.selection import Selection
+from grader.grading.submission import Submission
+from grader.grading.zygotes import Zygotes
+from grader.report import Report
+
+_INI = Path(__file__).with_name("pytest.ini")
+_UNUSED_PLUGINS = (
+    "cacheprovider", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "recwarn",
+    "setuponly", "setupplan", "stepwise", "terminal", "threadexception", "unittest",
+    "unraisableexception", "warnings",
+)  # fmt: skip
+
+
+def grade(
+    course: Course,
+    submissions: Iterable[Submission],
+    selection: Selection,
+    zygotes: Zygotes,
+    progress: Progress,
+) -> list[Report]:
+    """Judges submissions with the course's suites, in one pytest session.
+
+    Raises `CannotGrade` when the suites cannot be run, and `KeyboardInterrupt` when stopped.
+    """
+    files = course.suite_files(list(selection.exercises))
+    if not files:
+        raise CannotGrade(f"There are no checks in {course.root / 'tests'}.")
+    judge = Judge(course, submissions, selection, zygotes, progress)
+    with _own_settings():
+        code = pytest.main([*_options(course), *map(str, files)], plugins=[judge])
+    if judge.problem is not None:
+        raise judge.problem
+    if code == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise CannotGrade(f"The checks cannot be run (pytest ended with {code!r}).")
+    return judge.reports
+
+
+def _options(course: Course) -> list[str]:
+    places = ["-c", str(_INI), "--rootdir", str(course.root), "--confcutdir", str(course.root)]
+    unused = [f"-pno:{name}" for name in _UNUSED_PLUGINS]
+    return [*places, *unused, "--assert=plain", "--capture=no"]
+
+
+@contextmanager
+def _own_settings() -> Iterator[None]:
+    """Keeps the caller's pytest settings and installed plugins out of the session."""
+    theirs = {name: os.environ.pop(name) for name in list(os.environ) if name[:7] == "PYTEST_"}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update(theirs)

@@ -1,0 +1,168 @@
+"""The workers of one submission, and what it means when one of them does not answer."""
+
+import signal
+from types import TracebackType
+
+from msgspec import Struct
+
+from grader.grading.submission import Submission
+from grader.grading.zygotes import WorkerProcess, Zygotes
+from grader.protocol.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
+from grader.protocol.messages import Load, Loaded, Raised, Reply, Request
+from grader.report import Status
+from grader.suite.answer import raised_status, raised_text
+from grader.suite.verdict import Verdict
+
+LOAD_SECONDS = 10.0
+MAX_LOST = 2
+
+
+class NothingToCall(Verdict):
+    """There is nothing to run, whatever libraries there are."""
+
+
+class _Place(Struct, frozen=True):
+    """A worker serves one exercise of a submission in one flavour."""
+
+    exercise: str
+    flavour: str
+
+
+class _Serving(Struct, frozen=True):
+    process: WorkerProcess
+    functions: dict[str, bool]
+
+
+class SubmissionWorkers:
+    """Keeps one worker per exercise and flavour, and starts another after a loss.
+
+    A function that was lost twice (a time-out, a crash) is not asked again; an exercise that is
+    lost while it loads is not loaded again.
+    """
+
+    def __init__(self, zygotes: Zygotes, submission: Submission) -> None:
+        self._zygotes = zygotes
+        self._submission = submission
+        self._serving: dict[_Place, _Serving] = {}
+        self._unloadable: dict[_Place, Verdict] = {}
+        self._lost: dict[tuple[_Place, str], list[Verdict]] = {}
+
+    def __enter__(self) -> "SubmissionWorkers":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for place in list(self._serving):
+            self._end(place)
+
+    def has(self, exercise: str, function: str) -> bool:
+        """Whether the function is there and more than a stub, as far as NumPy alone can tell."""
+        try:
+            self._require(_Place(exercise, "numpy"), function)
+        except NothingToCall:
+            return False
+        except Verdict:
+            return True
+        return True
+
+    def require_function(self, exercise: str, flavour: str, function: str) -> None:
+        """Ends the check unless the exercise loads and has a `function` beyond the stub.
+
+        A numpy worker is asked first, so that no other library is imported for nothing.
+        """
+        if flavour != "numpy" and not self.has(exercise, function):
+            self._require(_Place(exercise, "numpy"), function)
+        self._require(_Place(exercise, flavour), function)
+
+    def _require(self, place: _Place, function: str) -> None:
+        functions = self._worker(place).functions
+        if function not in functions:
+            text = f"{place.exercise}.py has no function {function}"
+            raise NothingToCall(Status.MISSING, text)
+        if functions[function]:
+            raise NothingToCall(Status.NOT_STARTED, f"{function} is not written yet")
+
+    def ask(
+        self, exercise: str, flavour: str, function: str, request: Request, seconds: float
+    ) -> Reply:
+        """The reply to `request`; a verdict where there is none within `seconds`."""
+        place = _Place(exercise, flavour)
+        lost = self._lost.setdefault((place, function), [])
+        if len(lost) >= MAX_LOST:
+            text = f"not run, because {function} was lost twice: {lost[-1].message}"
+            raise Verdict(lost[-1].status, text)
+        try:
+            return self._exchange(place, request, seconds)
+        except Verdict as verdict:
+            lost.append(verdict)
+            raise
+
+    def _worker(self, place: _Place) -> _Serving:
+        if place in self._unloadable:
+            raise self._unloadable[place]
+        if place not in self._serving:
+            try:
+                self._start(place)
+            except Verdict as verdict:
+                self._unloadable[place] = verdict
+                raise
+        return self._serving[place]
+
+    def _start(self, place: _Place) -> None:
+        if place.exercise in self._submission.problems:
+            raise NothingToCall(Status.MISSING, self._submission.problems[place.exercise])
+        process = self._zygotes.start(place.flavour)
+        self._serving[place] = _Serving(process, {})
+        request = Load(place.exercise, self._submission.files)
+        reply = self._exchange(place, request, LOAD_SECONDS, f"importing {place.exercise}.py")
+        if not isinstance(reply, Loaded):
+            self._end(place)
+            raise _load_verdict(reply, place.exercise)
+        self._serving[place] = _Serving(process, reply.functions)
+
+    def _exchange(
+        self, place: _Place, request: Request, seconds: float, what: str = "the call"
+    ) -> Reply:
+        channel = self._worker(place).process.channel
+        try:
+            if channel.waiting():
+                raise ChannelRubbish("an answer that nobody asked for")
+            channel.send(request, seconds)
+            return channel.receive(seconds)
+        except ChannelTimeout:
+            self._end(place)
+            text = f"{what} did not come back within {seconds:g} s"
+            raise Verdict(Status.TIMEOUT, text) from None
+        except ChannelClosed:
+            raise Verdict(Status.CRASHED, _crash(what, self._end(place))) from None
+        except ChannelRubbish:
+            self._end(place)
+            text = f"{what} wrote into the channel of its worker"
+            raise Verdict(Status.CRASHED, text) from None
+
+    def _end(self, place: _Place) -> int:
+        process = self._serving.pop(place).process
+        process.channel.close()
+        return process.stop()
+
+
+def _load_verdict(reply: Reply, exercise: str) -> Verdict:
+    if not isinstance(reply, Raised):
+        return Verdict(Status.CRASHED, f"{exercise}.py answered before it was asked")
+    status = raised_status(reply, "")
+    kind = NothingToCall if "SyntaxError" in reply.kinds else Verdict
+    return kind(status, f"{exercise}.py cannot be imported: {raised_text(reply)}")
+
+
+def _crash(what: str, exit_code: int) -> str:
+    if exit_code >= 0:
+        return f"{what} ended its Python process (exit code {exit_code})"
+    try:
+        name = signal.Signals(-exit_code).name
+    except ValueError:
+        name = f"signal {-exit_code}"
+    return f"{what} crashed its Python process ({name})"

@@ -1,0 +1,189 @@
+"""Starts and stops workers: the trusted end of `grader.worker.zygote`."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+from grader.errors import CannotGrade
+from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish, ChannelTimeout
+from grader.protocol.messages import Failed, Fork, Forked, Limits, Notice, Order, Reply, Request
+from grader.protocol.messages import Stop, Stopped
+
+LIMITS = {
+    "numpy": Limits(memory=2 * 2**30, cpu_seconds=600),
+    "tensorflow": Limits(memory=8 * 2**30, cpu_seconds=1800),
+}
+START_SECONDS = 180.0  # importing TensorFlow from a cold disk
+STOP_SECONDS = 10.0
+
+_LOST = (ChannelClosed, ChannelRubbish, ChannelTimeout)
+_FORKS = sys.platform == "linux"
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class WorkerProcess(Struct, frozen=True):
+    """A running worker: the way to talk to it, and the way to end it.
+
+    `stop` kills it and tells how it ended, as `os.waitstatus_to_exitcode` does.
+    """
+
+    channel: Channel[Request, Reply]
+    stop: Callable[[], int]
+
+
+class Zygotes:
+    """One clean process per flavour, started when it is first needed or warmed."""
+
+    def __init__(self) -> None:
+        self._zygotes: dict[str, _Zygote] = {}
+
+    def warm(self, flavour: str) -> None:
+        """Starts a flavour's imports in the background."""
+        if _FORKS and flavour not in self._zygotes:
+            self._zygotes[flavour] = _Zygote(flavour)
+
+    def start(self, flavour: str) -> WorkerProcess:
+        """A new worker. Raises `CannotGrade` if the flavour's libraries are not there."""
+        if not _FORKS:
+            return _start_fresh(flavour)
+        self.warm(flavour)
+        try:
+            return self._zygotes[flavour].fork()
+        except _LOST:
+            self._zygotes.pop(flavour).close()
+        self.warm(flavour)
+        try:
+            return self._zygotes[flavour].fork()
+        except _LOST as error:
+            self._zygotes.pop(flavour).close()
+            raise CannotGrade(f"The process for {flavour} workers does not start.") from error
+
+    def close(self) -> None:
+        for zygote in self._zygotes.values():
+            zygote.close()
+        self._zygotes.clear()
+
+
+class _Zygote:
+    def __init__(self, flavour: str) -> None:
+        self._flavour = flavour
+        self._home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
+        self._process, end = _spawn(flavour, None, self._home.name)
+        self._channel: Channel[Order, Notice] = Channel(end, Notice)
+
+    def fork(self) -> WorkerProcess:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._channel.send(Fork(LIMITS[self._flavour]), START_SECONDS)
+            try:
+                socket.send_fds(self._channel.socket, [b"."], [theirs.fileno()])
+            except OSError as error:
+                raise ChannelClosed from error
+        notice = self._channel.receive(START_SECONDS)
+        if not isinstance(notice, Forked):
+            ours.close()
+            why = notice.why if isinstance(notice, Failed) else "no reason given"
+            raise CannotGrade(_cannot_import(self._flavour, why))
+        return WorkerProcess(Channel(ours, Reply), lambda: self._stop(notice.pid))
+
+    def _stop(self, pid: int) -> int:
+        try:
+            self._channel.send(Stop(pid), STOP_SECONDS)
+            notice = self._channel.receive(STOP_SECONDS)
+        except _LOST:
+            self._process.kill()
+            return -signal.SIGKILL
+        return notice.exit_code if isinstance(notice, Stopped) else -signal.SIGKILL
+
+    def close(self) -> None:
+        """Hangs up, which makes the zygote end its workers and itself."""
+        self._channel.close()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._home.cleanup()
+
+
+def _start_fresh(flavour: str) -> WorkerProcess:
+    home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
+    process, end = _spawn(flavour, LIMITS[flavour], home.name)
+
+    def stop() -> int:
+        with contextlib.suppress(ProcessLookupError):
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        code = process.wait()
+        home.cleanup()
+        return code
+
+    return WorkerProcess(Channel(end, Reply), stop)
+
+
+def _spawn(
+    flavour: str, limits: Limits | None, home: str
+) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """A fresh interpreter that runs `grader.worker.zygote`, and our end of its channel."""
+    ours, theirs = socket.socketpair()
+    shares = hasattr(theirs, "share")
+    handle = "share" if shares else str(theirs.fileno())
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", _program(flavour, handle, limits)],
+        stdin=subprocess.PIPE if shares else subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=_environment(home),
+        cwd=home,
+        pass_fds=() if shares else (theirs.fileno(),),
+        start_new_session=not shares,
+    )
+    if shares and process.stdin:
+        process.stdin.write(theirs.share(process.pid).hex().encode() + b"\n")  # type: ignore[attr-defined,unused-ignore]
+        process.stdin.flush()
+    theirs.close()
+    return process, ours
+
+
+def _program(flavour: str, handle: str, limits: Limits | None) -> str:
+    """The kit's folder leaves the path once the worker's own modules are loaded."""
+    path = [entry for entry in sys.path if entry and Path(entry).resolve() != _ROOT]
+    bounds = f"Limits({limits.memory}, {limits.cpu_seconds})" if limits else "None"
+    return (
+        f"import sys; sys.path[:] = [{str(_ROOT)!r}, *{path!r}]; "
+        "from grader.worker.zygote import Limits, main; "
+        f"sys.path.remove({str(_ROOT)!r}); main({flavour!r}, {handle!r}, {bounds})"
+    )
+
+
+def _environment(home: str) -> dict[str, str]:
+    """What NumPy and TensorFlow need; nothing of the grader's own environment."""
+    system = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
+    return system | {
+        "HOME": home,
+        "TMPDIR": home,
+        "KERAS_HOME": home,
+        "KERAS_BACKEND": "tensorflow",
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "-1",
+    }
+
+
+def _cannot_import(flavour: str, why: str) -> str:
+    return (
+        f"The libraries of the {flavour} exercises cannot be imported ({why}).\n"
+        "Install the kit again from its own folder: pip install -e ."
+    )

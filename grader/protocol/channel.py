@@ -1,0 +1,93 @@
+"""Messages over a stream socket: a length of four bytes, then MessagePack.
+
+Every read has a bound on its size, and on the trusted side a deadline.
+"""
+
+import socket
+import time
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+MAX_FRAME = 16 * 2**20
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+
+class ChannelClosed(Exception):
+    """The other side is gone."""
+
+
+class ChannelTimeout(Exception):
+    """The other side did not answer in time."""
+
+
+class ChannelRubbish(Exception):
+    """The other side sent something that is no message."""
+
+
+class Channel(Generic[Out, In]):
+    """One end of a conversation that sends `Out` and receives `In`."""
+
+    def __init__(self, sock: socket.socket, incoming: Any) -> None:
+        self.socket = sock
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder: msgspec.msgpack.Decoder[In] = msgspec.msgpack.Decoder(incoming)
+
+    def send(self, message: Out, seconds: float | None = None) -> None:
+        """Sends one message; raises `ChannelClosed` or `ChannelTimeout`."""
+        frame = self._encoder.encode(message)
+        self.socket.settimeout(seconds)
+        try:
+            self.socket.sendall(len(frame).to_bytes(4, "big") + frame)
+        except TimeoutError as error:
+            raise ChannelTimeout from error
+        except OSError as error:
+            raise ChannelClosed from error
+
+    def receive(self, seconds: float | None = None) -> In:
+        """The next message; raises `ChannelClosed`, `ChannelTimeout` or `ChannelRubbish`."""
+        deadline = None if seconds is None else time.monotonic() + seconds
+        size = int.from_bytes(self._read(4, deadline), "big")
+        if size > MAX_FRAME:
+            raise ChannelRubbish(f"a frame of {size} bytes")
+        try:
+            return self._decoder.decode(self._read(size, deadline))
+        except (msgspec.MsgspecError, RecursionError, ValueError) as error:
+            raise ChannelRubbish(str(error)) from error
+
+    def waiting(self) -> bool:
+        """Whether something can be read that nobody asked for yet."""
+        self.socket.settimeout(0)
+        try:
+            return bool(self.socket.recv(1, socket.MSG_PEEK))
+        except OSError:
+            return False
+
+    def close(self) -> None:
+        self.socket.close()
+
+    def _read(self, size: int, deadline: float | None) -> bytearray:
+        data = bytearray()
+        while len(data) < size:
+            self.socket.settimeout(_remaining(deadline))
+            try:
+                chunk = self.socket.recv(min(size - len(data), 2**20))
+            except TimeoutError as error:
+                raise ChannelTimeout from error
+            except OSError as error:
+                raise ChannelClosed from error
+            if not chunk:
+                raise ChannelClosed
+            data += chunk
+        return data
+
+
+def _remaining(deadline: float | None) -> float | None:
+    if deadline is None:
+        return None
+    seconds = deadline - time.monotonic()
+    if seconds <= 0:
+        raise ChannelTimeout
+    return seconds

@@ -1,0 +1,110 @@
+"""The messages between the trusted side, a zygote and a worker."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from grader.protocol.values import Packed
+
+
+class Limits(Struct, frozen=True):
+    """What a worker may use: bytes of data, CPU seconds."""
+
+    memory: int
+    cpu_seconds: int
+
+
+class Fork(Struct, frozen=True, tag="fork"):
+    """Asks a zygote for a worker; the worker's end of the channel travels beside it."""
+
+    limits: Limits
+
+
+class Stop(Struct, frozen=True, tag="stop"):
+    """Asks a zygote to kill a worker with all it started, and to say how it ended."""
+
+    pid: int
+
+
+class Forked(Struct, frozen=True, tag="forked"):
+    pid: int
+
+
+class Stopped(Struct, frozen=True, tag="stopped"):
+    """The exit code of a worker, as `os.waitstatus_to_exitcode` gives it."""
+
+    exit_code: int
+
+
+class Failed(Struct, frozen=True, tag="failed"):
+    """A zygote cannot serve, and why."""
+
+    why: str
+
+
+class Load(Struct, frozen=True, tag="load"):
+    """A submission's files, name without `.py` to source, and the exercise to import."""
+
+    exercise: str
+    files: dict[str, bytes]
+
+
+class Call(Struct, frozen=True, tag="call"):
+    """A call of a student's function. `seed` seeds every generator of the worker first."""
+
+    function: str
+    args: list[Packed]
+    kwargs: dict[str, Packed]
+    seed: int
+
+
+class MakeModel(Struct, frozen=True, tag="make_model"):
+    """A Keras model of the kit's own; `layers` and `compile` are JSON."""
+
+    layers: str
+    compile: str
+    seed: int
+
+
+class UseModel(Struct, frozen=True, tag="use_model"):
+    """Something asked of a model that the worker keeps."""
+
+    action: Literal["predict", "evaluate", "fed"]
+    args: list[Packed]
+
+
+class Loaded(Struct, frozen=True, tag="loaded"):
+    """The callables of the module that was loaded; True for one that is still a stub."""
+
+    functions: dict[str, bool]
+
+
+class Returned(Struct, frozen=True, tag="returned"):
+    """What a call gave back, its positional arguments as they are now, and what it printed."""
+
+    value: Packed
+    arguments: list[Packed]
+    printed: str
+
+
+class Place(Struct, frozen=True):
+    """A line of the submission."""
+
+    file: str
+    line: int
+    function: str
+
+
+class Raised(Struct, frozen=True, tag="raised"):
+    """An exception: the names of its class and bases, its text, where it went through."""
+
+    kinds: list[str]
+    text: str
+    places: list[Place]
+    printed: str
+
+
+Request = Load | Call | MakeModel | UseModel
+Reply = Loaded | Returned | Raised
+Order = Fork | Stop
+Notice = Forked | Stopped | Failed

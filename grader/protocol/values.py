@@ -1,0 +1,226 @@
+"""Python values as plain data, and back.
+
+Both sides pack what they send and unpack what they receive. Nothing is ever pickled: a value is
+one of the records below or it crosses as `Opaque`, by the name of its type alone.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any, Literal
+
+import numpy as np
+from msgspec import Struct
+
+MAX_DEPTH = 16
+MAX_ITEMS = 100_000
+MAX_BYTES = 8 * 2**20
+MAX_TEXT = 100_000
+
+_DTYPE = re.compile(r"[<>|]?[biufc]\d{1,2}")
+
+
+class ValueRefused(ValueError):
+    """A packed value is not what its record says."""
+
+
+class Array(Struct, frozen=True, tag="array"):
+    """A NumPy array of numbers; `data` lies in memory order `order`."""
+
+    dtype: str
+    shape: tuple[int, ...]
+    order: Literal["C", "F"]
+    data: bytes
+
+
+class Number(Struct, frozen=True, tag="number"):
+    """A NumPy scalar."""
+
+    dtype: str
+    data: bytes
+
+
+class List(Struct, frozen=True, tag="list"):
+    items: "list[Packed]"
+
+
+class Tuple(Struct, frozen=True, tag="tuple"):
+    items: "list[Packed]"
+
+
+class Dict(Struct, frozen=True, tag="dict"):
+    items: "list[tuple[Packed, Packed]]"
+
+
+class Model(Struct, frozen=True, tag="model"):
+    """A Keras model that stays in the worker under `handle`, described as data."""
+
+    handle: int
+    layers: tuple[str, ...] = ()
+    weights: tuple[Array, ...] = ()
+    input_shape: tuple[int | None, ...] = ()
+    output_shape: tuple[int | None, ...] = ()
+    compiled: bool = False
+
+
+class Opaque(Struct, frozen=True, tag="opaque"):
+    """A value that cannot cross: the name of its type, and why."""
+
+    kind: str
+    why: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.why})" if self.why else self.kind
+
+
+Packed = None | bool | int | float | str | Array | Number | List | Tuple | Dict | Model | Opaque
+PackOther = Callable[[Any], Packed]
+
+
+class ModelData(Struct, frozen=True):
+    """A Keras model as the trusted side sees it: shapes and weights, nothing that runs.
+
+    `layers` describes the chain for a reader; `weights` are in the order of `get_weights()`;
+    a `None` in a shape is the batch.
+    """
+
+    handle: int
+    layers: tuple[str, ...] = ()
+    weights: tuple[np.ndarray, ...] = ()
+    input_shape: tuple[int | None, ...] = ()
+    output_shape: tuple[int | None, ...] = ()
+    compiled: bool = False
+
+
+def type_name(value: object) -> str:
+    """The name by which a person knows the type of `value`."""
+    kind = type(value)
+    module = str(getattr(kind, "__module__", ""))
+    plain = module in ("builtins", "__main__", "")
+    return kind.__qualname__ if plain else f"{module.partition('.')[0]}.{kind.__qualname__}"
+
+
+def opaque(value: object) -> Opaque:
+    """What is sent for a value of a type that cannot cross."""
+    return Opaque(type_name(value)[:200])
+
+
+def pack(value: Any, other: PackOther = opaque, depth: int = 0) -> Packed:
+    """`value` as plain data; what the protocol does not know is left to `other`."""
+    if depth > MAX_DEPTH:
+        return Opaque(type_name(value), "nested too deeply to send")
+    if value is None or type(value) in (bool, float):
+        return value  # type: ignore[no-any-return]
+    if isinstance(value, np.generic):
+        return _pack_number(value)
+    if type(value) is np.ndarray:
+        return _pack_array(value)
+    if type(value) is int:
+        return value if value.bit_length() < 64 else Opaque("int", "too large to send")
+    if isinstance(value, str):
+        return _pack_text(value)
+    if isinstance(value, (list, tuple, dict)):
+        return _pack_items(value, other, depth)
+    return other(value)
+
+
+def _pack_text(value: str) -> Packed:
+    if len(value) > MAX_TEXT:
+        return Opaque("str", f"{len(value)} characters, too long to send")
+    return value.encode("utf-8", "backslashreplace").decode()
+
+
+def _pack_number(value: np.generic) -> Packed:
+    if value.dtype.kind not in "biufc":
+        return Opaque(type_name(value))
+    return Number(value.dtype.str, value.tobytes())
+
+
+def _pack_array(value: np.ndarray) -> Packed:
+    name = f"array of {value.dtype} with shape {value.shape}"
+    if value.dtype.kind not in "biufc":
+        return Opaque(name)
+    if value.nbytes > MAX_BYTES:
+        return Opaque(name, f"{value.nbytes} bytes, too large to send")
+    order: Literal["C", "F"] = "C" if value.flags.c_contiguous else "F"
+    if not value.flags.f_contiguous:
+        order = "C"
+    return Array(value.dtype.str, value.shape, order, value.tobytes(order))
+
+
+def _pack_items(value: Any, other: PackOther, depth: int) -> Packed:
+    if len(value) > MAX_ITEMS:
+        return Opaque(type_name(value), f"{len(value)} entries, too many to send")
+    if isinstance(value, dict):
+        pairs = [(pack(k, other, depth + 1), pack(v, other, depth + 1)) for k, v in value.items()]
+        return Dict(pairs)
+    items = [pack(item, other, depth + 1) for item in value]
+    return List(items) if isinstance(value, list) else Tuple(items)
+
+
+def unpack(packed: Packed, model: Callable[[Model], Any] | None = None, depth: int = 0) -> Any:
+    """The value behind plain data, rebuilt from exact built-in and NumPy types.
+
+    `model` says what a handle stands for in this process; by default a `ModelData`.
+    Raises `ValueRefused` for a record that contradicts itself.
+    """
+    if depth > MAX_DEPTH + 1:
+        raise ValueRefused("an answer is nested too deeply")
+    match packed:
+        case Array():
+            return _unpack_array(packed.dtype, packed.shape, packed.order, packed.data)
+        case Number():
+            return _unpack_array(packed.dtype, (), "C", packed.data)[()]
+        case List():
+            return [unpack(item, model, depth + 1) for item in packed.items]
+        case Tuple():
+            return tuple(unpack(item, model, depth + 1) for item in packed.items)
+        case Dict():
+            return _unpack_dict(packed, model, depth)
+        case Model():
+            return model(packed) if model else _model_data(packed)
+        case _:
+            return packed
+
+
+def _unpack_array(
+    name: str, shape: tuple[int, ...], order: Literal["C", "F"], data: bytes
+) -> np.ndarray:
+    if not _DTYPE.fullmatch(name):
+        raise ValueRefused(f"an answer has the dtype {name!r}")
+    try:
+        dtype = np.dtype(name)
+    except TypeError as error:
+        raise ValueRefused(f"an answer has the dtype {name!r}") from error
+    if len(shape) > 32 or min(shape, default=0) < 0:
+        raise ValueRefused("an answer has an impossible shape")
+    if math.prod(shape) * dtype.itemsize != len(data):
+        raise ValueRefused("an answer's shape does not fit its data")
+    array: np.ndarray = np.frombuffer(bytearray(data), dtype).reshape(shape, order=order)
+    return array
+
+
+def _unpack_dict(packed: Dict, model: Callable[[Model], Any] | None, depth: int) -> dict[Any, Any]:
+    try:
+        return {
+            unpack(key, model, depth + 1): unpack(value, model, depth + 1)
+            for key, value in packed.items
+        }
+    except TypeError as error:
+        raise ValueRefused("an answer has a dict key that cannot be one") from error
+
+
+def _model_data(packed: Model) -> ModelData:
+    return ModelData(
+        packed.handle,
+        packed.layers,
+        tuple(unpack(weights) for weights in packed.weights),
+        packed.input_shape,
+        packed.output_shape,
+        packed.compiled,
+    )
+
+
+def model_handle(value: Any) -> Packed:
+    """Packs a `ModelData` as the handle it stands for."""
+    return Model(value.handle) if isinstance(value, ModelData) else opaque(value)

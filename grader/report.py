@@ -1,0 +1,129 @@
+"""The records of a grade, schema 1. They flow one way: session, report, renderers."""
+
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Status(StrEnum):
+    """How a check ended. Only `PASSED` earns points."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASHED = "crashed"
+    FORBIDDEN = "forbidden"
+    MISSING = "missing"
+    NOT_STARTED = "not_started"
+    BROKEN = "broken"
+
+
+class Picture(Struct, frozen=True):
+    """A value made ready to be read.
+
+    `cells` are the rows of a small array or of the slice of it that matters, as text;
+    `marked` are the `(row, column)` pairs of the cells that differ.
+    """
+
+    title: str
+    cells: tuple[tuple[str, ...], ...] = ()
+    marked: tuple[tuple[int, int], ...] = ()
+
+
+class Evidence(Struct, frozen=True):
+    """The call behind a verdict: what was called, what came back, what was expected."""
+
+    call: str
+    arguments: tuple[Picture, ...] = ()
+    got: Picture | None = None
+    expected: Picture | None = None
+    difference: str | None = None
+    printed: str = ""
+
+
+class Diagnosis(Struct, frozen=True):
+    """A known mistake that explains a wrong answer."""
+
+    id: str
+    text: str
+
+
+class Check(Struct, frozen=True):
+    """One test and its verdict. `score` is `max_score` or 0."""
+
+    id: str
+    function: str
+    title: str
+    hidden: bool
+    status: Status
+    score: float
+    max_score: float
+    message: str | None
+    diagnosis: Diagnosis | None
+    hint: str | None
+    duration_s: float
+    evidence: Evidence | None = None
+
+    @property
+    def passed(self) -> bool:
+        return self.status is Status.PASSED
+
+
+class Exercise(Struct, frozen=True):
+    """The checks of one exercise, in the order of its functions."""
+
+    name: str
+    checks: tuple[Check, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(check.score for check in self.checks)
+
+    @property
+    def max_score(self) -> float:
+        return sum(check.max_score for check in self.checks)
+
+
+class Confinement(Struct, frozen=True):
+    """How well the worker was shut in, and what the kernel did not give."""
+
+    level: Literal["full", "partial", "none"]
+    missing: tuple[str, ...] = ()
+
+
+class Report(Struct, frozen=True):
+    """The grade of one submission.
+
+    `hidden_points` are those that only checks absent from this copy of the kit can give.
+    """
+
+    submission: str
+    exercises: tuple[Exercise, ...]
+    confinement: Confinement
+    duration_s: float
+    hidden_points: float = 0.0
+    audience: Literal["student", "instructor"] = "instructor"
+
+    @property
+    def score(self) -> float:
+        return sum(exercise.score for exercise in self.exercises)
+
+    @property
+    def max_score(self) -> float:
+        return sum(exercise.max_score for exercise in self.exercises)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        return tuple(check for exercise in self.exercises for check in exercise.checks)
+
+    @property
+    def complete(self) -> bool:
+        """False when the grader itself failed somewhere."""
+        return all(check.status is not Status.BROKEN for check in self.checks)
+
+    @property
+    def passed(self) -> bool:
+        return all(check.passed for check in self.checks)

@@ -1,0 +1,18 @@
+"""What a suite is written with. See `tests/public` for how it reads."""
+
+from grader.protocol.values import ModelData, Opaque
+from grader.suite.answer import Answer
+from grader.suite.compare import refused, require, same, unchanged
+from grader.suite.student import Models, Student
+
+__all__ = [
+    "Answer",
+    "ModelData",
+    "Models",
+    "Opaque",
+    "Student",
+    "refused",
+    "require",
+    "same",
+    "unchanged",
+]

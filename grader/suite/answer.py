@@ -1,0 +1,87 @@
+"""What came back from one call of a student's function."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from grader.protocol.messages import Place, Raised
+from grader.report import Evidence, Picture, Status
+from grader.suite.show import call_text, inline, one_line, picture
+from grader.suite.verdict import Verdict
+
+
+class Answer(Struct, frozen=True):
+    """A value, or the exception that was raised instead, with the call behind it."""
+
+    exercise: str
+    function: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    returned: Any
+    after: tuple[Any, ...]
+    raised: Raised | None
+    printed: str
+
+    @property
+    def value(self) -> Any:
+        """What the call returned. Ends the check if it raised."""
+        if self.raised is None:
+            return self.returned
+        raise Verdict(raised_status(self.raised, self.function), self.raised_text, self.evidence())
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        """The positional arguments as they were in the worker after the call."""
+        _ = self.value
+        return self.after
+
+    @property
+    def call(self) -> str:
+        return call_text(self.function, self.args, self.kwargs)
+
+    @property
+    def raised_text(self) -> str:
+        """The exception in one sentence; empty where there was none."""
+        return raised_text(self.raised) if self.raised else ""
+
+    def evidence(
+        self,
+        got: Picture | None = None,
+        expected: Picture | None = None,
+        difference: str | None = None,
+    ) -> Evidence:
+        """The call as a reader sees it, with what else is known."""
+        shown = tuple(
+            picture(arg, f"argument {i}") for i, arg in enumerate(self.args, 1) if not inline(arg)
+        )
+        return Evidence(self.call, shown, got, expected, difference, one_line(self.printed, 1000))
+
+
+def raised_status(raised: Raised, function: str) -> Status:
+    """The status that an exception out of `function` stands for."""
+    if "NotImplementedError" in raised.kinds and raised.places[-1:] != []:
+        own = raised.places[-1].function == function
+        return Status.NOT_STARTED if own else Status.ERROR
+    if "ForbiddenLibrary" in raised.kinds:
+        return Status.FORBIDDEN
+    return Status.MEMORY if "MemoryError" in raised.kinds else Status.ERROR
+
+
+def raised_text(raised: Raised) -> str:
+    """An exception in one sentence: what, what it says, where."""
+    kind = raised.kinds[0] if raised.kinds else "an exception"
+    if kind == "NotImplementedError" and raised.places:
+        return f"{_place(raised.places[-1])} is not written yet"
+    if kind == "SystemExit":
+        return f"the code ended Python with sys.exit{_at(raised)}"
+    text = one_line(raised.text, 300)
+    return f"{kind}: {text}{_at(raised)}" if text else f"{kind}{_at(raised)}"
+
+
+def _at(raised: Raised) -> str:
+    return f" ({_place(raised.places[-1])})" if raised.places else ""
+
+
+def _place(place: Place) -> str:
+    where = f"{place.file}, line {place.line}"
+    return f"{place.function} ({where})" if place.function.isidentifier() else where

@@ -1,0 +1,91 @@
+"""Values and calls as text for people."""
+
+import re
+from typing import Any
+
+import numpy as np
+
+from grader.protocol.values import ModelData, Opaque
+from grader.report import Picture
+
+MAX_SIDE = 10
+INLINE_CELLS = 4
+
+_CONTROL = re.compile(r"[^\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u2070-\ud7ff\uf900-\U0010ffff]")
+
+
+def printable(text: str) -> str:
+    """`text` without control sequences, so that it cannot steer a terminal."""
+    return _CONTROL.sub("\ufffd", text.replace("\t", "    ").replace("\r\n", "\n"))
+
+
+def one_line(text: str, limit: int) -> str:
+    """Printable text up to `limit` characters."""
+    shown = printable(text).strip()
+    return shown if len(shown) <= limit else f"{shown[: limit - 3]}..."
+
+
+def kind(array: np.ndarray) -> str:
+    """An array's dtype and shape, such as `float64 (3, 4)`."""
+    return f"{array.dtype} {array.shape}"
+
+
+def number(value: Any, digits: int = 4) -> str:
+    """A cell's value in few characters."""
+    if isinstance(value, (float, np.floating)):
+        return f"{value:.{digits}g}"
+    return str(value)
+
+
+def inline(value: Any) -> bool:
+    """Whether a value is short enough to stand in the text of a call."""
+    return not isinstance(value, np.ndarray) or value.size <= INLINE_CELLS
+
+
+def describe(value: Any) -> str:
+    """A value in a few words: the value itself if short, else its type and size."""
+    match value:
+        case np.ndarray():
+            if 0 < value.size <= INLINE_CELLS:
+                return f"{kind(value)} array {_flat(value)}"
+            return f"a {kind(value)} array"
+        case ModelData():
+            return f"a model of {' -> '.join(value.layers)}" if value.layers else "a model"
+        case Opaque():
+            return printable(str(value))
+        case None:
+            return "None"
+        case bool() | int() | float() | np.generic():
+            return f"{type(value).__name__} {number(value, 10)}"
+        case _:
+            return f"{type(value).__name__} {one_line(repr(value), 120)}"
+
+
+def call_text(function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    """A call as one would write it, with long arrays as dtype and shape."""
+    shown = [_argument(arg) for arg in args]
+    shown += [f"{name}={_argument(arg)}" for name, arg in kwargs.items()]
+    return f"{function}({', '.join(shown)})"
+
+
+def picture(value: Any, title: str = "", digits: int = 4) -> Picture:
+    """A value to be looked at: its cells if it is a small array, else a description."""
+    name = f"{title}: {describe(value)}" if title else describe(value)
+    rows = np.atleast_2d(value) if isinstance(value, np.ndarray) else np.zeros((0, 0))
+    if rows.ndim != 2 or rows.size == 0 or max(rows.shape) > MAX_SIDE:
+        return Picture(name)
+    return Picture(name, tuple(tuple(number(cell, digits) for cell in row) for row in rows))
+
+
+def _argument(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return _flat(value) if inline(value) else f"{value.dtype} {value.shape}"
+    if isinstance(value, (np.generic, ModelData)):
+        return number(value) if isinstance(value, np.generic) else "model"
+    if isinstance(value, list) and any(isinstance(item, np.ndarray) for item in value):
+        return f"[{', '.join(_argument(item) for item in value)}]"
+    return one_line(repr(value), 60)
+
+
+def _flat(array: np.ndarray) -> str:
+    return re.sub(r"\s+", " ", np.array2string(array, precision=4, separator=", "))

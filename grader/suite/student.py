@@ -1,0 +1,109 @@
+"""The student's functions as a suite sees them: calls that cross to a worker, answers as data."""
+
+import json
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import numpy as np
+
+from grader.protocol.messages import Call, MakeModel, Raised, Reply, Request, Returned, UseModel
+from grader.protocol.values import ModelData, Opaque, ValueRefused, model_handle, pack, unpack
+from grader.report import Status
+from grader.suite.answer import Answer
+from grader.suite.show import describe
+from grader.suite.verdict import Verdict
+
+
+class Line(Protocol):
+    """The way to the worker behind a `Student`; it ends the check where no answer comes."""
+
+    exercise: str
+    function: str
+    seed: int
+
+    def ask(self, request: Request) -> Reply: ...
+
+    def require_function(self, name: str) -> None: ...
+
+
+class Student:
+    """`student.conv2d(image, kernel)` calls that function of the submission."""
+
+    def __init__(self, line: Line) -> None:
+        self.__line = line
+
+    def __getattr__(self, function: str) -> Callable[..., Answer]:
+        if function.startswith("_"):
+            raise AttributeError(function)
+        line = self.__line
+
+        def call(*args: Any, **kwargs: Any) -> Answer:
+            line.require_function(function)
+            packed = {name: pack(value) for name, value in kwargs.items()}
+            request = Call(function, [pack(arg, model_handle) for arg in args], packed, line.seed)
+            return _answer(line, request, function, args, kwargs)
+
+        return call
+
+
+class Models:
+    """The Keras models that a worker keeps, the student's and those of the kit."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def make(self, layers: list[dict[str, Any]], compile: dict[str, Any]) -> ModelData:
+        """A compiled model of the kit's own, from Keras layer configurations."""
+        request = MakeModel(json.dumps(layers), json.dumps(compile), self._line.seed)
+        made = _answer(self._line, request, "make", (), {})
+        if not isinstance(made.returned, ModelData):
+            raise RuntimeError(f"the kit's own model could not be made: {made.raised}")
+        return made.returned
+
+    def predict(
+        self,
+        model: Answer | ModelData,
+        images: np.ndarray,
+        weights: list[np.ndarray] | None = None,
+    ) -> Answer:
+        """`(N, classes)` float64 predictions, with these weights if they are given."""
+        return self._use("predict", model, images, weights)
+
+    def evaluate(
+        self, model: Answer | ModelData, images: np.ndarray, labels: np.ndarray
+    ) -> Answer:
+        """A dict of the loss and the metrics that the model was compiled with."""
+        return self._use("evaluate", model, images, labels)
+
+    def fed(self, model: Answer | ModelData) -> Answer:
+        """`low`, `high` and `samples` of what a kit's model was trained with; else None."""
+        return self._use("fed", model)
+
+    def _use(self, action: Any, model: Answer | ModelData, *args: Any) -> Answer:
+        data = model.value if isinstance(model, Answer) else model
+        if not isinstance(data, ModelData):
+            raise Verdict(Status.FAILED, f"Expected a Keras model, got {describe(data)}.")
+        request = UseModel(action, [pack(arg, model_handle) for arg in (data, *args)])
+        return _answer(self._line, request, self._line.function, (data, *args), {})
+
+
+def _answer(
+    line: Line, request: Request, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Answer:
+    reply = line.ask(request)
+    match reply:
+        case Raised():
+            return Answer(line.exercise, function, args, kwargs, None, (), reply, reply.printed)
+        case Returned():
+            value, after = _unpacked(reply)
+            printed = reply.printed
+            return Answer(line.exercise, function, args, kwargs, value, after, None, printed)
+        case _:
+            raise Verdict(Status.CRASHED, "The worker sent an answer that fits no question.")
+
+
+def _unpacked(reply: Returned) -> tuple[Any, tuple[Any, ...]]:
+    try:
+        return unpack(reply.value), tuple(unpack(value) for value in reply.arguments)
+    except ValueRefused as error:
+        return Opaque("something unreadable", str(error)), ()

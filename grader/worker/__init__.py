@@ -1,0 +1,4 @@
+"""The only place where a submission's code runs.
+
+Nothing here knows a suite, a solution or an expected value, and nothing here judges.
+"""

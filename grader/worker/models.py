@@ -1,0 +1,141 @@
+"""Keras models inside a worker: kept under a handle, described as data, used on request."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import keras
+import numpy as np
+
+from grader.protocol.values import Array, Model, pack
+
+MAX_LAYERS = 50
+
+
+class Recorder(keras.layers.Layer):  # type: ignore[misc]
+    """Passes its input on and remembers what a training fed it with."""
+
+    def __init__(self) -> None:
+        super().__init__(name="recorder")
+        self.low = self._scalar(np.inf)
+        self.high = self._scalar(-np.inf)
+        self.samples = self._scalar(0.0)
+
+    def _scalar(self, value: float) -> Any:
+        start = keras.initializers.Constant(value)
+        return self.add_weight(shape=(), initializer=start, trainable=False)
+
+    def call(self, inputs: Any, training: bool = False) -> Any:
+        if training:
+            self.low.assign(keras.ops.minimum(self.low, keras.ops.min(inputs)))
+            self.high.assign(keras.ops.maximum(self.high, keras.ops.max(inputs)))
+            count = keras.ops.cast(keras.ops.shape(inputs)[0], "float32")
+            self.samples.assign(self.samples + count)
+        return inputs
+
+
+class Models:
+    """The models of one worker. A handle is the place of a model in the list."""
+
+    def __init__(self) -> None:
+        self._kept: list[Any] = []
+
+    def seed(self, seed: int) -> None:
+        keras.utils.set_random_seed(seed)
+
+    def kept(self, handle: int) -> Any:
+        return self._kept[handle]
+
+    def make(self, layers: str, compile: str) -> Any:
+        """A compiled `Sequential` from layer configurations, with a recorder at its entrance."""
+        built = [keras.layers.deserialize(config) for config in json.loads(layers)]
+        model = keras.Sequential([built[0], Recorder(), *built[1:]])
+        options = json.loads(compile)
+        options["optimizer"] = keras.optimizers.deserialize(options["optimizer"])
+        model.compile(**options)
+        return model
+
+    def use(self, action: str, args: list[Any]) -> Any:
+        model, *rest = args
+        actions = {"predict": self._predict, "evaluate": self._evaluate, "fed": self._fed}
+        return actions[action](model, *rest)
+
+    def describe(self, value: Any) -> Model | None:
+        """A Keras model as data; None for anything else."""
+        if not isinstance(value, keras.Model):
+            return None
+        if not any(value is model for model in self._kept):
+            self._kept.append(value)
+        handle = next(i for i, model in enumerate(self._kept) if model is value)
+        return Model(
+            handle,
+            tuple(_summary(layer) for layer in _layers(value))[:MAX_LAYERS],
+            tuple(_weights(value)),
+            _shape(value, "input_shape"),
+            _shape(value, "output_shape"),
+            bool(getattr(value, "compiled", False)),
+        )
+
+    def _predict(self, model: Any, images: np.ndarray, weights: list[np.ndarray] | None) -> Any:
+        if weights is not None:
+            for variable, values in zip(_variables(model), weights, strict=True):
+                variable.assign(values)
+        return np.asarray(model(images.astype("float32"), training=False), "float64")
+
+    def _evaluate(self, model: Any, images: np.ndarray, labels: np.ndarray) -> dict[str, float]:
+        size = len(images)
+        scores = model.evaluate(images, labels, batch_size=size, verbose=0, return_dict=True)
+        return {str(name): float(score) for name, score in scores.items()}
+
+    def _fed(self, model: Any) -> dict[str, float] | None:
+        recorder = next((layer for layer in model.layers if isinstance(layer, Recorder)), None)
+        if recorder is None:
+            return None
+        names = ("low", "high", "samples")
+        return {name: float(getattr(recorder, name).numpy()) for name in names}
+
+
+def _layers(model: Any) -> Iterator[Any]:
+    for layer in model.layers:
+        if isinstance(layer, keras.Model):
+            yield from _layers(layer)
+        elif not isinstance(layer, (Recorder, keras.layers.InputLayer)):
+            yield layer
+
+
+def _variables(model: Any) -> list[Any]:
+    recorders = [layer for layer in model.layers if isinstance(layer, Recorder)]
+    own = {id(variable) for layer in recorders for variable in layer.weights}
+    return [variable for variable in model.weights if id(variable) not in own]
+
+
+def _weights(model: Any) -> Iterator[Array]:
+    for variable in _variables(model):
+        packed = pack(variable.numpy())
+        if isinstance(packed, Array):
+            yield packed
+
+
+def _shape(model: Any, name: str) -> tuple[int | None, ...]:
+    """A model's input or output shape; empty where it has none or several."""
+    try:
+        shape = tuple(getattr(model, name))
+    except Exception:
+        return ()
+    return shape if all(size is None or isinstance(size, int) for size in shape) else ()
+
+
+def _summary(layer: Any) -> str:
+    """One layer in the words of a textbook, such as `Conv2D(8, 3x3, same, relu)`."""
+    config = layer.get_config()
+    parts = [str(config[key]) for key in ("filters", "units") if key in config]
+    parts += [
+        "x".join(str(size) for size in config[key])
+        for key in ("kernel_size", "pool_size")
+        if isinstance(config.get(key), (list, tuple))
+    ]
+    parts += [str(config[key]) for key in ("padding",) if "filters" in config]
+    activation = getattr(getattr(layer, "activation", None), "__name__", "linear")
+    parts += [activation] if activation != "linear" else []
+    name = type(layer).__name__
+    return f"{name}({', '.join(parts)})"[:100] if parts else name[:100]

@@ -1,0 +1,78 @@
+"""Stand-ins for libraries that an exercise is not to use.
+
+Where NumPy is enough, an `import keras` at the top of a file costs nobody a point; using it does.
+A stand-in can be imported, subclassed and named while the file loads. Once the file is loaded,
+calling one raises `ForbiddenLibrary`.
+"""
+
+import importlib.abc
+import importlib.machinery
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+LIBRARIES = frozenset(
+    "tensorflow keras tf_keras scipy torch torchvision jax jaxlib cupy sklearn skimage cv2 PIL "
+    "matplotlib seaborn plotly pandas numba sympy onnx".split()
+)
+
+
+class ForbiddenLibrary(ImportError):
+    """A library was used where only NumPy is allowed."""
+
+
+class Placeholders(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds a stand-in for every module of `LIBRARIES`."""
+
+    def __init__(self) -> None:
+        self.loading = True
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if name.partition(".")[0] not in LIBRARIES:
+            return None
+        return importlib.machinery.ModuleSpec(name, self, is_package=True)
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
+        return _PlaceholderModule(spec.name, self)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """A stand-in has nothing to execute."""
+
+    def install(self) -> None:
+        sys.meta_path.insert(0, self)
+
+
+class _PlaceholderModule(ModuleType):
+    def __init__(self, name: str, owner: Placeholders) -> None:
+        super().__init__(name)
+        self.__dict__["_owner"] = owner
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Placeholder(f"{self.__name__}.{name}", self.__dict__["_owner"])
+
+
+class _Placeholder:
+    """Anything of such a library, by its dotted name."""
+
+    def __init__(self, name: str, owner: Placeholders) -> None:
+        self._name = name
+        self._owner = owner
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Placeholder(f"{self._name}.{name}", self._owner)
+
+    def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
+        return ()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if self._owner.loading:
+            return args[0] if len(args) == 1 and callable(args[0]) else self
+        library = self._name.partition(".")[0]
+        raise ForbiddenLibrary(f"{self._name} was called, but {library} is not allowed here")

@@ -1,0 +1,118 @@
+"""A clean process that imports the libraries once and forks a worker on request.
+
+It is not `multiprocessing`'s forkserver: that one imports the parent's main module, talks pickle,
+and has its children inherit the semaphore tracker's pipe. This one receives data alone, and its
+ancestry is a fresh interpreter, so a worker's memory holds nothing worth reading.
+
+Where `fork` cannot be trusted (macOS) or does not exist (Windows), the same program is started
+anew for every worker and serves it itself.
+"""
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+
+from grader.protocol.channel import Channel, ChannelClosed
+from grader.protocol.messages import Failed, Fork, Forked, Limits, Notice, Order, Reply, Request
+from grader.protocol.messages import Stop, Stopped
+from grader.worker.confine import confine, die_with_parent
+from grader.worker.server import Server
+from grader.worker.streams import capture_output
+
+LIBRARIES = {"numpy": ("numpy",), "tensorflow": ("tensorflow", "grader.worker.models")}
+
+
+def run_zygote(flavour: str, control: socket.socket) -> None:
+    """Imports the flavour's libraries, then forks and stops workers until the grader is gone."""
+    die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel: Channel[Notice, Order] = Channel(control, Order)
+    why = _import_libraries(flavour)
+    gc.collect()
+    gc.freeze()  # keeps the pages shared with the children
+    workers: set[int] = set()
+    try:
+        while True:
+            _obey(channel, flavour, why, workers)
+    except ChannelClosed:
+        for pid in workers:
+            _stop(pid)
+
+
+def _obey(channel: Channel[Notice, Order], flavour: str, why: str, workers: set[int]) -> None:
+    order = channel.receive()
+    if isinstance(order, Stop):
+        workers.discard(order.pid)
+        channel.send(Stopped(_stop(order.pid)))
+        return
+    end = _received_socket(channel.socket)
+    if why:
+        end.close()
+        channel.send(Failed(why))
+        return
+    pid = os.fork()
+    if pid == 0:
+        channel.close()
+        _become_worker(flavour, end, order.limits)
+    end.close()
+    workers.add(pid)
+    channel.send(Forked(pid))
+
+
+def _received_socket(control: socket.socket) -> socket.socket:
+    descriptors = socket.recv_fds(control, 1, 1)[1]
+    return socket.socket(fileno=descriptors[0])
+
+
+def _become_worker(flavour: str, end: socket.socket, limits: Limits) -> None:
+    """Never returns; whatever happens, the zygote's loop must not go on in the child."""
+    try:
+        run_worker(flavour, end, limits)
+    finally:
+        os._exit(0)
+
+
+def run_worker(flavour: str, end: socket.socket, limits: Limits) -> None:
+    """Shuts this process in and serves one exercise of one submission."""
+    confine(limits)
+    channel: Channel[Reply, Request] = Channel(end, Request)
+    Server(flavour, capture_output()).serve(channel)
+
+
+def _stop(pid: int) -> int:
+    """Ends a worker and its group; it is not reaped before, so the pid is still its own."""
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _import_libraries(flavour: str) -> str:
+    """Imports what a flavour needs; the reason where that is not possible, else nothing."""
+    try:
+        for library in LIBRARIES[flavour]:
+            importlib.import_module(library)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def main(flavour: str, handle: str, limits: Limits | None) -> None:
+    """The program of the process: a zygote, or with `limits` a worker that serves at once."""
+    sock = _inherited_socket(handle)
+    if limits is None:
+        run_zygote(flavour, sock)
+        return
+    _import_libraries(flavour)
+    run_worker(flavour, sock, limits)
+
+
+def _inherited_socket(handle: str) -> socket.socket:
+    if handle != "share":
+        return socket.socket(fileno=int(handle))
+    return socket.fromshare(bytes.fromhex(sys.stdin.readline()))  # type: ignore[attr-defined,no-any-return,unused-ignore]

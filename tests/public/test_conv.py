@@ -1,0 +1,109 @@
+"""Checks of conv.py that a student also gets."""
+
+import numpy as np
+import pytest
+from grader.suite import require, same
+
+SIDES = ("top", "left", "bottom", "right")
+
+
+@pytest.mark.check(
+    "stamp", points=1.5, hint="Multiply cell by cell, add everything up, and add the bias once."
+)
+def test_adds_up_the_elementwise_product(student):
+    """Adds up the elementwise product, then the bias."""
+    patch = np.array([[1.0, 2.0, 0.0], [4.0, 5.0, 6.0]])
+    kernel = np.array([[2.0, 0.0, 7.0], [-1.0, 1.0, 3.0]])
+    same(student.stamp(patch, kernel), 21.0)
+    same(student.stamp(patch, kernel, 0.5), 21.5)
+    same(student.stamp(patch, -kernel), -21.0)
+
+
+@pytest.mark.check(
+    "relu", points=1.5, hint="What should become of -2, of 0 and of 3? The shape stays."
+)
+def test_turns_negative_numbers_into_zero(student):
+    """Turns negative numbers into 0 and keeps the others."""
+    same(
+        student.relu(np.array([[-2.0, 0.0, 3.5], [0.25, -0.25, 9.0]])),
+        np.array([[0.0, 0.0, 3.5], [0.25, 0.0, 9.0]]),
+    )
+    same(student.relu(np.array([1.5, -4.0])), np.array([1.5, 0.0]))
+
+
+@pytest.mark.check(
+    "conv2d",
+    points=2,
+    hint="Lay the kernel on the top left corner as it is, then move it one pixel at a time.",
+)
+def test_stamps_every_place(student):
+    """Stamps the kernel on every place where it fits."""
+    image = np.arange(1.0, 13.0).reshape(3, 4)
+    kernel = np.array([[2.0, 1.0], [0.0, -1.0]])
+    same(student.conv2d(image, kernel), np.array([[-2.0, 0.0, 2.0], [6.0, 8.0, 10.0]]))
+    one_row = np.array([[1.0, 0.0, -2.0]])
+    same(student.conv2d(image, one_row), np.array([[-5.0, -6.0], [-9.0, -10.0], [-13.0, -14.0]]))
+
+
+@pytest.mark.check(
+    "conv2d", points=1.5, hint="Each answer gets the bias once; without a bias nothing is added."
+)
+def test_adds_the_bias_once_per_stamp(student):
+    """Adds the bias once to every answer."""
+    image = np.array([[1.0, 0.0, 2.0], [0.0, 3.0, 0.0], [4.0, 0.0, 5.0]])
+    kernel = np.ones((2, 2))
+    same(student.conv2d(image, kernel, 0.5), np.array([[4.5, 5.5], [7.5, 8.5]]))
+    same(student.conv2d(image, kernel, bias=-10.0), np.array([[-6.0, -5.0], [-3.0, -2.0]]))
+    same(student.conv2d(image, kernel), np.array([[4.0, 5.0], [7.0, 8.0]]))
+
+
+@pytest.mark.check(
+    "feature_maps",
+    points=2,
+    hint="Map k comes from kernels[:, :, k] and biases[k]; ReLU is the last step.",
+)
+def test_makes_one_map_per_kernel(student):
+    """Makes one map per kernel, with its bias and ReLU."""
+    image = np.array([[0.0, 0.0, 9.0, 9.0], [0.0, 9.0, 9.0, 0.0]])
+    rising, falling = np.array([[-1.0, 1.0]]), np.array([[1.0, -1.0]])
+    kernels = np.stack([rising, falling, 2 * rising], axis=-1)
+    plain = [[[0, 0, 0], [9, 0, 18], [0, 0, 0]], [[9, 0, 18], [0, 0, 0], [0, 9, 0]]]
+    same(student.feature_maps(image, kernels), np.array(plain, dtype=float))
+    raised = [[[0, 3, 0], [5, 0, 17], [0, 3, 0]], [[5, 0, 17], [0, 3, 0], [0, 12, 0]]]
+    biases = np.array([-4.0, 3.0, -1.0])
+    same(student.feature_maps(image, kernels, biases), np.array(raised, dtype=float))
+
+
+def straddling(kernel, side):
+    """What a kernel answers, after ReLU, on the two places that straddle a straight edge."""
+    bright_rows = [np.repeat(np.array([[0.0], [0.0], [1.0]]), 3, axis=1)]
+    bright_rows.append(np.repeat(np.array([[0.0], [1.0], [1.0]]), 3, axis=1))
+    patches = [np.rot90(patch, SIDES.index(side)) for patch in bright_rows]
+    return [max(0.0, float(np.sum(patch * kernel))) for patch in patches]
+
+
+@pytest.mark.check(
+    "edge_kernels",
+    points=1.5,
+    hint="Negative weights where it should be dark, positive ones where it should be bright.",
+)
+def test_sees_its_own_edge_best(student):
+    """Gives four kernels, each of which sees its own edge best."""
+    answer = student.edge_kernels()
+    kernels = answer.value
+    require(isinstance(kernels, dict), answer, "the result must be a dict")
+    require(set(kernels) == set(SIDES), answer, f"the keys must be {', '.join(SIDES)}")
+    for side, kernel in kernels.items():
+        array = isinstance(kernel, np.ndarray) and kernel.shape == (3, 3)
+        require(array, answer, f"the kernel {side!r} must be a (3, 3) array")
+        real = kernel.dtype.kind in "iuf" and bool(np.isfinite(kernel).all())
+        require(real, answer, f"the kernel {side!r} must hold ordinary real numbers")
+        total = float(kernel.astype(np.float64).sum())
+        require(abs(total) <= 1e-9, answer, f"the kernel {side!r} sums to {total:g}, not to 0")
+    for side in SIDES:
+        own = straddling(kernels[side], side)
+        for other in set(SIDES) - {side}:
+            rival = straddling(kernels[other], side)
+            stronger = max(own) > max(rival) + 1e-9 or sum(own) > sum(rival) + 1e-9
+            text = f"along a {side} edge, the kernel {side!r} must answer more than {other!r}"
+            require(stronger, answer, text)

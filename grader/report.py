@@ -127,3 +127,12 @@ class Report(Struct, frozen=True):
     @property
     def passed(self) -> bool:
         return all(check.passed for check in self.checks)
+
+
+class NextStep(Struct, frozen=True):
+    """Where to go on: a function, and the line of a file where it begins."""
+
+    exercise: str
+    function: str
+    file: str
+    line: int | None

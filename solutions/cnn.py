@@ -31,8 +31,9 @@ from typing import Any
 
 import numpy as np
 
-
 ### BEGIN SOLUTION
+
+
 def _integer(name: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         raise ValueError(f"{name} must be an integer, got {value!r}")
@@ -43,11 +44,12 @@ def _integer(name: str, value: object) -> int:
 
 def _pair(name: str, value: object) -> tuple[int, int]:
     """An int counts for both directions; anything else must be a pair of ints."""
-    if np.ndim(value) == 0:
-        value = (value, value)
-    if np.shape(value) != (2,):
+    pair = value.tolist() if isinstance(value, np.ndarray) else value
+    if not isinstance(pair, tuple | list):
+        pair = (pair, pair)
+    if len(pair) != 2:
         raise ValueError(f"{name} must be an integer or a pair of them, got {value!r}")
-    return _integer(name, value[0]), _integer(name, value[1])
+    return _integer(name, pair[0]), _integer(name, pair[1])
 
 
 def _real(name: str, value: object, shape: tuple[int | None, ...]) -> np.ndarray:
@@ -370,7 +372,7 @@ def build_model(input_shape: tuple[int, int, int] = (28, 28, 1), classes: int = 
     ### BEGIN SOLUTION
     import keras
 
-    if np.shape(input_shape) != (3,):
+    if not isinstance(input_shape, tuple | list) or len(input_shape) != 3:
         raise ValueError(f"input_shape must be (H, W, C), got {input_shape!r}")
     model = keras.Sequential(
         [
@@ -400,8 +402,9 @@ def build_model(input_shape: tuple[int, int, int] = (28, 28, 1), classes: int = 
 #   (N, 28, 28) and must become (N, 28, 28, 1). No number changes. There is only one more axis, at
 #   the end.
 #
-# Then `model.fit` does the work. It takes the pictures, the labels, `epochs`, `batch_size` (pictures
-# per step: 32 is usual) and `verbose` (0 for silence). It changes the model itself.
+# Then `model.fit` does the work. It takes the pictures, the labels, `epochs`, `batch_size` and
+# `verbose`. The batch size is the number of pictures per step; 32 is usual. A `verbose` of 0 means
+# silence. The model itself is changed.
 #
 # The test of a network is pictures that it has never seen. A good score on those it was trained on
 # might only mean that it has learned them by heart. Yours should name at least 85 of 100 new
@@ -459,10 +462,10 @@ def load_pictures() -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np
         import keras
 
         pictures = keras.datasets.fashion_mnist.load_data()
-    except Exception as error:
+    except Exception:
         from grader.pictures import draw_clothes
 
-        print(f"Pictures: drawn by the kit, Fashion-MNIST is out of reach ({type(error).__name__})")
+        print("Pictures: drawn by the kit, because Fashion-MNIST could not be loaded")
         return draw_clothes(6000, 1), draw_clothes(1000, 2)
     print("Pictures: Fashion-MNIST")
     return pictures

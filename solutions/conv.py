@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Convolution: stamping a filter over a picture
 #
-# A picture is a grid of numbers, one per pixel. How does a program find a collar in it, a sleeve?
+# A picture is a grid of numbers, one per pixel. How does a program find a collar or a sleeve in it?
 # A convolutional network does it with stamps. It takes a very small grid of numbers and presses it
 # on the picture again and again, one place after the other. Each time it asks the same question:
 # how much does this spot look like what I am searching for? The answers make a new picture.
@@ -25,8 +25,9 @@
 # %%
 import numpy as np
 
-
 ### BEGIN SOLUTION
+
+
 def _real(name: str, value: object, shape: tuple[int | None, ...] | None = None) -> np.ndarray:
     """`value` as float64; with a `shape` (None: any length) it must match and not be empty."""
     array = np.asarray(value)

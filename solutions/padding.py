@@ -29,8 +29,9 @@
 # %%
 import numpy as np
 
-
 ### BEGIN SOLUTION
+
+
 def _integer(name: str, value: object, least: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         raise ValueError(f"{name} must be an integer, got {value!r}")
@@ -41,11 +42,12 @@ def _integer(name: str, value: object, least: int) -> int:
 
 def _pair(name: str, value: object, least: int) -> tuple[int, int]:
     """An int counts for both directions; anything else must be a pair of ints."""
-    if np.ndim(value) == 0:
-        value = (value, value)
-    if np.shape(value) != (2,):
+    pair = value.tolist() if isinstance(value, np.ndarray) else value
+    if not isinstance(pair, tuple | list):
+        pair = (pair, pair)
+    if len(pair) != 2:
         raise ValueError(f"{name} must be an integer or a pair of them, got {value!r}")
-    return _integer(name, value[0], least), _integer(name, value[1], least)
+    return _integer(name, pair[0], least), _integer(name, pair[1], least)
 
 
 def _axis_counts(n: int, size: int, padding: int) -> np.ndarray:
@@ -216,7 +218,7 @@ def stamp_counts(
     [[2, 3, 3, 2]]
     """
     ### BEGIN SOLUTION
-    if np.shape(image_shape) != (2,):
+    if not np.iterable(image_shape):
         raise ValueError(f"image_shape must be a pair (H, W), got {image_shape!r}")
     axes = zip(
         _pair("image_shape", image_shape, 1),

@@ -22,8 +22,9 @@
 # %%
 import numpy as np
 
-
 ### BEGIN SOLUTION
+
+
 def _integer(name: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         raise ValueError(f"{name} must be an integer, got {value!r}")
@@ -34,11 +35,12 @@ def _integer(name: str, value: object) -> int:
 
 def _pair(name: str, value: object) -> tuple[int, int]:
     """An int counts for both directions; anything else must be a pair of ints."""
-    if np.ndim(value) == 0:
-        value = (value, value)
-    if np.shape(value) != (2,):
+    pair = value.tolist() if isinstance(value, np.ndarray) else value
+    if not isinstance(pair, tuple | list):
+        pair = (pair, pair)
+    if len(pair) != 2:
         raise ValueError(f"{name} must be an integer or a pair of them, got {value!r}")
-    return _integer(name, value[0]), _integer(name, value[1])
+    return _integer(name, pair[0]), _integer(name, pair[1])
 
 
 def _windows(feature_map: np.ndarray, pool_size: object, stride: object) -> np.ndarray:

@@ -23,8 +23,9 @@
 # %%
 import numpy as np
 
-
 ### BEGIN SOLUTION
+
+
 def _integer(name: str, value: object, least: int | None = None) -> int:
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         raise ValueError(f"{name} must be an integer, got {value!r}")
@@ -35,11 +36,12 @@ def _integer(name: str, value: object, least: int | None = None) -> int:
 
 def _pair(name: str, value: object, least: int) -> tuple[int, int]:
     """An int counts for both directions; anything else must be a pair of ints."""
-    if np.ndim(value) == 0:
-        value = (value, value)
-    if np.shape(value) != (2,):
+    pair = value.tolist() if isinstance(value, np.ndarray) else value
+    if not isinstance(pair, tuple | list):
+        pair = (pair, pair)
+    if len(pair) != 2:
         raise ValueError(f"{name} must be an integer or a pair of them, got {value!r}")
-    return _integer(name, value[0], least), _integer(name, value[1], least)
+    return _integer(name, pair[0], least), _integer(name, pair[1], least)
 
 
 def _real(name: str, value: object, ndim: int) -> np.ndarray:
@@ -278,7 +280,7 @@ def conv2d_strided(
     down, right = _pair("stride", stride, 1)
     padded = np.pad(image, _frame(image.shape, kernel.shape, (down, right), padding))
     if kernel.shape[0] > padded.shape[0] or kernel.shape[1] > padded.shape[1]:
-        raise ValueError(f"kernel must fit in {padded.shape} cells, got shape {kernel.shape}")
+        raise ValueError(f"kernel must fit in the padded image {padded.shape}, got {kernel.shape}")
     patches = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape)[::down, ::right]
     return np.tensordot(patches, kernel, axes=2) + bias
     ### END SOLUTION

@@ -103,11 +103,11 @@ class Judge:
         began = time.perf_counter()
         exercises = []
         with SubmissionWorkers(self._zygotes, submission) as self._workers:
+            self._progress.collected(len(items))
             self._warm(items)
             following = dict(zip(items, [*items[1:], None], strict=True))
             for name, group in groupby(items, key=lambda item: item.stash[_MARK].exercise):
                 exercise = Exercise(name, tuple(self._run(one, following[one]) for one in group))
-                self._progress.finishes(exercise)
                 exercises.append(exercise)
         return Report(
             submission.name,

@@ -1,16 +1,29 @@
 """How a grading tells what it is doing."""
 
-from grader.report import Check, Exercise
+from types import TracebackType
+
+from grader.report import Check
 
 
 class Progress:
     """Is told how a grading goes on, and ignores it. The command line shows it."""
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """The grading is over."""
+
+    def collected(self, checks: int) -> None:
+        """So many checks are going to run."""
 
     def begins(self, exercise: str, function: str, flavour: str) -> None:
         """A check of `function` begins."""
 
     def ends(self, check: Check) -> None:
         """A check has its verdict."""
-
-    def finishes(self, exercise: Exercise) -> None:
-        """All checks of an exercise have their verdicts."""

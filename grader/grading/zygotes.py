@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -70,6 +70,16 @@ class Zygotes:
         for zygote in self._zygotes.values():
             zygote.close()
         self._zygotes.clear()
+
+
+@contextlib.contextmanager
+def open_zygotes() -> Iterator[Zygotes]:
+    """Zygotes that are ended with all their workers, whatever happens."""
+    zygotes = Zygotes()
+    try:
+        yield zygotes
+    finally:
+        zygotes.close()
 
 
 class _Zygote:

@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from grader.protocol.messages import Place, Raised
 from grader.report import Evidence, Picture, Status
-from grader.suite.show import call_text, inline, one_line, picture
+from grader.suite.show import call_text, inline, picture
 from grader.suite.verdict import Verdict
+from grader.text import printable, shortened
 
 
 class Answer(Struct, frozen=True):
@@ -54,7 +55,7 @@ class Answer(Struct, frozen=True):
         shown = tuple(
             picture(arg, f"argument {i}") for i, arg in enumerate(self.args, 1) if not inline(arg)
         )
-        return Evidence(self.call, shown, got, expected, difference, one_line(self.printed, 1000))
+        return Evidence(self.call, shown, got, expected, difference, shortened(self.printed, 1000))
 
 
 def raised_status(raised: Raised, function: str) -> Status:
@@ -69,12 +70,12 @@ def raised_status(raised: Raised, function: str) -> Status:
 
 def raised_text(raised: Raised) -> str:
     """An exception in one sentence: what, what it says, where."""
-    kind = raised.kinds[0] if raised.kinds else "an exception"
+    kind = printable(raised.kinds[0]) if raised.kinds else "an exception"
     if kind == "NotImplementedError" and raised.places:
         return f"{_place(raised.places[-1])} is not written yet"
     if kind == "SystemExit":
         return f"the code ended Python with sys.exit{_at(raised)}"
-    text = one_line(raised.text, 300)
+    text = shortened(raised.text, 300)
     return f"{kind}: {text}{_at(raised)}" if text else f"{kind}{_at(raised)}"
 
 
@@ -83,5 +84,5 @@ def _at(raised: Raised) -> str:
 
 
 def _place(place: Place) -> str:
-    where = f"{place.file}, line {place.line}"
+    where = printable(f"{place.file}, line {place.line}")
     return f"{place.function} ({where})" if place.function.isidentifier() else where

@@ -7,22 +7,10 @@ import numpy as np
 
 from grader.protocol.values import ModelData, Opaque
 from grader.report import Picture
+from grader.text import printable, shortened
 
 MAX_SIDE = 10
 INLINE_CELLS = 4
-
-_CONTROL = re.compile(r"[^\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u2070-\ud7ff\uf900-\U0010ffff]")
-
-
-def printable(text: str) -> str:
-    """`text` without control sequences, so that it cannot steer a terminal."""
-    return _CONTROL.sub("\ufffd", text.replace("\t", "    ").replace("\r\n", "\n"))
-
-
-def one_line(text: str, limit: int) -> str:
-    """Printable text up to `limit` characters."""
-    shown = printable(text).strip()
-    return shown if len(shown) <= limit else f"{shown[: limit - 3]}..."
 
 
 def kind(array: np.ndarray) -> str:
@@ -58,7 +46,7 @@ def describe(value: Any) -> str:
         case bool() | int() | float() | np.generic():
             return f"{type(value).__name__} {number(value, 10)}"
         case _:
-            return f"{type(value).__name__} {one_line(repr(value), 120)}"
+            return f"{type(value).__name__} {shortened(repr(value), 120)}"
 
 
 def call_text(function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
@@ -84,7 +72,7 @@ def _argument(value: Any) -> str:
         return number(value) if isinstance(value, np.generic) else "model"
     if isinstance(value, list) and any(isinstance(item, np.ndarray) for item in value):
         return f"[{', '.join(_argument(item) for item in value)}]"
-    return one_line(repr(value), 60)
+    return shortened(repr(value), 60)
 
 
 def _flat(array: np.ndarray) -> str:

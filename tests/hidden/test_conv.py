@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from grader.suite import refused, require, same, unchanged
 
 SIDES = ("top", "left", "bottom", "right")
@@ -20,7 +21,9 @@ def test_stamps_any_kind_of_number(student, reference, rng):
     pixels = np.array([[200, 250], [255, 201]], dtype=np.uint8)
     same(student.stamp(pixels, np.full((2, 2), 3, dtype=np.uint8), 0.5), 2718.5)
     same(student.stamp(pixels, np.full((2, 2), -100, dtype=np.int8)), -90600.0)
-    same(student.stamp(np.ones((1, 5), dtype=np.float32), np.full((1, 5), 2), 0.5), 10.5)
+    ones = np.ones((1, 5), dtype=np.float32)
+    same(student.stamp(ones, 2 * ones, 0.5), 10.5)
+    same(student.stamp(np.full((2, 3), 4), np.full((2, 3), -2)), -48.0)
 
 
 @pytest.mark.check("stamp", points=1, hint="Which shapes of patch and kernel belong together?")
@@ -64,7 +67,9 @@ def test_takes_any_shape_and_dtype(student, reference, rng):
 
 
 @pytest.mark.check(
-    "conv2d", points=2, hint="Try a kernel that is wider than high, on a picture that is not square."
+    "conv2d",
+    points=2,
+    hint="Try a kernel that is wider than high, on a picture that is not square.",
 )
 def test_takes_any_size(student, reference, rng):
     """Takes pictures and kernels of any size."""
@@ -106,18 +111,14 @@ def test_refuses_a_kernel_larger_than_the_image(student):
         refused(student.conv2d(image, np.ones(shape)))
 
 
-@pytest.mark.check(
-    "conv2d", points=1, hint="Both arguments are 2-D and hold at least one number."
-)
+@pytest.mark.check("conv2d", points=1, hint="Both arguments are 2-D and hold at least one number.")
 def test_refuses_empty_input_and_other_dimensions(student):
     """Refuses empty input and anything but two dimensions."""
     image, kernel = np.ones((3, 4)), np.ones((2, 2))
     same(student.conv2d(image, kernel), np.full((2, 3), 4.0))
     for shape in [(0, 0), (0, 2), (2, 0)]:
         refused(student.conv2d(image, np.ones(shape)))
-    refused(student.conv2d(np.ones((0, 4)), np.ones((0, 2))))
-    refused(student.conv2d(np.ones((3, 0)), np.ones((2, 0))))
-    for shape in [(4,), (3, 4, 1), (3, 4, 3)]:
+    for shape in [(0, 4), (3, 0), (4,), (3, 4, 1), (3, 4, 3)]:
         refused(student.conv2d(np.ones(shape), kernel))
     for shape in [(2,), (2, 2, 1)]:
         refused(student.conv2d(image, np.ones(shape)))
@@ -177,7 +178,8 @@ def test_is_silent_along_the_opposite_edge(student):
         kernel = kernels.get(side)
         array = isinstance(kernel, np.ndarray) and kernel.shape == (3, 3)
         require(array, answer, f"the kernel {side!r} must be a (3, 3) array")
-        require(kernel.dtype.kind in "iuf", answer, f"the kernel {side!r} must hold real numbers")
+        real = kernel.dtype.kind in "iuf" and bool(np.isfinite(kernel).all())
+        require(real, answer, f"the kernel {side!r} must hold ordinary real numbers")
         bright = np.zeros((6, 6))
         bright[3:] = 1.0
         own, opposite = np.rot90(bright, turns), np.rot90(bright, turns + 2)

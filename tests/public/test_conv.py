@@ -1,7 +1,10 @@
 """Checks of conv.py that a student also gets."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
+
 from grader.suite import require, same
 
 SIDES = ("top", "left", "bottom", "right")
@@ -100,10 +103,8 @@ def test_sees_its_own_edge_best(student):
         require(real, answer, f"the kernel {side!r} must hold ordinary real numbers")
         total = float(kernel.astype(np.float64).sum())
         require(abs(total) <= 1e-9, answer, f"the kernel {side!r} sums to {total:g}, not to 0")
-    for side in SIDES:
-        own = straddling(kernels[side], side)
-        for other in set(SIDES) - {side}:
-            rival = straddling(kernels[other], side)
-            stronger = max(own) > max(rival) + 1e-9 or sum(own) > sum(rival) + 1e-9
-            text = f"along a {side} edge, the kernel {side!r} must answer more than {other!r}"
-            require(stronger, answer, text)
+    for side, other in permutations(SIDES, 2):
+        own, rival = straddling(kernels[side], side), straddling(kernels[other], side)
+        stronger = max(own) > max(rival) + 1e-9 or sum(own) > sum(rival) + 1e-9
+        text = f"along a {side} edge, the kernel {side!r} must answer more than {other!r}"
+        require(stronger, answer, text)

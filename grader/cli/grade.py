@@ -1,0 +1,76 @@
+"""`python -m grader`: grades one submission and shows the report."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from grader.errors import ExitCode, UsageError
+from grader.grading.course import Course, find_course
+from grader.grading.next_step import next_step
+from grader.grading.progress import Progress
+from grader.grading.selection import select
+from grader.grading.submission import Submission, read_submission
+from grader.grading.zygotes import open_zygotes
+from grader.render.json import to_json
+from grader.report import Report
+
+
+def run_grade(options: argparse.Namespace) -> ExitCode:
+    """Grades the submission that the options name. Raises `GraderError`."""
+    course = find_course()
+    selection = select(course, options.names)
+    submission = read_submission(_folder(options.submission, course), list(course.points))
+    json_only = options.json == "-"
+    if options.json and not json_only:
+        _check_writable(Path(options.json))
+    with open_zygotes() as zygotes:
+        # The libraries load in another process while this one imports pytest.
+        zygotes.warm("numpy")
+        from grader.grading.session import grade
+
+        with _progress(json_only) as progress:
+            report = grade(course, [submission], selection, zygotes, progress)[0]
+    _deliver(report, submission, options.json)
+    if not report.complete:
+        return ExitCode.CANNOT_GRADE
+    return ExitCode.PASSED if report.passed else ExitCode.FAILED
+
+
+def _folder(named: Path | None, course: Course) -> Path:
+    if named is not None:
+        return named
+    here = Path("exercises")
+    return here if here.is_dir() else course.exercises
+
+
+def _check_writable(path: Path) -> None:
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise UsageError(f"--json {path}: there is no such place to write a file to.")
+
+
+def _progress(json_only: bool) -> Progress:
+    if json_only:
+        return Progress()
+    from grader.cli.progress import TerminalProgress
+
+    return TerminalProgress()
+
+
+def _deliver(report: Report, submission: Submission, json: str | None) -> None:
+    if json == "-":
+        sys.stdout.write(to_json(report).decode())
+        return
+    from rich.console import Console
+
+    from grader.render.terminal import to_terminal
+
+    Console(highlight=False).print(to_terminal(report, next_step(report, submission)))
+    if json:
+        _write(Path(json), to_json(report))
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"--json {path} cannot be written: {error.strerror}.") from error

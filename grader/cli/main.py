@@ -1,0 +1,45 @@
+"""Finds the command, runs it, and turns every way it can end into an exit code."""
+
+import os
+import sys
+import traceback
+
+from grader.cli.arguments import parse
+from grader.errors import ExitCode, GraderError
+
+
+def main(arguments: list[str]) -> ExitCode:
+    """Runs one command line. `python -X dev -m grader` shows tracebacks of the grader's own."""
+    try:
+        options = parse(arguments)
+        code: ExitCode = options.run(options)
+        sys.stdout.flush()
+        return code
+    except GraderError as error:
+        _say(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        _say("Stopped. Nothing was graded.")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output left. Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.INTERRUPTED
+    except Exception as error:
+        if sys.flags.dev_mode:
+            traceback.print_exc()
+        _say(_own_fault(error))
+        return ExitCode.CANNOT_GRADE
+
+
+def _say(text: str) -> None:
+    print(f"grader: {text}", file=sys.stderr)
+
+
+def _own_fault(error: Exception) -> str:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"this is a fault of the grader, not of your code: {type(error).__name__}: {error}\n"
+        f"(in {os.path.basename(place.filename)}, line {place.lineno})\n"
+        "Please report it with what `python -X dev -m grader` prints."
+    )

@@ -1,0 +1,49 @@
+"""Shows how a grading goes on while it runs, and leaves nothing behind."""
+
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from grader.grading.progress import Progress
+from grader.report import Check
+
+
+class TerminalProgress(Progress):
+    """A bar on standard error; nothing where that is no terminal."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        self._bar = Bar(
+            TextColumn("{task.description}"),
+            BarColumn(24),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._bar.add_task("starting", total=None)
+
+    def __enter__(self) -> "TerminalProgress":
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def collected(self, checks: int) -> None:
+        self._bar.update(self._task, total=checks)
+
+    def begins(self, exercise: str, function: str, flavour: str) -> None:
+        library = "  (TensorFlow takes a few seconds)" if flavour == "tensorflow" else ""
+        self._bar.update(self._task, description=f"{exercise}.{function}{library}")
+
+    def ends(self, check: Check) -> None:
+        self._bar.advance(self._task)

@@ -1,0 +1,41 @@
+"""A report as JSON, schema 1."""
+
+from typing import Any
+
+import msgspec
+
+from grader.report import Check, Exercise, Report
+
+
+def to_json(report: Report) -> bytes:
+    """The report, indented, with a line break at its end."""
+    fields: dict[str, Any] = {
+        "schema": 1,
+        "submission": report.submission,
+        "audience": report.audience,
+        "score": float(report.score),
+        "max_score": float(report.max_score),
+        "confinement": {
+            "level": report.confinement.level,
+            "missing": list(report.confinement.missing),
+        },
+        "duration_s": round(report.duration_s, 3),
+        "complete": report.complete,
+        "exercises": [_exercise(exercise) for exercise in report.exercises],
+    }
+    return msgspec.json.format(msgspec.json.encode(fields), indent=2) + b"\n"
+
+
+def _exercise(exercise: Exercise) -> dict[str, Any]:
+    return {
+        "name": exercise.name,
+        "score": float(exercise.score),
+        "max_score": float(exercise.max_score),
+        "checks": [_check(check) for check in exercise.checks],
+    }
+
+
+def _check(check: Check) -> dict[str, Any]:
+    fields: dict[str, Any] = msgspec.to_builtins(check)
+    del fields["evidence"]
+    return fields

@@ -1,0 +1,175 @@
+"""A report for a person at a terminal."""
+
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.progress_bar import ProgressBar
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from grader.render.arrays import side_by_side
+from grader.report import Check, Evidence, Exercise, NextStep, Report, Status
+
+MAX_DETAILED = 4
+
+_STYLES = {
+    Status.PASSED: "green",
+    Status.NOT_STARTED: "dim",
+    Status.MISSING: "yellow",
+    Status.BROKEN: "magenta",
+}
+_WORDS = {
+    Status.FAILED: "wrong answer",
+    Status.ERROR: "raised an exception",
+    Status.TIMEOUT: "took too long",
+    Status.MEMORY: "used too much memory",
+    Status.CRASHED: "crashed",
+    Status.FORBIDDEN: "not allowed here",
+    Status.MISSING: "missing",
+    Status.BROKEN: "the grader failed",
+}
+
+
+def to_terminal(report: Report, step: NextStep | None) -> RenderableType:
+    """The whole report: scores, the failures of one exercise, what to do next."""
+    parts: list[RenderableType] = [Text(), _scores(report)]
+    failing = next((one for one in report.exercises if _failures(one)), None)
+    if failing is not None:
+        parts += [Text(), *_exercise_failures(failing)]
+    return Group(*parts, Text(), *_closing(report, step), Text())
+
+
+def _failures(exercise: Exercise) -> list[Check]:
+    quiet = (Status.PASSED, Status.NOT_STARTED)
+    return [check for check in exercise.checks if check.status not in quiet]
+
+
+def _scores(report: Report) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(width=24)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(ratio=1)
+    for exercise in report.exercises:
+        bar = ProgressBar(exercise.max_score, exercise.score, width=24, finished_style="green")
+        points = Text(f"{exercise.score:.1f} / {exercise.max_score:.1f}")
+        table.add_row(Text(exercise.name, "bold"), bar, points, _state(exercise))
+    total = Text(f"{report.score:.1f} / {report.max_score:.1f}", "bold")
+    table.add_row(Text("total", "bold"), Text(), total, Text(_share(report)))
+    return table
+
+
+def _share(report: Report) -> str:
+    return f"{report.score / report.max_score:.0%}" if report.max_score else ""
+
+
+def _state(exercise: Exercise) -> Text:
+    if all(check.passed for check in exercise.checks):
+        return Text("done", "green")
+    if all(check.status is Status.NOT_STARTED for check in exercise.checks):
+        return Text("not started", "dim")
+    waiting = _functions(exercise, Status.NOT_STARTED)
+    failed = len(_failures(exercise))
+    words = [f"{failed} of {len(exercise.checks)} checks failed"] if failed else []
+    words += [f"{len(waiting)} to write"] if waiting else []
+    return Text(", ".join(words), "red" if failed else "yellow")
+
+
+def _functions(exercise: Exercise, status: Status) -> list[str]:
+    return list(dict.fromkeys(one.function for one in exercise.checks if one.status is status))
+
+
+def _exercise_failures(exercise: Exercise) -> list[RenderableType]:
+    parts: list[RenderableType] = [Rule(Text(exercise.name, "bold"), align="left", style="dim")]
+    groups = [list(group) for _, group in groupby(_failures(exercise), _cause)]
+    for number, checks in enumerate(groups):
+        parts.append(_heading(checks))
+        if number < MAX_DETAILED:
+            parts += [Padding(_details(checks[0]), (0, 0, 1, 2))]
+    waiting = _functions(exercise, Status.NOT_STARTED)
+    if waiting:
+        parts.append(Text(f"not started: {', '.join(waiting)}", "dim"))
+    return parts
+
+
+def _cause(check: Check) -> tuple[str, str | None]:
+    """Checks that ended alike are shown once: a file that cannot be imported fails them all."""
+    return check.status, check.message
+
+
+def _heading(checks: list[Check]) -> Text:
+    first = checks[0]
+    names = ", ".join(dict.fromkeys(check.function for check in checks))
+    title = first.title if len(checks) == 1 else f"{len(checks)} checks"
+    points = sum(check.max_score for check in checks)
+    style = _STYLES.get(first.status, "red")
+    hidden = "hidden, " if first.hidden else ""
+    return Text.assemble(
+        (f"{names}: ", f"bold {style}"),
+        title,
+        (f"  ({hidden}{_WORDS.get(first.status, first.status)}, {points:g} points)", "dim"),
+    )
+
+
+def _details(check: Check) -> RenderableType:
+    rows: list[tuple[str, RenderableType]] = []
+    if check.evidence is None:
+        rows.append(("what", Text(check.message or "")))
+    else:
+        rows += _evidence(check, check.evidence)
+    if check.diagnosis is not None:
+        rows.append(("why", Text(check.diagnosis.text, "bold")))
+    if check.hint is not None:
+        rows.append(("hint", Text(check.hint, "cyan")))
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column()
+    for label, value in rows:
+        table.add_row(label, value)
+    return table
+
+
+def _evidence(check: Check, evidence: Evidence) -> list[tuple[str, RenderableType]]:
+    rows: list[tuple[str, RenderableType]] = [("called", Text(evidence.call))]
+    shown = [("", picture) for picture in evidence.arguments if picture.cells]
+    if shown:
+        rows.append(("with", side_by_side(shown)))
+    if evidence.got is not None:
+        pictures = [("got", evidence.got)]
+        pictures += [("expected", evidence.expected)] if evidence.expected is not None else []
+        rows.append(("answer", side_by_side(pictures)))
+    rows.append(("what", Text(evidence.difference or check.message or "")))
+    if evidence.printed:
+        rows.append(("printed", Text(evidence.printed, "dim")))
+    return rows
+
+
+def _closing(report: Report, step: NextStep | None) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    if not report.complete:
+        lines.append(Text("The grader itself failed in some checks; they are not graded.", "magenta"))
+    if step is not None:
+        lines += _next(step, report)
+    elif report.passed:
+        visible = "visible " if report.hidden_points else ""
+        lines.append(Text(f"All {visible}checks passed. Well done.", "bold green"))
+    if report.hidden_points:
+        text = f"{report.hidden_points:g} more points come from hidden checks"
+        lines.append(Text(f"{text}, which only your instructor has.", "dim"))
+    return lines
+
+
+def _next(step: NextStep, report: Report) -> list[RenderableType]:
+    place = f"{step.file}:{step.line}" if step.line else step.file
+    begun = any(
+        check.function == step.function and check.status is not Status.NOT_STARTED
+        for check in report.checks
+    )
+    verb = "mend" if begun else "write"
+    name = f"{step.exercise}.{step.function}"
+    return [
+        Text.assemble(("next  ", "bold"), f"{verb} {step.function} in ", (place, "bold")),
+        Text(f"      python -m grader {name} runs its checks alone", "dim"),
+    ]

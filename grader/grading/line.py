@@ -22,6 +22,4 @@ class WorkerLine:
 
     def ask(self, request: Request) -> Reply:
         mark = self._mark
-        return self._workers.ask(
-            self.exercise, mark.flavour, self.function, request, mark.seconds
-        )
+        return self._workers.ask(self.exercise, mark.flavour, self.function, request, mark.seconds)

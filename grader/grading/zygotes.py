@@ -14,8 +14,18 @@ from msgspec import Struct
 
 from grader.errors import CannotGrade
 from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish, ChannelTimeout
-from grader.protocol.messages import Failed, Fork, Forked, Limits, Notice, Order, Reply, Request
-from grader.protocol.messages import Stop, Stopped
+from grader.protocol.messages import (
+    Failed,
+    Fork,
+    Forked,
+    Limits,
+    Notice,
+    Order,
+    Reply,
+    Request,
+    Stop,
+    Stopped,
+)
 
 LIMITS = {
     "numpy": Limits(memory=2 * 2**30, cpu_seconds=600),

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from grader.protocol.values import Packed
+from grader.protocol.packed import Packed
 
 
 class Limits(Struct, frozen=True):

@@ -12,6 +12,8 @@ from typing import Any, Literal
 import numpy as np
 from msgspec import Struct
 
+from grader.protocol.packed import Array, Dict, List, Model, Number, Opaque, Packed, Tuple
+
 MAX_DEPTH = 16
 MAX_ITEMS = 100_000
 MAX_BYTES = 8 * 2**20
@@ -20,61 +22,11 @@ MAX_TEXT = 100_000
 _DTYPE = re.compile(r"[<>|]?[biufc]\d{1,2}")
 
 
+PackOther = Callable[[Any], Packed]
+
+
 class ValueRefused(ValueError):
     """A packed value is not what its record says."""
-
-
-class Array(Struct, frozen=True, tag="array"):
-    """A NumPy array of numbers; `data` lies in memory order `order`."""
-
-    dtype: str
-    shape: tuple[int, ...]
-    order: Literal["C", "F"]
-    data: bytes
-
-
-class Number(Struct, frozen=True, tag="number"):
-    """A NumPy scalar."""
-
-    dtype: str
-    data: bytes
-
-
-class List(Struct, frozen=True, tag="list"):
-    items: "list[Packed]"
-
-
-class Tuple(Struct, frozen=True, tag="tuple"):
-    items: "list[Packed]"
-
-
-class Dict(Struct, frozen=True, tag="dict"):
-    items: "list[tuple[Packed, Packed]]"
-
-
-class Model(Struct, frozen=True, tag="model"):
-    """A Keras model that stays in the worker under `handle`, described as data."""
-
-    handle: int
-    layers: tuple[str, ...] = ()
-    weights: tuple[Array, ...] = ()
-    input_shape: tuple[int | None, ...] = ()
-    output_shape: tuple[int | None, ...] = ()
-    compiled: bool = False
-
-
-class Opaque(Struct, frozen=True, tag="opaque"):
-    """A value that cannot cross: the name of its type, and why."""
-
-    kind: str
-    why: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.kind} ({self.why})" if self.why else self.kind
-
-
-Packed = None | bool | int | float | str | Array | Number | List | Tuple | Dict | Model | Opaque
-PackOther = Callable[[Any], Packed]
 
 
 class ModelData(Struct, frozen=True):

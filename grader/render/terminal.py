@@ -149,7 +149,9 @@ def _evidence(check: Check, evidence: Evidence) -> list[tuple[str, RenderableTyp
 def _closing(report: Report, step: NextStep | None) -> list[RenderableType]:
     lines: list[RenderableType] = []
     if not report.complete:
-        lines.append(Text("The grader itself failed in some checks; they are not graded.", "magenta"))
+        lines.append(
+            Text("The grader itself failed in some checks; they are not graded.", "magenta")
+        )
     if step is not None:
         lines += _next(step, report)
     elif report.passed:

@@ -1,6 +1,7 @@
 """What a suite is written with. See `tests/public` for how it reads."""
 
-from grader.protocol.values import ModelData, Opaque
+from grader.protocol.packed import Opaque
+from grader.protocol.values import ModelData
 from grader.suite.answer import Answer
 from grader.suite.compare import refused, require, same, unchanged
 from grader.suite.student import Models, Student

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from grader.protocol.values import ModelData, Opaque
+from grader.protocol.packed import Opaque
+from grader.protocol.values import ModelData
 from grader.report import Evidence, Picture, Status
 from grader.suite.answer import Answer
 from grader.suite.show import MAX_SIDE, describe, number, picture
@@ -106,23 +107,25 @@ def _pictures(mismatch: Mismatch) -> tuple[Picture, Picture]:
     if mismatch.differs is None:
         return picture(mismatch.got), picture(mismatch.expected)
     at = tuple(int(i) for i in np.argwhere(mismatch.differs)[0])
-    got, expected, differs = (
-        _visible(array, at) for array in (mismatch.got, mismatch.expected, mismatch.differs)
-    )
+    differs = _plane(mismatch.differs, at)
+    got, expected = _plane(mismatch.got, at), _plane(mismatch.expected, at)
     marks = tuple((int(row), int(column)) for row, column in np.argwhere(differs))
     digits = _digits(got[differs], expected[differs])
-    shown = (picture(got, digits=digits), picture(expected, digits=digits))
-    titles = (describe(mismatch.got), describe(mismatch.expected))
-    return tuple(  # type: ignore[return-value]
-        Picture(f"{title}{_slice_name(mismatch.got.ndim, at)}", one.cells, marks if one.cells else ())
-        for title, one in zip(titles, shown, strict=True)
+    place = _slice_name(mismatch.got.ndim, at)
+    return (
+        _marked(picture(got, digits=digits), describe(mismatch.got) + place, marks),
+        _marked(picture(expected, digits=digits), describe(mismatch.expected) + place, marks),
     )
 
 
-def _visible(array: np.ndarray, at: tuple[int, ...]) -> np.ndarray:
-    """The 2-D slice of `array` through index `at`; the last axes hold the channels."""
-    plane = array[(..., *at[2:])] if array.ndim > 2 else np.atleast_2d(array)
-    return plane
+def _marked(shown: Picture, title: str, marks: tuple[tuple[int, int], ...]) -> Picture:
+    return Picture(title, shown.cells, marks if shown.cells else ())
+
+
+def _plane(array: np.ndarray, at: tuple[int, ...]) -> np.ndarray:
+    """The rows and columns of `array` that index `at` lies in; later axes are channels."""
+    index: tuple[slice | int, ...] = (slice(None), slice(None), *at[2:])
+    return array[index] if array.ndim > 2 else np.atleast_2d(array)
 
 
 def _slice_name(ndim: int, at: tuple[int, ...]) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.protocol.values import ModelData, Opaque
+from grader.protocol.packed import Opaque
+from grader.protocol.values import ModelData
 from grader.report import Picture
 from grader.text import printable, shortened
 

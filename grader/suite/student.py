@@ -7,7 +7,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from grader.protocol.messages import Call, MakeModel, Raised, Reply, Request, Returned, UseModel
-from grader.protocol.values import ModelData, Opaque, ValueRefused, model_handle, pack, unpack
+from grader.protocol.packed import Opaque
+from grader.protocol.values import ModelData, ValueRefused, model_handle, pack, unpack
 from grader.report import Status
 from grader.suite.answer import Answer
 from grader.suite.show import describe
@@ -69,9 +70,7 @@ class Models:
         """`(N, classes)` float64 predictions, with these weights if they are given."""
         return self._use("predict", model, images, weights)
 
-    def evaluate(
-        self, model: Answer | ModelData, images: np.ndarray, labels: np.ndarray
-    ) -> Answer:
+    def evaluate(self, model: Answer | ModelData, images: np.ndarray, labels: np.ndarray) -> Answer:
         """A dict of the loss and the metrics that the model was compiled with."""
         return self._use("evaluate", model, images, labels)
 

@@ -4,6 +4,7 @@ import ast
 import importlib
 import importlib.abc
 import importlib.machinery
+import importlib.util
 import linecache
 import sys
 from collections.abc import Mapping, Sequence
@@ -38,7 +39,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return
         stem = name.removeprefix(f"{PACKAGE}.")
         module.__file__ = f"{stem}.py"
-        source = self._files[stem]
+        source = _decode(self._files[stem], module.__file__)
         _remember_lines(module.__file__, source)
         exec(compile(source, module.__file__, "exec"), module.__dict__)
 
@@ -57,7 +58,9 @@ def functions(module: ModuleType, source: bytes) -> dict[str, bool]:
 
 
 def _stubs(source: bytes) -> set[str]:
-    found = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+    found = {
+        node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)
+    }
     return {name for name, node in found.items() if _is_stub(node)}
 
 
@@ -75,7 +78,14 @@ def _is_not_implemented(statement: ast.Raise) -> bool:
     return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
 
 
-def _remember_lines(file: str, source: bytes) -> None:
+def _decode(source: bytes, file: str) -> str:
+    try:
+        return importlib.util.decode_source(source)
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        raise SyntaxError("the file is not saved as UTF-8", (file, line, None, None)) from error
+
+
+def _remember_lines(file: str, source: str) -> None:
     """Lets `traceback` and `inspect` show lines of a file that is not on disk."""
-    lines = source.decode("utf-8", "replace").splitlines(keepends=True)
-    linecache.cache[file] = (len(source), None, lines, file)
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)

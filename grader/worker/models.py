@@ -1,13 +1,14 @@
 """Keras models inside a worker: kept under a handle, described as data, used on request."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import keras
 import numpy as np
 
-from grader.protocol.values import Array, Model, pack
+from grader.protocol.packed import Array, Model
+from grader.protocol.values import pack
 
 MAX_LAYERS = 50
 
@@ -57,7 +58,11 @@ class Models:
 
     def use(self, action: str, args: list[Any]) -> Any:
         model, *rest = args
-        actions = {"predict": self._predict, "evaluate": self._evaluate, "fed": self._fed}
+        actions: dict[str, Callable[..., Any]] = {
+            "predict": self._predict,
+            "evaluate": self._evaluate,
+            "fed": self._fed,
+        }
         return actions[action](model, *rest)
 
     def describe(self, value: Any) -> Model | None:

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-LIBRARIES = frozenset(
-    "tensorflow keras tf_keras scipy torch torchvision jax jaxlib cupy sklearn skimage cv2 PIL "
-    "matplotlib seaborn plotly pandas numba sympy onnx".split()
-)
+LIBRARIES = frozenset({
+    "cupy", "cv2", "jax", "jaxlib", "keras", "matplotlib", "numba", "onnx", "pandas", "PIL",
+    "plotly", "scipy", "seaborn", "skimage", "sklearn", "sympy", "tensorflow", "tf_keras",
+    "torch", "torchvision",
+})  # fmt: skip
 
 
 class ForbiddenLibrary(ImportError):

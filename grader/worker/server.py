@@ -7,9 +7,19 @@ from typing import Any
 import numpy as np
 
 from grader.protocol.channel import Channel, ChannelClosed
-from grader.protocol.messages import Call, Load, Loaded, MakeModel, Raised, Reply, Request, Returned
-from grader.protocol.messages import UseModel
-from grader.protocol.values import Model, Packed, opaque, pack, unpack
+from grader.protocol.messages import (
+    Call,
+    Load,
+    Loaded,
+    MakeModel,
+    Raised,
+    Reply,
+    Request,
+    Returned,
+    UseModel,
+)
+from grader.protocol.packed import Model, Packed
+from grader.protocol.values import opaque, pack, unpack
 from grader.worker import failure, loader
 from grader.worker.placeholders import Placeholders
 from grader.worker.streams import Capture, flush_output

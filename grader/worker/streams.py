@@ -37,9 +37,9 @@ class Capture(io.RawIOBase):
 def capture_output() -> Capture:
     """Points `sys.stdout` and `sys.stderr` at one capture, and `sys.stdin` at its end."""
     capture = Capture()
-    sys.stdout = sys.__stdout__ = _text(capture)
-    sys.stderr = sys.__stderr__ = _text(capture)
-    sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    sys.stdout = _text(capture)
+    sys.stderr = _text(capture)
+    sys.stdin = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     return capture
 
 

@@ -16,8 +16,17 @@ import socket
 import sys
 
 from grader.protocol.channel import Channel, ChannelClosed
-from grader.protocol.messages import Failed, Fork, Forked, Limits, Notice, Order, Reply, Request
-from grader.protocol.messages import Stop, Stopped
+from grader.protocol.messages import (
+    Failed,
+    Forked,
+    Limits,
+    Notice,
+    Order,
+    Reply,
+    Request,
+    Stop,
+    Stopped,
+)
 from grader.worker.confine import confine, die_with_parent
 from grader.worker.server import Server
 from grader.worker.streams import capture_output

@@ -1,0 +1,50 @@
+"""Fixtures that grade sources with the real grader."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.grading.course import Course, find_course
+from grader.grading.progress import Progress
+from grader.grading.selection import select
+from grader.grading.session import grade
+from grader.grading.submission import read_submission
+from grader.grading.zygotes import Zygotes, open_zygotes
+from grader.report import Report
+
+Grade = Callable[..., Report]
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    return find_course()
+
+
+@pytest.fixture(scope="session")
+def zygotes() -> Iterator[Zygotes]:
+    with open_zygotes() as opened:
+        yield opened
+
+
+@pytest.fixture
+def grade_folder(course: Course, zygotes: Zygotes) -> Grade:
+    """Grades a folder; `names` select exercises and functions as on the command line."""
+
+    def run(folder: Path, *names: str) -> Report:
+        submission = read_submission(folder, list(course.points))
+        return grade(course, [submission], select(course, list(names)), zygotes, Progress())[0]
+
+    return run
+
+
+@pytest.fixture
+def grade_code(course: Course, grade_folder: Grade, tmp_path: Path) -> Grade:
+    """Grades the solution of one exercise with `code` added at its end."""
+
+    def run(exercise: str, code: str, *names: str) -> Report:
+        source = (course.solutions / f"{exercise}.py").read_text(encoding="utf-8")
+        (tmp_path / f"{exercise}.py").write_text(f"{source}\n\n{code}\n", encoding="utf-8")
+        return grade_folder(tmp_path, *(names or (exercise,)))
+
+    return run

@@ -1,0 +1,101 @@
+"""Who may know whom. The rules are held by reading the imports, so that nobody has to remember."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.grading.course import find_course
+
+COURSE = find_course()
+PACKAGE = COURSE.root / "grader"
+FILES = sorted(PACKAGE.rglob("*.py"))
+RECORDS = {"grader.report", "grader.errors", "grader.text"}
+
+
+def name(file: Path) -> str:
+    return ".".join(file.relative_to(COURSE.root).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def within(module: str, *packages: str) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+def own(file: Path) -> set[str]:
+    return {module for module in imports(file) if within(module, "grader")}
+
+
+def called(file: Path) -> set[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+
+def in_package(*packages: str) -> list[Path]:
+    return [file for file in FILES if within(name(file), *packages)]
+
+
+def outside(*packages: str) -> list[Path]:
+    return [file for file in FILES if not within(name(file), *packages)]
+
+
+@pytest.mark.parametrize("file", in_package(*RECORDS), ids=name)
+def test_records_and_errors_import_nothing_of_the_grader(file):
+    assert own(file) == set()
+
+
+@pytest.mark.parametrize("file", in_package("grader.render"), ids=name)
+def test_renderers_import_only_records_and_read_nothing(file):
+    assert all(within(module, "grader.render", *RECORDS) for module in own(file))
+    assert not {"open", "time.time", "datetime.now"} & called(file)
+    assert not {"os", "pathlib", "time", "datetime", "io"} & set(imports(file))
+
+
+@pytest.mark.parametrize("file", outside("grader.worker"), ids=name)
+def test_the_trusted_side_neither_imports_nor_executes_a_submission(file):
+    assert not any(within(module, "exercises", "solutions") for module in imports(file))
+    assert not {"exec", "eval", "compile", "__import__"} & called(file)
+    runs_files = {call for call in called(file) if "import_module" in call or "exec_module" in call}
+    assert not runs_files or name(file) == "grader.grading.reference"
+
+
+@pytest.mark.parametrize("file", in_package("grader.worker"), ids=name)
+def test_a_worker_knows_the_protocol_and_nothing_else(file):
+    assert all(within(module, "grader.worker", "grader.protocol") for module in own(file))
+
+
+@pytest.mark.parametrize("file", in_package("grader.protocol"), ids=name)
+def test_the_protocol_knows_only_itself(file):
+    assert all(within(module, "grader.protocol") for module in own(file))
+
+
+@pytest.mark.parametrize("file", outside("grader.worker"), ids=name)
+def test_only_a_worker_imports_tensorflow(file):
+    assert not any(within(module, "tensorflow", "keras") for module in imports(file))
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_nothing_branches_on_the_name_of_an_exercise(file):
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        operands: list[ast.expr] = []
+        if isinstance(node, ast.Compare):
+            operands = [node.left, *node.comparators]
+        elif isinstance(node, ast.MatchValue):
+            operands = [node.value]
+        constants = {part.value for part in operands if isinstance(part, ast.Constant)}
+        assert not constants & set(COURSE.points)
+
+
+@pytest.mark.parametrize("file", outside("grader.cli", "grader.__main__"), ids=name)
+def test_only_the_command_line_prints_or_exits(file):
+    ends_a_forked_child = name(file) == "grader.worker.zygote"
+    assert not {"print", "sys.exit", "exit"} & called(file)
+    assert "os._exit" not in called(file) or ends_a_forked_child

@@ -130,9 +130,9 @@ class Report(Struct, frozen=True):
 
 
 class NextStep(Struct, frozen=True):
-    """Where to go on: a function, and the line of a file where it begins."""
+    """Where to go on: a function, where it begins (`FILE:LINE`), how to run its checks alone."""
 
-    exercise: str
     function: str
-    file: str
-    line: int | None
+    begun: bool
+    place: str
+    command: str

@@ -9,10 +9,10 @@ from grader.grading.course import Course, find_course
 from grader.grading.next_step import next_step
 from grader.grading.progress import Progress
 from grader.grading.selection import select
-from grader.grading.submission import Submission, read_submission
+from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes
 from grader.render.json import to_json
-from grader.report import Report
+from grader.report import NextStep, Report
 
 
 def run_grade(options: argparse.Namespace) -> ExitCode:
@@ -30,7 +30,8 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
 
         with _progress(json_only) as progress:
             report = grade(course, [submission], selection, zygotes, progress)[0]
-    _deliver(report, submission, options.json)
+    step = next_step(report, submission, options.submission)
+    _deliver(report, step, options.json)
     if not report.complete:
         return ExitCode.CANNOT_GRADE
     return ExitCode.PASSED if report.passed else ExitCode.FAILED
@@ -56,7 +57,7 @@ def _progress(json_only: bool) -> Progress:
     return TerminalProgress()
 
 
-def _deliver(report: Report, submission: Submission, json: str | None) -> None:
+def _deliver(report: Report, step: NextStep | None, json: str | None) -> None:
     if json == "-":
         sys.stdout.write(to_json(report).decode())
         return
@@ -64,7 +65,7 @@ def _deliver(report: Report, submission: Submission, json: str | None) -> None:
 
     from grader.render.terminal import to_terminal
 
-    Console(highlight=False).print(to_terminal(report, next_step(report, submission)))
+    Console(highlight=False).print(to_terminal(report, step))
     if json:
         _write(Path(json), to_json(report))
 

@@ -1,5 +1,6 @@
 """Finds the command, runs it, and turns every way it can end into an exit code."""
 
+import io
 import os
 import sys
 import traceback
@@ -10,6 +11,9 @@ from grader.errors import ExitCode, GraderError
 
 def main(arguments: list[str]) -> ExitCode:
     """Runs one command line. `python -X dev -m grader` shows tracebacks of the grader's own."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a sign shows "?"
     try:
         options = parse(arguments)
         code: ExitCode = options.run(options)

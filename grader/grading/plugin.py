@@ -95,6 +95,8 @@ class Judge:
     # --- the run
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if self.problem is not None:
+            raise self.problem
         for submission in self._submissions:
             self.reports.append(self._judge(submission, session.items))
         return True

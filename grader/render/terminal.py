@@ -12,7 +12,7 @@ from rich.text import Text
 from grader.render.arrays import side_by_side
 from grader.report import Check, Evidence, Exercise, NextStep, Report, Status
 
-MAX_DETAILED = 4
+BAR_WIDTH = 20
 
 _STYLES = {
     Status.PASSED: "green",
@@ -34,11 +34,11 @@ _WORDS = {
 
 def to_terminal(report: Report, step: NextStep | None) -> RenderableType:
     """The whole report: scores, the failures of one exercise, what to do next."""
-    parts: list[RenderableType] = [Text(), _scores(report)]
+    parts: list[RenderableType] = [Text(), _scores(report), Text()]
     failing = next((one for one in report.exercises if _failures(one)), None)
     if failing is not None:
-        parts += [Text(), *_exercise_failures(failing)]
-    return Group(*parts, Text(), *_closing(report, step), Text())
+        parts += _exercise_failures(failing)
+    return Group(*parts, *_closing(report, step), Text())
 
 
 def _failures(exercise: Exercise) -> list[Check]:
@@ -49,11 +49,11 @@ def _failures(exercise: Exercise) -> list[Check]:
 def _scores(report: Report) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
-    table.add_column(width=24)
+    table.add_column(width=BAR_WIDTH)
     table.add_column(justify="right", no_wrap=True)
-    table.add_column(ratio=1)
+    table.add_column()
     for exercise in report.exercises:
-        bar = ProgressBar(exercise.max_score, exercise.score, width=24, finished_style="green")
+        bar = ProgressBar(exercise.max_score, exercise.score, BAR_WIDTH, finished_style="green")
         points = Text(f"{exercise.score:.1f} / {exercise.max_score:.1f}")
         table.add_row(Text(exercise.name, "bold"), bar, points, _state(exercise))
     total = Text(f"{report.score:.1f} / {report.max_score:.1f}", "bold")
@@ -82,15 +82,18 @@ def _functions(exercise: Exercise, status: Status) -> list[str]:
 
 
 def _exercise_failures(exercise: Exercise) -> list[RenderableType]:
+    """Every failure by its title; the first one of each function with all there is to see."""
     parts: list[RenderableType] = [Rule(Text(exercise.name, "bold"), align="left", style="dim")]
-    groups = [list(group) for _, group in groupby(_failures(exercise), _cause)]
-    for number, checks in enumerate(groups):
+    shown: set[str] = set()
+    for _, group in groupby(_failures(exercise), _cause):
+        checks = list(group)
         parts.append(_heading(checks))
-        if number < MAX_DETAILED:
-            parts += [Padding(_details(checks[0]), (0, 0, 1, 2))]
+        if checks[0].function not in shown:
+            parts += [Padding(_details(checks), (0, 0, 0, 2)), Text()]
+        shown |= {check.function for check in checks}
     waiting = _functions(exercise, Status.NOT_STARTED)
     if waiting:
-        parts.append(Text(f"not started: {', '.join(waiting)}", "dim"))
+        parts += [Text(f"not started: {', '.join(waiting)}", "dim"), Text()]
     return parts
 
 
@@ -99,21 +102,24 @@ def _cause(check: Check) -> tuple[str, str | None]:
     return check.status, check.message
 
 
-def _heading(checks: list[Check]) -> Text:
+def _heading(checks: list[Check]) -> Table:
     first = checks[0]
     names = ", ".join(dict.fromkeys(check.function for check in checks))
     title = first.title if len(checks) == 1 else f"{len(checks)} checks"
     points = sum(check.max_score for check in checks)
-    style = _STYLES.get(first.status, "red")
     hidden = "hidden, " if first.hidden else ""
-    return Text.assemble(
-        (f"{names}: ", f"bold {style}"),
-        title,
-        (f"  ({hidden}{_WORDS.get(first.status, first.status)}, {points:g} points)", "dim"),
+    table = Table.grid(padding=(0, 2), expand=True)
+    table.add_column(ratio=1)
+    table.add_column(justify="right", no_wrap=True, style="dim")
+    table.add_row(
+        Text.assemble((names, f"bold {_STYLES.get(first.status, 'red')}"), "  ", title),
+        Text(f"{hidden}{_WORDS.get(first.status, first.status)}, {points:g} p."),
     )
+    return table
 
 
-def _details(check: Check) -> RenderableType:
+def _details(checks: list[Check]) -> RenderableType:
+    check = checks[0]
     rows: list[tuple[str, RenderableType]] = []
     if check.evidence is None:
         rows.append(("what", Text(check.message or "")))
@@ -121,11 +127,12 @@ def _details(check: Check) -> RenderableType:
         rows += _evidence(check, check.evidence)
     if check.diagnosis is not None:
         rows.append(("why", Text(check.diagnosis.text, "bold")))
-    if check.hint is not None:
+    # A hint is about one check. Where all fail for one cause, it would only mislead.
+    if check.hint is not None and len(checks) == 1:
         rows.append(("hint", Text(check.hint, "cyan")))
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="dim")
-    table.add_column()
+    table.add_column(overflow="fold")
     for label, value in rows:
         table.add_row(label, value)
     return table
@@ -153,7 +160,7 @@ def _closing(report: Report, step: NextStep | None) -> list[RenderableType]:
             Text("The grader itself failed in some checks; they are not graded.", "magenta")
         )
     if step is not None:
-        lines += _next(step, report)
+        lines += _next(step)
     elif report.passed:
         visible = "visible " if report.hidden_points else ""
         lines.append(Text(f"All {visible}checks passed. Well done.", "bold green"))
@@ -163,15 +170,9 @@ def _closing(report: Report, step: NextStep | None) -> list[RenderableType]:
     return lines
 
 
-def _next(step: NextStep, report: Report) -> list[RenderableType]:
-    place = f"{step.file}:{step.line}" if step.line else step.file
-    begun = any(
-        check.function == step.function and check.status is not Status.NOT_STARTED
-        for check in report.checks
-    )
-    verb = "mend" if begun else "write"
-    name = f"{step.exercise}.{step.function}"
+def _next(step: NextStep) -> list[RenderableType]:
+    verb = "mend" if step.begun else "write"
     return [
-        Text.assemble(("next  ", "bold"), f"{verb} {step.function} in ", (place, "bold")),
-        Text(f"      python -m grader {name} runs its checks alone", "dim"),
+        Text.assemble(("next  ", "bold"), f"{verb} {step.function} in ", (step.place, "bold")),
+        Text(f"      {step.command} runs its checks alone", "dim"),
     ]

@@ -14,7 +14,7 @@ from grader.protocol.packed import Opaque
 from grader.protocol.values import ModelData
 from grader.report import Evidence, Picture, Status
 from grader.suite.answer import Answer
-from grader.suite.show import MAX_SIDE, describe, number, picture
+from grader.suite.show import MAX_SIDE, describe, kind, number, picture
 from grader.suite.verdict import Verdict
 
 RTOL = 1e-6
@@ -113,8 +113,8 @@ def _pictures(mismatch: Mismatch) -> tuple[Picture, Picture]:
     digits = _digits(got[differs], expected[differs])
     place = _slice_name(mismatch.got.ndim, at)
     return (
-        _marked(picture(got, digits=digits), describe(mismatch.got) + place, marks),
-        _marked(picture(expected, digits=digits), describe(mismatch.expected) + place, marks),
+        _marked(picture(got, digits=digits), kind(mismatch.got) + place, marks),
+        _marked(picture(expected, digits=digits), kind(mismatch.expected) + place, marks),
     )
 
 

@@ -59,7 +59,8 @@ def call_text(function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> s
 
 def picture(value: Any, title: str = "", digits: int = 4) -> Picture:
     """A value to be looked at: its cells if it is a small array, else a description."""
-    name = f"{title}: {describe(value)}" if title else describe(value)
+    shown = kind(value) if isinstance(value, np.ndarray) and not inline(value) else describe(value)
+    name = f"{title}: {shown}" if title else shown
     rows = np.atleast_2d(value) if isinstance(value, np.ndarray) else np.zeros((0, 0))
     if rows.ndim != 2 or rows.size == 0 or max(rows.shape) > MAX_SIDE:
         return Picture(name)
@@ -69,8 +70,10 @@ def picture(value: Any, title: str = "", digits: int = 4) -> Picture:
 def _argument(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return _flat(value) if inline(value) else f"{value.dtype} {value.shape}"
-    if isinstance(value, (np.generic, ModelData)):
-        return number(value) if isinstance(value, np.generic) else "model"
+    if isinstance(value, ModelData):
+        return "model"
+    if isinstance(value, (float, np.generic)):
+        return number(value, 6)
     if isinstance(value, list) and any(isinstance(item, np.ndarray) for item in value):
         return f"[{', '.join(_argument(item) for item in value)}]"
     return shortened(repr(value), 60)

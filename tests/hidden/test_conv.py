@@ -18,6 +18,7 @@ def test_stamps_any_kind_of_number(student, reference, rng):
     same(answer, reference.stamp(patch, kernel))
     unchanged(answer)
     same(student.stamp(patch + 1, kernel, bias=-1.5), reference.stamp(patch + 1, kernel, -1.5))
+    same(student.stamp(np.full((1, 2), 1000.0), np.array([[1.0001, -1.0]])), 0.1)
     pixels = np.array([[200, 250], [255, 201]], dtype=np.uint8)
     same(student.stamp(pixels, np.full((2, 2), 3, dtype=np.uint8), 0.5), 2718.5)
     same(student.stamp(pixels, np.full((2, 2), -100, dtype=np.int8)), -90600.0)

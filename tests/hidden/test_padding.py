@@ -35,8 +35,9 @@ def test_keeps_dtype_and_channels(student, reference, rng):
         answer = student.zero_pad(image, padding)
         same(answer, reference.zero_pad(image, padding))
         unchanged(answer)
-    image = np.asfortranarray(rng.normal(size=(3, 2, 4)))
-    same(student.zero_pad(image, (0, 1)), reference.zero_pad(image, (0, 1)))
+    for _ in range(2):
+        image = np.asfortranarray(rng.normal(size=(3, 2, 4)))
+        same(student.zero_pad(image, (0, 1)), reference.zero_pad(image, (0, 1)))
     for dtype in [np.uint8, np.float32, np.int64]:
         image = rng.integers(1, 256, size=(2, 3)).astype(dtype)
         same(student.zero_pad(image, 1), reference.zero_pad(image, 1), exact_dtype=True)

@@ -31,7 +31,7 @@ def test_refuses_sizes_out_of_range(student):
     """Refuses sizes out of range and a kernel that does not fit."""
     same(student.output_size(5, 9, 2), 1)
     same(student.output_size(1, 1), 1)
-    for args in [(5, 10, 2), (5, 6), (5, 11, 2, 2), (3, 9, 0, 4)]:
+    for args in [(5, 10, 2), (5, 6), (5, 6, 0, 4), (3, 9, 0, 4)]:
         refused(student.output_size(*args))
     for args in [(0, 1, 3), (-1, 1, 3), (5, 0), (5, -1), (5, 3, -1), (5, 1, -2)]:
         refused(student.output_size(*args))
@@ -58,7 +58,7 @@ def test_wants_whole_numbers(student):
 )
 def test_never_leaves_the_picture(student, reference):
     """Never leaves the picture, in either direction."""
-    for args in [(10, 4, 4), (10, 4, -4), (9, 4, 3), (9, 4, -3), (12, 2, 7), (12, 2, -7)]:
+    for args in [(10, 4, 4), (10, 4, -4), (9, 4, 3), (9, 4, -3), (19, 2, 7), (19, 2, -2)]:
         same(student.stamp_positions(*args), reference.stamp_positions(*args))
     same(student.stamp_positions(6, 1), [0, 1, 2, 3, 4, 5])
     same(student.stamp_positions(6, 2, stride=-1), [4, 3, 2, 1, 0])
@@ -121,6 +121,7 @@ def test_keeps_the_size_with_same(student, reference, rng):
         ((8, 7), (4, 2), (2, 3)),
         ((9, 6), (2, 3), (1, 2)),
         ((7, 8), (1, 2), (3, 5)),
+        ((6, 8), (1, 2), (3, 4)),
         ((6, 6), (5, 4), (4, 3)),
     ]:
         image, kernel = rng.normal(size=shape), rng.normal(size=kernel_shape)

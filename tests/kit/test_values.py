@@ -10,7 +10,11 @@ from grader.protocol.packed import Array, Dict, List, Number, Opaque
 from grader.protocol.values import MAX_BYTES, ValueRefused, pack, unpack
 
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**62), 2**62) | st.floats(allow_nan=False) | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**62), 2**62)
+    | st.floats(allow_nan=False)
+    | st.text(),
     lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text(), inner),
     max_leaves=10,
 )

@@ -1,0 +1,335 @@
+"""Checks of cnn.py that only the instructor has."""
+
+import numpy as np
+import pytest
+
+from grader.pictures import draw_clothes
+from grader.suite import ModelData, refused, require, same, unchanged
+
+# What is no count of anything.
+NO_COUNTS = [0, -1, True, 2.5]
+
+
+@pytest.mark.check(
+    "conv_params", points=0.5, hint="A kernel need not be square: height times width."
+)
+def test_counts_any_kernels(student):
+    """Counts kernels of any size and any sort of integer."""
+    same(student.conv_params((3, 5), 3, 8), 368)
+    same(student.conv_params((7, 1), 2, 3), 45)
+    same(student.conv_params(5, 3, 64), 4864)
+    same(student.conv_params(np.int64(3), np.int32(3), np.int64(2)), 56)
+
+
+@pytest.mark.check(
+    "conv_params", points=1, hint="Which sizes and numbers can a layer not have? Think of bool too."
+)
+def test_refuses_layers_without_kernels(student):
+    """Refuses sizes and numbers that no layer can have."""
+    same(student.conv_params((1, 1), 1, 1), 2)
+    for wrong in NO_COUNTS:
+        refused(student.conv_params(wrong, 1, 1))
+        refused(student.conv_params((wrong, 3), 1, 1))
+        refused(student.conv_params((3, wrong), 1, 1))
+        refused(student.conv_params(3, wrong, 1))
+        refused(student.conv_params(3, 1, wrong))
+    refused(student.conv_params((3, 3, 1), 1, 1))
+    refused(student.conv_params((3,), 1, 1))
+
+
+@pytest.mark.check(
+    "dense_params", points=1, hint="Which numbers can a layer not have? Think of bool too."
+)
+def test_refuses_layers_without_units(student):
+    """Refuses numbers that no layer can have."""
+    same(student.dense_params(1, 1), 2)
+    same(student.dense_params(np.int64(7), np.int32(5)), 40)
+    for wrong in NO_COUNTS:
+        refused(student.dense_params(wrong, 1))
+        refused(student.dense_params(1, wrong))
+
+
+def layer(rng, image_shape, kernel_shape, filters):
+    """A random picture, kernels and biases."""
+    weights = rng.normal(size=(*kernel_shape, image_shape[2], filters))
+    return rng.normal(size=image_shape), weights, rng.normal(size=filters)
+
+
+@pytest.mark.check(
+    "conv_layer", points=1, hint="Rows and columns, channels and kernels: four different sizes."
+)
+def test_convolves_any_shape(student, reference, rng):
+    """Convolves any picture with any odd kernel."""
+    cases = [((7, 5, 3), (3, 5), 2), ((4, 8, 2), (3, 1), 5), ((6, 9, 1), (1, 7), 3)]
+    for shape, kernel, filters in [*cases, ((5, 5, 4), (5, 3), 1), ((1, 6, 3), (1, 1), 4)]:
+        arrays = layer(rng, shape, kernel, filters)
+        same(student.conv_layer(*arrays), reference.conv_layer(*arrays))
+
+
+@pytest.mark.check(
+    "conv_layer",
+    points=1,
+    hint="An even kernel needs an odd number of zeros; where does Keras put it?",
+)
+def test_pads_even_kernels_at_the_bottom_right(student, reference, rng):
+    """Pads more at the bottom and right for even kernels."""
+    image = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])[:, :, None]
+    expected = np.array([[12.0, 16.0, 9.0], [9.0, 11.0, 6.0]])[:, :, None]
+    same(student.conv_layer(image, np.ones((2, 2, 1, 1)), np.zeros(1)), expected)
+    for kernel in [(2, 4), (4, 2), (2, 3), (5, 4)]:
+        arrays = layer(rng, (6, 5, 2), kernel, 3)
+        same(student.conv_layer(*arrays), reference.conv_layer(*arrays))
+
+
+@pytest.mark.check(
+    "conv_layer", points=1, hint="What is 200 * 2 in uint8? And which dtype does the result have?"
+)
+def test_takes_any_kind_of_number(student, reference, rng):
+    """Takes any dtype, gives float64, keeps its arguments."""
+    pixels = rng.integers(150, 256, size=(4, 5, 2))
+    weights, bias = rng.integers(100, 256, size=(3, 3, 2, 2)), rng.integers(100, 256, size=2)
+    for dtype in (np.uint8, np.int64, np.float32):
+        arrays = [array.astype(dtype) for array in (pixels, weights, bias)]
+        answer = student.conv_layer(*arrays)
+        same(answer, reference.conv_layer(*arrays), exact_dtype=True)
+        unchanged(answer)
+    arrays = layer(rng, (4, 5, 2), (3, 3), 2)
+    answer = student.conv_layer(*arrays)
+    same(answer, reference.conv_layer(*arrays))
+    unchanged(answer)
+    image = arrays[0]
+    same(
+        student.conv_layer(pixels.astype(np.uint8), *arrays[1:]),
+        reference.conv_layer(pixels, *arrays[1:]),
+    )
+    same(student.conv_layer(np.asfortranarray(image), *arrays[1:]), reference.conv_layer(*arrays))
+
+
+@pytest.mark.check(
+    "conv_layer", points=0.5, hint="Compare the shapes of the three arguments with one another."
+)
+def test_refuses_weights_of_another_layer(student, reference, rng):
+    """Refuses arguments that do not fit together."""
+    image, weights, bias = layer(rng, (4, 5, 3), (3, 3), 2)
+    same(student.conv_layer(image, weights, bias), reference.conv_layer(image, weights, bias))
+    refused(student.conv_layer(image[:, :, :1], weights, bias))
+    refused(student.conv_layer(image, weights[:, :, :1], bias))
+    refused(student.conv_layer(image[:, :, 0], weights, bias))
+    refused(student.conv_layer(image, weights, bias[:1]))
+    refused(student.conv_layer(image, weights, np.zeros(3)))
+
+
+def network(rng, image_shape, kernel_shape, filters, classes):
+    """A random picture and the weights of a network for it, with scores of moderate size."""
+    height, width, channels = image_shape
+    inputs = (height // 2) * (width // 2) * filters
+    shapes = (*kernel_shape, channels, filters), (filters,), (inputs, classes), (classes,)
+    weights = [rng.normal(size=shape) / np.sqrt(np.prod(shape[:-1])) for shape in shapes]
+    return rng.uniform(size=image_shape), weights
+
+
+def agrees(answer, expected):
+    """The answer is within what float32 allows."""
+    same(answer, expected, rtol=1e-5, atol=1e-5)
+
+
+@pytest.mark.check(
+    "forward", points=1, hint="After pooling, the channels of a pixel lie side by side."
+)
+def test_predicts_for_any_shape(student, reference, rng):
+    """Predicts for any picture, kernel and number of classes."""
+    cases = [((4, 8, 1), (3, 3), 5, 3), ((8, 6, 3), (3, 3), 4, 10), ((6, 4, 2), (5, 1), 3, 2)]
+    for case in [*cases, ((2, 6, 4), (1, 3), 6, 5), ((28, 28, 1), (3, 3), 8, 10)]:
+        arrays = network(rng, *case)
+        agrees(student.forward(*arrays), reference.forward(*arrays))
+
+
+@pytest.mark.check(
+    "forward", points=1, hint="How many windows fit if the number of rows or columns is odd?"
+)
+def test_drops_a_ragged_edge(student, reference, rng):
+    """Drops a row or column that fills no pooling window."""
+    for shape in [(5, 4, 1), (4, 7, 2), (7, 5, 3), (3, 3, 1)]:
+        arrays = network(rng, shape, (3, 3), 4, 3)
+        agrees(student.forward(*arrays), reference.forward(*arrays))
+
+
+@pytest.mark.check(
+    "forward", points=1, hint="A number taken off all scores changes no probability. Which one?"
+)
+def test_survives_huge_scores(student):
+    """Gives probabilities for scores of any size."""
+    image, kernel, bias = np.ones((2, 2, 1)), np.ones((1, 1, 1, 1)), np.zeros(1)
+    powers = np.exp(np.array([0.0, 1.0, 2.0]))
+    for offset in (0.0, 1024.0, -1024.0, 8192.0, -8192.0):
+        weights = [kernel, bias, np.full((1, 3), offset), np.array([0.0, 1.0, 2.0])]
+        agrees(student.forward(image, weights), powers / powers.sum())
+    for scores, expected in [([1e4, -1e4, 0], [1, 0, 0]), ([-1e4, -2e4, -9e3], [0, 0, 1])]:
+        weights = [kernel, bias, np.array([scores], dtype=float), np.zeros(3)]
+        agrees(student.forward(image, weights), np.array(expected, dtype=float))
+
+
+@pytest.mark.check(
+    "forward",
+    points=0.5,
+    hint="Pictures may hold uint8; the list of weights belongs to the caller.",
+)
+def test_takes_pixels_and_keeps_the_weights(student, reference, rng):
+    """Takes whole numbers and keeps its arguments."""
+    _, weights = network(rng, (4, 6, 2), (3, 3), 4, 3)
+    weights = [weights[0] / 100, *weights[1:]]
+    pixels = rng.integers(100, 256, size=(4, 6, 2)).astype(np.uint8)
+    whole = [np.sign(array).astype(np.int8) for array in weights]
+    single = [array.astype(np.float32) for array in weights]
+    for image, given in [(pixels, weights), (pixels, single), (pixels // 100, whole)]:
+        answer = student.forward(image, given)
+        agrees(answer, reference.forward(image, given))
+        unchanged(answer)
+
+
+@pytest.mark.check(
+    "forward", points=0.5, hint="Follow the shapes through the network; where do they meet?"
+)
+def test_refuses_weights_of_another_network(student, reference, rng):
+    """Refuses weights that do not fit the picture."""
+    image, weights = network(rng, (4, 6, 2), (3, 3), 4, 3)
+    agrees(student.forward(image, weights), reference.forward(image, weights))
+    refused(student.forward(image, weights[:3]))
+    refused(student.forward(image, [*weights, weights[3]]))
+    refused(student.forward(image, [*weights[:2], weights[2][1:], weights[3]]))
+    refused(student.forward(image, [*weights[:3], weights[3][:1]]))
+    refused(student.forward(image[:, :, :1], weights))
+
+
+@pytest.mark.check(
+    "build_model",
+    points=0.5,
+    hint="How many filters may it have?",
+    flavour="tensorflow",
+    seconds=60,
+)
+def test_has_4_to_64_filters(student):
+    """Has 4 to 64 filters."""
+    answer = student.build_model()
+    weights = answer.value.weights if isinstance(answer.value, ModelData) else ()
+    kernels = [array.shape for array in weights if array.ndim == 4]
+    require(len(kernels) == 1, answer, "there must be one convolution layer")
+    filters = kernels[0][3]
+    require(4 <= filters <= 64, answer, f"it has {filters} filters; 4 to 64 are asked")
+
+
+@pytest.mark.check(
+    "build_model",
+    points=1.5,
+    hint="Both arguments must reach the layers; 28, 1 and 10 are only their defaults.",
+    flavour="tensorflow",
+    seconds=60,
+)
+def test_takes_other_shapes_and_classes(student, models):
+    """Takes other picture shapes and numbers of classes."""
+    first = student.build_model((12, 10, 3), 7)
+    second = student.build_model(classes=np.int64(4), input_shape=(7, 5, 1))
+    for answer, shape, classes in [(first, (12, 10, 3), 7), (second, (7, 5, 1), 4)]:
+        model = answer.value
+        require(isinstance(model, ModelData), answer, "the result must be a Keras model")
+        shapes = model.input_shape, model.output_shape
+        text = f"the model turns {shapes[0]} into {shapes[1]}, not {shape} into ({classes},)"
+        fits = tuple(part[1:] for part in shapes) == (shape, (classes,))
+        require(fits, answer, text)
+        given = models.predict(answer, np.ones((2, *shape))).value
+        fits = isinstance(given, np.ndarray) and given.shape == (2, classes)
+        require(fits, answer, f"two pictures must give (2, {classes}) probabilities")
+    sizes = [array.shape for array in second.value.weights]
+    ragged = [(4 * 3 * one[3], 4) for one in sizes if len(one) == 4]
+    require(not set(ragged) & set(sizes), second, "the pooling must drop a ragged edge")
+
+
+@pytest.mark.check(
+    "build_model",
+    points=0.5,
+    hint="Which picture shapes and numbers of classes make no network?",
+    flavour="tensorflow",
+    seconds=60,
+)
+def test_refuses_networks_for_nothing(student):
+    """Refuses shapes and numbers that make no network."""
+    answer = student.build_model((2, 3, 1), 1)
+    shape = answer.value.output_shape if isinstance(answer.value, ModelData) else ()
+    require(shape[1:] == (1,), answer, "the result must be a Keras model with one class")
+    for wrong in NO_COUNTS:
+        refused(student.build_model((8, 8, 1), wrong))
+    for shape in [(8, 8), (8, 8, 1, 1), (0, 8, 1), (8, -8, 1), (8, 8, 2.5)]:
+        refused(student.build_model(shape, 3))
+
+
+def fed(models, network, answer):
+    """What the kit's network was fed with; None where nothing was recorded but it did learn.
+
+    A training loop that calls the network without `training=True` is not recorded.
+    """
+    record = models.fed(network).value
+    if not isinstance(record, dict) or record.get("samples") != 0:
+        return record
+    after = answer.value.weights if isinstance(answer.value, ModelData) else network.weights
+    learned = len(after) == 4 and any(
+        not np.array_equal(one, other) for one, other in zip(after, network.weights, strict=True)
+    )
+    require(learned, answer, "the model was not trained")
+    return None
+
+
+@pytest.mark.check(
+    "train",
+    points=1,
+    hint="Pixels go from 0 to 255. The pictures that were passed in belong to the caller.",
+    flavour="tensorflow",
+    seconds=60,
+)
+def test_feeds_pixels_from_0_to_1(student, models, small_network):
+    """Feeds pixels from 0 to 1 and keeps the pictures."""
+    answer = student.train(small_network, *draw_clothes(256, seed=3), 1)
+    unchanged(answer)
+    record = fed(models, small_network, answer)
+    if record is not None:
+        low, high = record["low"], record["high"]
+        text = f"pixels from 0 to 255 reached the model as numbers from {low:.4g} to {high:.4g}"
+        require(low >= 0 and 0.5 < high <= 1 + 1e-6, answer, text)
+
+
+@pytest.mark.check(
+    "train",
+    points=1,
+    hint="epochs is handed on to the training; 5 is only its default.",
+    flavour="tensorflow",
+    seconds=60,
+)
+def test_trains_as_many_epochs_as_told(student, models, small_network):
+    """Trains for as many epochs as told, 5 by default."""
+    pictures, labels = draw_clothes(256, seed=4)
+    before = 0.0
+    for args, kwargs, epochs in [((), {}, 5), ((2,), {}, 2), ((), {"epochs": np.int64(1)}, 1)]:
+        answer = student.train(small_network, pictures, labels, *args, **kwargs)
+        record = fed(models, small_network, answer)
+        if record is None:
+            return
+        rounds = (record["samples"] - before) / len(pictures)
+        text = f"the model saw every picture {rounds:.3g} times, not {epochs} times"
+        require(0.5 * epochs <= rounds <= epochs, answer, text)  # some may be kept for validation
+        before = record["samples"]
+
+
+@pytest.mark.check(
+    "train",
+    points=0.5,
+    hint="How often can one train, and how many labels must there be?",
+    flavour="tensorflow",
+    seconds=60,
+)
+def test_refuses_what_cannot_be_learned(student, models, small_network):
+    """Refuses epochs and labels that make no training."""
+    pictures, labels = draw_clothes(64, seed=5)
+    answer = student.train(small_network, pictures, labels, 1)
+    fed(models, small_network, answer)
+    for wrong in NO_COUNTS:
+        refused(student.train(small_network, pictures, labels, wrong))
+    refused(student.train(small_network, pictures, labels[1:], 1))

@@ -1,0 +1,223 @@
+"""Checks of cnn.py that a student also gets."""
+
+import numpy as np
+import pytest
+
+from grader.pictures import draw_clothes
+from grader.suite import ModelData, require, same
+
+ENOUGH = 0.85  # of the pictures that a trained network has never seen
+
+
+@pytest.mark.check(
+    "conv_params",
+    points=1,
+    hint="Count the numbers of one kernel, all channels of it, and its bias. How many kernels?",
+)
+def test_counts_weights_and_biases_of_kernels(student):
+    """Counts the weights and biases of all kernels."""
+    same(student.conv_params(3, 1, 16), 160)
+    same(student.conv_params(3, 16, 32), 4640)
+    same(student.conv_params((2, 3), 1, 4), 28)
+    same(student.conv_params(1, 5, 2), 12)
+
+
+@pytest.mark.check(
+    "dense_params", points=1, hint="Each output has one weight for every input, and one bias."
+)
+def test_counts_weights_and_biases_of_a_dense_layer(student):
+    """Counts the weights and biases of a dense layer."""
+    same(student.dense_params(4, 3), 15)
+    same(student.dense_params(3, 4), 16)
+    same(student.dense_params(3136, 10), 31370)
+
+
+@pytest.mark.check(
+    "conv_layer",
+    points=1,
+    hint="Put a frame of zeros round the picture, stamp every place, add the bias, then ReLU.",
+)
+def test_stamps_a_grey_picture(student):
+    """Stamps a grey picture and keeps its size."""
+    image = np.array([[1.0, 2.0, 0.0, 3.0], [0.0, 4.0, 5.0, 1.0], [2.0, 0.0, 1.0, 2.0]])
+    kernel = np.array([[0.0, 1.0, 0.0], [2.0, 0.0, 0.0], [0.0, 0.0, -1.0]])
+    plain = [[0, 0, 3, 0], [1, 1, 6, 13], [0, 8, 5, 3]]
+    maps = student.conv_layer(image[:, :, None], kernel[:, :, None, None], np.array([0.0]))
+    same(maps, np.array(plain, dtype=float)[:, :, None])
+    lowered = [[0, 0, 1, 0], [0, 0, 4, 11], [0, 6, 3, 1]]
+    maps = student.conv_layer(image[:, :, None], kernel[:, :, None, None], np.array([-2.0]))
+    same(maps, np.array(lowered, dtype=float)[:, :, None])
+
+
+@pytest.mark.check(
+    "conv_layer",
+    points=1,
+    hint="Kernel k is weights[:, :, :, k]; it reads all channels and gives one map.",
+)
+def test_adds_up_channels_and_makes_one_map_per_kernel(student):
+    """Adds up the channels and makes one map per kernel."""
+    red = np.array([[1.0, 0.0, 2.0], [3.0, 1.0, 0.0]])
+    blue = np.array([[0.0, 2.0, 1.0], [1.0, 0.0, 4.0]])
+    image = np.stack([red, blue], axis=-1)
+    one_by_one = np.array([[[[1.0, 0.0, -1.0], [10.0, 1.0, 1.0]]]])
+    first = [[1, 20, 12], [13, 1, 40]]
+    second = [[5, 7, 6], [6, 5, 9]]
+    third = [[0, 1, 0], [0, 0, 3]]
+    expected = np.stack([first, second, third], axis=-1).astype(float)
+    same(student.conv_layer(image, one_by_one, np.array([0.0, 5.0, -1.0])), expected)
+
+
+@pytest.mark.check(
+    "forward",
+    points=1,
+    hint="Write down the array after each step: convolution, pooling, flatten, dense, softmax.",
+)
+def test_carries_a_tiny_picture_through(student):
+    """Carries a tiny picture through the network."""
+    image = np.array([[1.0, 0.0, 2.0, 3.0], [0.0, 1.0, 1.0, 0.0]])[:, :, None]
+    kernels = np.array([[[[1.0, -1.0]]]])  # x and 2 - x, pooled: 1 2 on the left, 3 2 on the right
+    dense = np.array([[1.0, 0.0, 2.0], [0.0, 1.0, 1.0], [0.0, -1.0, -1.0], [-1.0, 1.0, 0.0]])
+    once = np.array([1.0, 0.0, -1.0])  # makes the scores 0, 1 and 0
+    for factor, expected in [
+        (np.log(2), [1 / 4, 1 / 2, 1 / 4]),
+        (np.log(6), [1 / 8, 3 / 4, 1 / 8]),
+    ]:
+        weights = [kernels, np.array([0.0, 2.0]), factor * dense, factor * once]
+        same(student.forward(image, weights), np.array(expected), rtol=1e-5, atol=1e-5)
+
+
+@pytest.mark.check(
+    "forward", points=1, hint="Compare each step of yours with what the text above it says."
+)
+def test_gives_a_probability_per_class(student, reference, rng):
+    """Gives one probability per class."""
+    for height, width, classes in [(8, 8, 10), (6, 4, 3)]:
+        image = rng.uniform(size=(height, width, 1))
+        shapes = (3, 3, 1, 4), (4,), (height * width, classes), (classes,)
+        weights = [rng.normal(size=shape) / 2 for shape in shapes]
+        expected = reference.forward(image, weights)
+        same(student.forward(image, weights), expected, rtol=1e-5, atol=1e-5)
+
+
+@pytest.mark.check(
+    "build_model",
+    points=1.5,
+    hint="Conv2D (3x3, same, relu), MaxPooling2D, Flatten, Dense (softmax), in this order.",
+    flavour="tensorflow",
+    seconds=60,
+)
+def test_computes_the_network(student, models, reference, rng):
+    """Builds the network that forward computes."""
+    answer = student.build_model()
+    model = answer.value
+    require(isinstance(model, ModelData), answer, "the result must be a Keras model")
+    chain = " -> ".join(model.layers)
+    shapes = [array.shape for array in model.weights]
+    text = f"kernels, biases, dense kernel and dense biases; this has {len(shapes)} arrays: {chain}"
+    require(len(shapes) == 4 and len(shapes[0]) == 4, answer, f"the weights must be {text}")
+    filters = shapes[0][3]
+    expected = [(3, 3, 1, filters), (filters,), (14 * 14 * filters, 10), (10,)]
+    text = f"the weights must have the shapes {expected}, not {shapes}: {chain}"
+    require(shapes == expected, answer, text)
+    weights = [rng.normal(size=shape) / np.sqrt(np.prod(shape[:-1])) for shape in shapes]
+    pictures = rng.uniform(size=(3, 28, 28, 1))
+    wanted = np.array([reference.forward(picture, weights) for picture in pictures])
+    given = models.predict(answer, pictures, weights).value
+    fits = isinstance(given, np.ndarray) and given.shape == wanted.shape
+    require(fits, answer, f"three pictures must give {wanted.shape} probabilities: {chain}")
+    sums = given.sum(axis=1)
+    require(np.allclose(sums, 1, atol=1e-4), answer, f"probabilities must add up to 1: {chain}")
+    text = f"with the same weights it gives other probabilities than forward: {chain}"
+    require(np.allclose(given, wanted, rtol=0, atol=1e-5), answer, text)
+
+
+def on_trial(answer, models, rng):
+    """Pictures, and the model's scores for them, that are to be judged by loss and metric."""
+    model = answer.value
+    require(isinstance(model, ModelData), answer, "the result must be a Keras model")
+    require(model.compiled, answer, "the model is not compiled")
+    pictures = rng.normal(scale=3, size=(12, 28, 28, 1))
+    scores = models.predict(answer, pictures).value
+    fits = isinstance(scores, np.ndarray) and scores.shape == (12, 10) and np.isfinite(scores).all()
+    require(fits, answer, "12 pictures must give (12, 10) probabilities")
+    return pictures, scores
+
+
+@pytest.mark.check(
+    "build_model",
+    points=0.5,
+    hint="The labels are integers, not one-hot rows, and softmax has been applied already.",
+    flavour="tensorflow",
+    seconds=60,
+)
+def test_compiles_with_a_loss_for_integer_labels(student, models, rng):
+    """Is compiled with a loss for integer labels."""
+    answer = student.build_model()
+    pictures, scores = on_trial(answer, models, rng)
+    is_softmax = (scores >= 0).all() and np.allclose(scores.sum(axis=1), 1, atol=1e-4)
+    odds = np.log(np.maximum(scores, 1e-7)) if is_softmax else scores
+    order = np.argsort(scores, axis=1)
+    likely, unlikely = order[:, -1], order[:, 4]
+    losses = []
+    for labels in (likely, unlikely):
+        score = models.evaluate(answer, pictures, labels)
+        text = f"the loss cannot be computed for integer labels: {score.raised_text}"
+        require(score.raised is None, answer, text)
+        require(isinstance(score.value, dict), answer, "evaluate gave no loss")
+        losses.append(score.value.get("loss", np.nan))
+    rise = losses[1] - losses[0]
+    each = np.arange(len(order))
+    expected = np.mean(odds[each, likely] - odds[each, unlikely])
+    fits = any(np.isclose(rise, expected * size, rtol=1e-3) for size in (1, len(order)))
+    text = (
+        f"the loss rises by {rise:.4g} from likely to unlikely labels, but the cross-entropy of "
+        f"the model's own output rises by {expected:.4g}: they do not fit together"
+    )
+    require(fits, answer, text)
+
+
+@pytest.mark.check(
+    "build_model",
+    points=0.5,
+    hint="compile takes a list of metrics.",
+    flavour="tensorflow",
+    seconds=60,
+)
+def test_compiles_with_the_accuracy_metric(student, models, rng):
+    """Is compiled with the accuracy metric."""
+    answer = student.build_model()
+    pictures, scores = on_trial(answer, models, rng)
+    order = np.argsort(scores, axis=1)
+    labels = np.concatenate([order[:5, -1], order[5:, -2]])  # 5 of 12 right, 7 near misses
+    score = models.evaluate(answer, pictures, labels)
+    if score.raised is not None:  # a loss for one-hot rows is another mistake
+        score = models.evaluate(answer, pictures, np.eye(10)[labels])
+    metrics = score.value if isinstance(score.value, dict) else {}
+    found = [
+        name for name, value in metrics.items() if name != "loss" and abs(value - 5 / 12) < 1e-5
+    ]
+    text = f"with 5 of 12 labels right, a metric must say {5 / 12:.4f}; there is {metrics}"
+    require(bool(found), answer, text)
+
+
+@pytest.mark.check(
+    "train",
+    points=1.5,
+    hint="Scale the pictures, add the channel axis, fit on pictures and labels, return the model.",
+    flavour="tensorflow",
+    seconds=180,
+)
+def test_names_new_pictures_right(student, reference, small_network):
+    """Reaches 85 % on pictures it has never seen."""
+    answer = student.train(small_network, *draw_clothes(2000, seed=1))
+    text = "the result must be the trained model; fit returns only a record of the training"
+    require(isinstance(answer.value, ModelData), answer, text)
+    weights = list(answer.value.weights)
+    shapes = [array.shape for array in weights]
+    expected = [array.shape for array in small_network.weights]
+    require(shapes == expected, answer, f"it has weights {shapes}, not the {expected} of the model")
+    pictures, labels = draw_clothes(300, seed=2)
+    scores = [reference.forward(picture[:, :, None] / 255, weights) for picture in pictures]
+    accuracy = np.mean(np.argmax(scores, axis=1) == labels)
+    text = f"it names {accuracy:.0%} of 300 new pictures right; {ENOUGH:.0%} are asked"
+    require(accuracy >= ENOUGH, answer, text)

@@ -49,10 +49,10 @@ class Models:
 
     def make(self, layers: str, compile: str) -> Any:
         """A compiled `Sequential` from layer configurations, with a recorder at its entrance."""
-        built = [keras.layers.deserialize(config) for config in json.loads(layers)]
+        built = [_deserialize("layers", config) for config in json.loads(layers)]
         model = keras.Sequential([built[0], Recorder(), *built[1:]])
         options = json.loads(compile)
-        options["optimizer"] = keras.optimizers.deserialize(options["optimizer"])
+        options["optimizer"] = _deserialize("optimizers", options["optimizer"])
         model.compile(**options)
         return model
 
@@ -98,6 +98,11 @@ class Models:
             return None
         names = ("low", "high", "samples")
         return {name: float(getattr(recorder, name).numpy()) for name in names}
+
+
+def _deserialize(module: str, config: dict[str, Any]) -> Any:
+    named = {"module": f"keras.{module}", "registered_name": None, **config}
+    return keras.saving.deserialize_keras_object(named)
 
 
 def _layers(model: Any) -> Iterator[Any]:

@@ -53,12 +53,21 @@ def _scores(report: Report) -> Table:
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
     for exercise in report.exercises:
-        bar = ProgressBar(exercise.max_score, exercise.score, BAR_WIDTH, finished_style="green")
         points = Text(f"{exercise.score:.1f} / {exercise.max_score:.1f}")
-        table.add_row(Text(exercise.name, "bold"), bar, points, _state(exercise))
+        table.add_row(Text(exercise.name, "bold"), _bar(exercise), points, _state(exercise))
     total = Text(f"{report.score:.1f} / {report.max_score:.1f}", "bold")
     table.add_row(Text("total", "bold"), Text(), total, Text(_share(report)))
     return table
+
+
+def _bar(exercise: Exercise) -> ProgressBar:
+    return ProgressBar(
+        exercise.max_score,
+        exercise.score,
+        BAR_WIDTH,
+        complete_style="green",
+        finished_style="green",
+    )
 
 
 def _share(report: Report) -> str:
@@ -83,18 +92,20 @@ def _functions(exercise: Exercise, status: Status) -> list[str]:
 
 def _exercise_failures(exercise: Exercise) -> list[RenderableType]:
     """Every failure by its title; the first one of each function with all there is to see."""
-    parts: list[RenderableType] = [Rule(Text(exercise.name, "bold"), align="left", style="dim")]
+    blocks: list[list[RenderableType]] = [[]]
     shown: set[str] = set()
     for _, group in groupby(_failures(exercise), _cause):
         checks = list(group)
-        parts.append(_heading(checks))
+        blocks[-1].append(_heading(checks))
         if checks[0].function not in shown:
-            parts += [Padding(_details(checks), (0, 0, 0, 2)), Text()]
+            blocks[-1].append(Padding(_details(checks), (0, 0, 0, 2)))
+            blocks.append([])
         shown |= {check.function for check in checks}
     waiting = _functions(exercise, Status.NOT_STARTED)
     if waiting:
-        parts += [Text(f"not started: {', '.join(waiting)}", "dim"), Text()]
-    return parts
+        blocks.append([Text(f"not started: {', '.join(waiting)}", "dim")])
+    rule = Rule(Text(exercise.name, "bold"), align="left", style="dim")
+    return [rule, *(part for block in blocks if block for part in (*block, Text()))]
 
 
 def _cause(check: Check) -> tuple[str, str | None]:

@@ -26,6 +26,7 @@ def verdict(judge, *args, **kwargs) -> Verdict:
 
 
 GRID = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+ONE_CELL = np.array([[0.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
 RIGHT = {
     "equal arrays": (GRID.copy(), GRID),
@@ -47,7 +48,7 @@ WRONG = {
     "a scalar that would broadcast": (1.0, np.ones(3), "expected a NumPy array"),
     "ints for floats": (np.ones(3, int), np.ones(3), "dtype int64, expected float64"),
     "bools for ints": (np.ones(3, bool), np.ones(3, int), "dtype bool, expected int64"),
-    "one wrong cell": (GRID + [[0, 0, 0], [0, 1, 0]], GRID, "at [1, 1] is 6, expected 5; 1 of 6"),
+    "one wrong cell": (GRID + ONE_CELL, GRID, "at [1, 1] is 6, expected 5; 1 of 6"),
     "NaN": (GRID * np.nan, GRID, "at [0, 0] is nan, expected 1"),
     "an infinity": (np.array([np.inf]), np.array([1.0]), "is inf, expected 1"),
     "the other infinity": (np.array([-np.inf]), np.array([np.inf]), "is -inf, expected inf"),
@@ -103,7 +104,7 @@ def test_expected_and_got_never_read_alike():
 
 
 def test_differing_cells_are_marked():
-    wrong = verdict(same, answer(GRID + [[0, 0, 0], [0, 1, 0]]), GRID)
+    wrong = verdict(same, answer(GRID + ONE_CELL), GRID)
     assert wrong.evidence.got.marked == ((1, 1),)
     assert wrong.evidence.got.cells[1] == ("4", "6", "6")
 

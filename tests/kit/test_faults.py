@@ -164,8 +164,10 @@ def test_a_sibling_is_the_submissions_own(line, course, grade_folder, tmp_path):
     sibling = (course.solutions / "conv.py").read_bytes()
     pooling = (course.solutions / "pooling.py").read_bytes()
     (tmp_path / "conv.py").write_bytes(sibling + b"\nMINE = True\n")
-    own = f"\n{line}\nfrom conv import MINE\nimport exercises.conv, conv\nassert conv is exercises.conv\n"
-    (tmp_path / "pooling.py").write_bytes(pooling + own.encode())
+    own = (
+        f"{line}\nfrom conv import MINE\nimport exercises.conv, conv\nassert conv is exercises.conv"
+    )
+    (tmp_path / "pooling.py").write_bytes(pooling + b"\n" + own.encode())
     assert grade_folder(tmp_path, "pooling").passed
 
 

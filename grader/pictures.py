@@ -31,10 +31,10 @@ class Patch(NamedTuple):
 
 
 class Garment(NamedTuple):
-    """Patches, the uppermost last, and dark threads: (0, 1) one below the other, (1, 0) abreast."""
+    """Patches, the uppermost last, and the way (across, down) from a dark thread to the next."""
 
     patches: tuple[Patch, ...]
-    threads: tuple[tuple[int, int], ...] = ()
+    threads: tuple[int, int] | None = None
 
 
 def _one(shade: float, *corners: Corner) -> tuple[Patch, ...]:
@@ -61,7 +61,7 @@ GARMENTS = {
     ),
     "pullover": Garment(
         LONG_SLEEVES + BODY + _one(0, (-2, -9.5), (2, -9.5), (1, -8), (-1, -8)),
-        threads=((0, 1),),
+        threads=(0, 1),
     ),
     "dress": Garment(
         _two(1, (-3.5, -11), (-2, -11), (-1, -7), (-3.5, -7))
@@ -73,7 +73,7 @@ GARMENTS = {
         + BODY
         + _one(0, (-2.5, -9.5), (2.5, -9.5), (0.5, -4), (-0.5, -4))
         + _one(0, (-0.5, -5), (0.5, -5), (0.5, 10.5), (-0.5, 10.5)),
-        threads=((1, 1),),
+        threads=(1, 1),
     ),
     "sandal": Garment(
         _one(1, (-7, -1), (-3, -2), (0, 4), (-10, 5))
@@ -86,7 +86,7 @@ GARMENTS = {
     ),
     "shirt": Garment(
         LONG_SLEEVES + BODY + _one(0, (-1.5, -9.5), (1.5, -9.5), (0, -6)),
-        threads=((1, 0),),
+        threads=(1, 0),
     ),
     "sneaker": Garment(
         _one(0.8, (-11, 1), (-9, -1), (-2, -2), (1, 4), (-11, 4))
@@ -137,7 +137,8 @@ def draw_tshirt() -> np.ndarray:
 
 def _as_uint8(pictures: np.ndarray) -> np.ndarray:
     """The same pictures with 1 and all that is brighter as 255."""
-    return (255 * np.minimum(pictures, 1)).astype(np.uint8)
+    grey: np.ndarray = (255 * np.minimum(pictures, 1)).astype(np.uint8)
+    return grey
 
 
 def _look(labels: np.ndarray, zoom: np.ndarray, shift: np.ndarray) -> np.ndarray:
@@ -146,7 +147,8 @@ def _look(labels: np.ndarray, zoom: np.ndarray, shift: np.ndarray) -> np.ndarray
     points = REACH + (pixels - shift[:, :, None]) / zoom[:, :, None]
     places = np.clip(np.rint(FINE * points), 0, 2 * FINE * REACH).astype(np.intp)
     rows, columns = places[:, 0, :, None], places[:, 1, None, :]
-    return _patterns()[labels[:, None, None], rows, columns]
+    pictures: np.ndarray = _patterns()[labels[:, None, None], rows, columns]
+    return pictures
 
 
 @cache
@@ -158,7 +160,8 @@ def _patterns() -> np.ndarray:
     for pattern, garment in zip(patterns, GARMENTS.values(), strict=True):
         for patch in garment.patches:
             pattern += _cover(patch.corners, x, y) * (patch.shade - pattern)
-        for across, down in garment.threads:
+        if garment.threads:
+            across, down = garment.threads
             pattern[(across * x + down * y) % THREADS_APART < 1] *= THREAD_SHADE
     patterns.flags.writeable = False
     return patterns
@@ -171,4 +174,5 @@ def _cover(corners: tuple[Corner, ...], x: np.ndarray, y: np.ndarray) -> np.ndar
         across, down = x1 - x0, y1 - y0
         length = np.sqrt(across * across + down * down)
         depths.append((across * (y - y0) - down * (x - x0)) / length)
-    return np.clip(np.minimum.reduce(depths) + 0.5, 0, 1)
+    cover: np.ndarray = np.clip(np.minimum.reduce(depths) + 0.5, 0, 1)
+    return cover

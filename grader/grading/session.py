@@ -1,6 +1,7 @@
 """A trusted pytest session: collects the suites once and judges one submission after another."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,11 +59,18 @@ def _options(course: Course) -> list[str]:
 
 @contextmanager
 def _own_settings() -> Iterator[None]:
-    """Keeps the caller's pytest settings and installed plugins out of the session."""
+    """Keeps the caller's pytest settings and installed plugins out of the session.
+
+    Suites are forgotten afterwards: the next session may have others of the same names.
+    """
     theirs = {name: os.environ.pop(name) for name in list(os.environ) if name[:7] == "PYTEST_"}
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    loaded = set(sys.modules)
     try:
         yield
     finally:
         del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
         os.environ.update(theirs)
+        for name in set(sys.modules) - loaded:
+            if name.startswith("tests."):
+                del sys.modules[name]

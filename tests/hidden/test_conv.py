@@ -153,15 +153,13 @@ def test_stacks_maps_of_any_number(student, reference, rng):
 
 
 @pytest.mark.check(
-    "feature_maps", points=1, hint="There is exactly one bias per kernel, and the kernels must fit."
+    "feature_maps", points=1, hint="Compare the kernels with the image: the sizes, the dimensions."
 )
-def test_refuses_kernels_and_biases_that_do_not_fit(student):
-    """Refuses kernels and biases that do not fit."""
+def test_refuses_kernels_that_do_not_fit(student):
+    """Refuses kernels that do not fit the image."""
     image, kernels = np.ones((3, 4)), np.ones((3, 4, 3))
     same(student.feature_maps(image, kernels, np.zeros(3)), np.full((1, 1, 3), 12.0))
-    for shape in [(2,), (4,), (1,), (1, 3), (3, 1)]:
-        refused(student.feature_maps(image, kernels, np.zeros(shape)))
-    for shape in [(4, 4, 3), (3, 5, 3), (2, 2), (2, 2, 3, 1), (0, 2, 3), (2, 0, 3)]:
+    for shape in [(4, 4, 3), (3, 5, 3), (2, 2, 3, 1)]:
         refused(student.feature_maps(image, np.ones(shape)))
     for shape in [(4,), (3, 4, 3)]:
         refused(student.feature_maps(np.ones(shape), np.ones((2, 2, 3))))

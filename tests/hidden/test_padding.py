@@ -59,7 +59,6 @@ def test_refuses_a_frame_that_cannot_be(student):
         refused(student.zero_pad(image, padding))
     for padding in [(1,), (1, 1, 1), ()]:
         refused(student.zero_pad(image, padding))
-    refused(student.zero_pad(np.ones(3), 1))
 
 
 @pytest.mark.check(
@@ -94,5 +93,5 @@ def test_refuses_sizes_that_cannot_be(student):
         refused(student.stamp_counts((4, 5), kernel_size))
     for padding in [-1, (-1, 0), (0, -1), True, 0.5, (1, True), (0.5, 0), (1,), (1, 1, 1)]:
         refused(student.stamp_counts((4, 5), 3, padding))
-    for shape in [(4,), (4, 5, 1), (4, -1), (4.5, 5), (True, 5)]:
+    for shape in [(4,), (4, 5, 1)]:
         refused(student.stamp_counts(shape, 1, 3))

@@ -1,0 +1,85 @@
+"""The kit checks itself."""
+
+import shutil
+
+import pytest
+
+from grader.errors import UsageError
+from grader.grading.course import Course, find_course
+from grader.grading.progress import Progress
+from grader.verify import problems
+
+
+@pytest.fixture
+def copy(course, tmp_path) -> Course:
+    """A copy of the kit's folders that may be spoilt."""
+    for name in ("exercises", "solutions", "tests/public", "tests/hidden"):
+        shutil.copytree(course.root / name, tmp_path / name)
+    shutil.copy(course.root / "tests" / "conftest.py", tmp_path / "tests")
+    shutil.copy(course.root / "pyproject.toml", tmp_path)
+    return find_course(tmp_path)
+
+
+def found(course: Course, zygotes) -> list[str]:
+    return list(problems(course, zygotes, Progress()))
+
+
+def without_cnn(course: Course) -> Course:
+    """The same kit without the exercise that needs TensorFlow, for the sake of speed."""
+    for folder, prefix in ((course.exercises, ""), (course.solutions, "")):
+        (folder / f"{prefix}cnn.py").unlink()
+    for folder in course.suites:
+        (folder / "test_cnn.py").unlink()
+    points = {name: value for name, value in course.points.items() if name != "cnn"}
+    return Course(course.root, points)
+
+
+def test_the_kit_is_in_order(course, zygotes):
+    assert found(course, zygotes) == []
+
+
+def test_a_stub_that_is_not_derived_is_found(copy, zygotes):
+    with open(copy.exercises / "conv.py", "a") as file:
+        file.write("# mine\n")
+    assert found(copy, zygotes) == [
+        "exercises/conv.py is not what solutions/conv.py gives: python -m grader.stubs"
+    ]
+
+
+def test_missing_and_stray_files_are_found(copy, zygotes):
+    (copy.exercises / "conv.py").rename(copy.exercises / "convolution.py")
+    (copy.root / "tests" / "hidden" / "test_stride.py").unlink()
+    assert found(copy, zygotes) == [
+        "exercises/conv.py is missing",
+        "exercises/convolution.py belongs to no exercise of pyproject.toml",
+        "hidden/test_stride.py is missing",
+    ]
+
+
+def test_points_that_do_not_add_up_are_found(copy, zygotes):
+    copy = without_cnn(copy)
+    suite = copy.root / "tests" / "public" / "test_conv.py"
+    suite.write_text(suite.read_text().replace("points=1.5", "points=2.5", 1))
+    assert found(copy, zygotes) == [
+        "conv: the checks give 26 points, not 25",
+        "the points add up to 76, not 100",
+    ]
+
+
+def test_a_solution_that_fails_and_a_stub_that_passes_are_found(copy, zygotes):
+    copy = without_cnn(copy)
+    suite = copy.root / "tests" / "public" / "test_conv.py"
+    suite.write_text(
+        suite.read_text().replace("same(student.stamp(patch, kernel), 21.0)", "return", 1)
+        + "\n\n@pytest.mark.check('relu', points=1, hint='none')\ndef test_x(student):\n"
+        "    same(student.relu(np.ones(1)), np.zeros(1))\n"
+    )
+    text = found(copy, zygotes)
+    assert any(line.startswith("conv/relu/x of the solution is failed") for line in text)
+    assert any("of the stub is passed, not not_started" in line for line in text)
+
+
+def test_a_copy_without_solutions_says_so(copy, zygotes):
+    shutil.rmtree(copy.solutions)
+    with pytest.raises(UsageError, match="is a student's"):
+        found(copy, zygotes)

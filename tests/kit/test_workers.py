@@ -1,0 +1,140 @@
+"""Workers and zygotes: what is trusted of them (nothing), and what is left of them (nothing)."""
+
+import contextlib
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.grading import zygotes as module
+from grader.grading.submission import Submission
+from grader.grading.workers import SubmissionWorkers
+from grader.grading.zygotes import Zygotes, open_zygotes
+from grader.protocol.messages import Call, Returned
+from grader.report import Status
+from grader.suite.verdict import Verdict
+
+
+def submission(source: str) -> Submission:
+    return Submission("anna", {"conv": source.encode()}, {}, Path("anna"))
+
+
+def ask(zygotes: Zygotes, source: str, *calls: str, seconds: float = 5.0) -> list[object]:
+    """What a worker answers to calls of functions without arguments."""
+    with SubmissionWorkers(zygotes, submission(source)) as workers:
+        return [
+            workers.ask("conv", "numpy", name, Call(name, [], {}, 7), seconds) for name in calls
+        ]
+
+
+def end(zygotes: Zygotes, source: str, *calls: str, seconds: float = 5.0) -> Verdict:
+    with pytest.raises(Verdict) as caught:
+        ask(zygotes, source, *calls, seconds=seconds)
+    return caught.value
+
+
+WRITES = """
+import gc, socket
+def channel():
+    return next(thing for thing in gc.get_objects() if isinstance(thing, socket.socket))
+"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "channel().sendall(b'nonsense' * 10)",
+        "channel().sendall((2**31).to_bytes(4, 'big'))",
+        "channel().sendall((4).to_bytes(4, 'big') + b'\\x81\\xa4ab')",
+        "channel().sendall((100_000).to_bytes(4, 'big') + b'\\x91' * 100_000)",
+    ],
+)
+def test_rubbish_in_the_channel_is_a_crash(zygotes, body):
+    verdict = end(zygotes, f"{WRITES}\ndef f():\n    {body}\n", "f")
+    assert verdict.status is Status.CRASHED
+
+
+def test_an_answer_too_many_is_a_crash(zygotes):
+    source = f"{WRITES}\nimport threading, time\ndef late():\n    time.sleep(0.3)\n"
+    source += (
+        "    channel().sendall(b'late')\ndef f():\n    threading.Thread(target=late).start()\n"
+    )
+    with SubmissionWorkers(zygotes, submission(source)) as workers:
+        request = Call("f", [], {}, 7)
+        assert isinstance(workers.ask("conv", "numpy", "f", request, 5.0), Returned)
+        time.sleep(0.6)
+        with pytest.raises(Verdict, match="wrote into the channel"):
+            workers.ask("conv", "numpy", "f", request, 5.0)
+
+
+def test_a_frame_that_never_ends_meets_the_deadline(zygotes):
+    body = "channel().sendall((1000).to_bytes(4, 'big')); import time; time.sleep(60)"
+    began = time.monotonic()
+    verdict = end(zygotes, f"{WRITES}\ndef f():\n    {body}\n", "f", seconds=0.5)
+    assert verdict.status is Status.TIMEOUT
+    assert time.monotonic() - began < 3
+
+
+def test_a_worker_that_kills_its_zygote_harms_only_itself(zygotes):
+    source = "import os, signal\ndef f():\n    os.kill(os.getppid(), signal.SIGKILL)\n"
+    source += "    os.kill(os.getpid(), signal.SIGKILL)\ndef g():\n    return 1\n"
+    assert end(zygotes, source, "f").status is Status.CRASHED
+    assert ask(zygotes, source, "g")[0].value == 1
+
+
+def test_calls_are_seeded(zygotes):
+    source = "import random, numpy as np\ndef f():\n    return [random.random(), np.random.rand()]"
+    one, other = ask(zygotes, source, "f", "f")
+    assert one == other
+
+
+def test_the_environment_of_the_grader_is_not_there(zygotes, monkeypatch):
+    monkeypatch.setenv("SECRET_TOKEN", "canary")
+    with open_zygotes() as fresh:
+        source = "import os\ndef f():\n    return dict(os.environ)"
+        assert "canary" not in str(ask(fresh, source, "f")[0].value)
+
+
+def test_no_module_of_the_trusted_side_is_in_a_worker(zygotes):
+    source = "import sys\ndef f():\n    return sorted(m for m in sys.modules if 'grader' in m)"
+    loaded = {item for item in ask(zygotes, source, "f")[0].value.items}
+    assert loaded
+    assert all(
+        name.startswith(("grader.worker", "grader.protocol")) for name in loaded - {"grader"}
+    )
+
+
+def descendants() -> set[int]:
+    """The processes that this one started, and those that they started."""
+    parents = {}
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with contextlib.suppress(OSError):
+            fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines())
+            parents[int(fields["Pid"])] = int(fields["PPid"])
+    found = {os.getpid()}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def test_nothing_is_left_running():
+    before = descendants()
+    with open_zygotes() as fresh:
+        ask(fresh, "def f():\n    return 1", "f", "f")
+        worker = fresh.start("numpy")
+        started = descendants() - before
+    worker.channel.close()
+    assert len(started) == 2  # the zygote and the worker that nobody stopped
+    time.sleep(0.1)
+    assert not [pid for pid in started if Path(f"/proc/{pid}").exists()]
+
+
+def test_where_there_is_no_fork_a_worker_is_a_process_of_its_own(monkeypatch):
+    monkeypatch.setattr(module, "_FORKS", False)
+    with open_zygotes() as fresh:
+        replies = ask(fresh, "def f():\n    return 1", "f", "f")
+        assert [reply.value for reply in replies] == [1, 1]
+        assert end(fresh, "import os\ndef f():\n    os._exit(3)", "f").status is Status.CRASHED
+        loop = "def f():\n    while True: pass"
+        assert end(fresh, loop, "f", seconds=0.5).status is Status.TIMEOUT

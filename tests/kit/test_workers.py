@@ -98,7 +98,7 @@ def test_the_environment_of_the_grader_is_not_there(zygotes, monkeypatch):
 
 def test_no_module_of_the_trusted_side_is_in_a_worker(zygotes):
     source = "import sys\ndef f():\n    return sorted(m for m in sys.modules if 'grader' in m)"
-    loaded = {item for item in ask(zygotes, source, "f")[0].value.items}
+    loaded = set(ask(zygotes, source, "f")[0].value.items)
     assert loaded
     assert all(
         name.startswith(("grader.worker", "grader.protocol")) for name in loaded - {"grader"}

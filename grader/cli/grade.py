@@ -20,15 +20,14 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
     course = find_course()
     selection = select(course, options.names)
     submission = read_submission(_folder(options.submission, course), list(course.points))
-    json_only = options.json == "-"
-    if options.json and not json_only:
+    if options.json and options.json != "-":
         _check_writable(Path(options.json))
     with open_zygotes() as zygotes:
         # The libraries load in another process while this one imports pytest.
         zygotes.warm("numpy")
         from grader.grading.session import grade
 
-        with _progress(json_only) as progress:
+        with shown_progress() as progress:
             report = grade(course, [submission], selection, zygotes, progress)[0]
     step = next_step(report, submission, options.submission)
     _deliver(report, step, options.json)
@@ -49,8 +48,9 @@ def _check_writable(path: Path) -> None:
         raise UsageError(f"--json {path}: there is no such place to write a file to.")
 
 
-def _progress(json_only: bool) -> Progress:
-    if json_only:
+def shown_progress() -> Progress:
+    """A display on standard error where that is a terminal, else none."""
+    if not sys.stderr.isatty():
         return Progress()
     from grader.cli.progress import TerminalProgress
 

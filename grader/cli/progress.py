@@ -11,18 +11,16 @@ from grader.report import Check
 
 
 class TerminalProgress(Progress):
-    """A bar on standard error; nothing where that is no terminal."""
+    """A bar on standard error."""
 
     def __init__(self) -> None:
-        console = Console(stderr=True)
         self._bar = Bar(
             TextColumn("{task.description}"),
             BarColumn(24),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            console=console,
+            console=Console(stderr=True),
             transient=True,
-            disable=not console.is_terminal,
         )
         self._task = self._bar.add_task("starting", total=None)
 

@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from grader.cli.grade import shown_progress
 from grader.errors import ExitCode
 from grader.grading.course import find_course
 from grader.grading.zygotes import open_zygotes
@@ -13,10 +14,9 @@ def run_verify(_: argparse.Namespace) -> ExitCode:
     course = find_course()
     with open_zygotes() as zygotes:
         zygotes.warm("numpy")
-        from grader.cli.progress import TerminalProgress
         from grader.verify import problems
 
-        with TerminalProgress() as progress:
+        with shown_progress() as progress:
             found = list(problems(course, zygotes, progress))
     for problem in found:
         print(problem, file=sys.stderr)

@@ -138,8 +138,8 @@ def on_trial(answer, models, rng):
     require(model.compiled, answer, "the model is not compiled")
     pictures = rng.normal(scale=3, size=(12, 28, 28, 1))
     scores = models.predict(answer, pictures).value
-    fits = isinstance(scores, np.ndarray) and scores.shape == (12, 10) and np.isfinite(scores).all()
-    require(fits, answer, "12 pictures must give (12, 10) probabilities")
+    fits = isinstance(scores, np.ndarray) and scores.ndim == 2 and scores.shape[1] >= 5
+    require(fits and np.isfinite(scores).all(), answer, "every class must get a probability")
     return pictures, scores
 
 
@@ -160,8 +160,8 @@ def test_compiles_with_a_loss_for_integer_labels(student, models, rng):
     """Is compiled with a loss for integer labels."""
     answer = student.build_model()
     pictures, scores = on_trial(answer, models, rng)
-    softmax = (scores >= 0).all() and np.allclose(scores.sum(axis=1), 1, atol=1e-4)
-    logits = np.log(np.maximum(scores, 1e-7)) if softmax else scores
+    are_probabilities = (scores >= 0).all() and (scores <= 1).all()
+    logits = np.log(np.maximum(scores, 1e-7)) if are_probabilities else scores
     ranks, each = np.argsort(scores, axis=1), np.arange(12)
     losses = []
     for labels in (ranks[:, -1], ranks[:, 4]):
@@ -194,7 +194,7 @@ def test_compiles_with_the_accuracy_metric(student, models, rng):
     labels = np.concatenate([ranks[:5, -1], ranks[5:, -2]])  # 5 of 12 right, the others near misses
     evaluation = models.evaluate(answer, pictures, labels)
     if evaluation.raised is not None:  # a loss for one-hot rows is a mistake of its own
-        evaluation = models.evaluate(answer, pictures, np.eye(10)[labels])
+        evaluation = models.evaluate(answer, pictures, np.eye(scores.shape[1])[labels])
     metrics = {name: value for name, value in measured(evaluation).items() if name != "loss"}
     text = f"5 of 12 labels are right, so a metric must say {5 / 12:.4f}; there is {metrics}"
     require(np.isclose(list(metrics.values()), 5 / 12, atol=1e-5).any(), answer, text)

@@ -13,7 +13,7 @@ IN_A_CALL = {
     "a keyboard interrupt": ("raise KeyboardInterrupt", Status.ERROR, "KeyboardInterrupt"),
     "os._exit": ("import os; os._exit(0)", Status.CRASHED, "exit code 0"),
     "a segmentation fault": ("import ctypes; ctypes.string_at(0)", Status.CRASHED, "SIGSEGV"),
-    "endless recursion": ("return conv2d(image, kernel)", Status.ERROR, "RecursionError"),
+    "endless recursion": ("return again(image)", Status.ERROR, "RecursionError"),
     "8 GiB of memory": ("return np.ones(2**30)", Status.MEMORY, "MemoryError"),
     "reading standard input": ("return float(input())", Status.ERROR, "EOFError"),
     "a terabyte by broadcasting": (
@@ -40,6 +40,9 @@ def conv2d(body: str) -> str:
 
         def relu_later():
             raise NotImplementedError
+
+        def again(image):
+            return again(image)
 
         def conv2d(image, kernel, bias=0.0):
             {body}

@@ -31,7 +31,9 @@ from grader.worker.confine import confine, die_with_parent
 from grader.worker.server import Server
 from grader.worker.streams import capture_output
 
-LIBRARIES = {"numpy": ("numpy",), "tensorflow": ("tensorflow", "grader.worker.models")}
+# NumPy imports some of its parts on first use. Here that use comes before the fork.
+NUMPY = ("numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma", "numpy.polynomial")
+LIBRARIES = {"numpy": NUMPY, "tensorflow": (*NUMPY, "tensorflow", "grader.worker.models")}
 
 
 def run_zygote(flavour: str, control: socket.socket) -> None:

@@ -77,6 +77,9 @@ class Zygotes:
             raise CannotGrade(f"The process for {flavour} workers does not start.") from error
 
     def close(self) -> None:
+        """Ends all zygotes with their workers, at the same time."""
+        for zygote in self._zygotes.values():
+            zygote.hang_up()
         for zygote in self._zygotes.values():
             zygote.close()
         self._zygotes.clear()
@@ -123,9 +126,13 @@ class _Zygote:
             return -signal.SIGKILL
         return notice.exit_code if isinstance(notice, Stopped) else -signal.SIGKILL
 
-    def close(self) -> None:
-        """Hangs up, which makes the zygote end its workers and itself."""
+    def hang_up(self) -> None:
+        """Makes the zygote end its workers and itself."""
         self._channel.close()
+
+    def close(self) -> None:
+        """Hangs up and waits for the end."""
+        self.hang_up()
         try:
             self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

@@ -13,8 +13,8 @@ from types import ModuleType
 from typing import Any
 
 LIBRARIES = frozenset({
-    "cupy", "cv2", "jax", "jaxlib", "keras", "matplotlib", "numba", "onnx", "pandas", "PIL",
-    "plotly", "scipy", "seaborn", "skimage", "sklearn", "sympy", "tensorflow", "tf_keras",
+    "cupy", "cv2", "IPython", "jax", "jaxlib", "keras", "matplotlib", "numba", "onnx", "pandas",
+    "PIL", "plotly", "scipy", "seaborn", "skimage", "sklearn", "sympy", "tensorflow", "tf_keras",
     "torch", "torchvision",
 })  # fmt: skip
 
@@ -42,8 +42,9 @@ class Placeholders(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def exec_module(self, module: ModuleType) -> None:
         """A stand-in has nothing to execute."""
 
-    def install(self) -> None:
-        sys.meta_path.insert(0, self)
+    def install(self, instead: bool) -> None:
+        """Stands in for the libraries: `instead` of them, or only where they are not installed."""
+        sys.meta_path.insert(0 if instead else len(sys.meta_path), self)
 
 
 class _PlaceholderModule(ModuleType):

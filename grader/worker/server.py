@@ -37,12 +37,11 @@ class Server:
         self._files: frozenset[str] = frozenset()
         self._placeholders = Placeholders()
         self._models: Any = None
+        self._placeholders.install(instead=flavour == "numpy")
         if flavour == "tensorflow":
             from grader.worker.models import Models
 
             self._models = Models()
-        else:
-            self._placeholders.install()
 
     def serve(self, channel: Channel[Reply, Request]) -> None:
         """Answers until the other side hangs up."""

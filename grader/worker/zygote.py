@@ -118,9 +118,10 @@ def main(flavour: str, handle: str, limits: Limits | None) -> None:
     sock = _inherited_socket(handle)
     if limits is None:
         run_zygote(flavour, sock)
-        return
-    _import_libraries(flavour)
-    run_worker(flavour, sock, limits)
+    else:
+        _import_libraries(flavour)
+        run_worker(flavour, sock, limits)
+    os._exit(0)  # nothing is left to tidy up, and TensorFlow would take its time over it
 
 
 def _inherited_socket(handle: str) -> socket.socket:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.errors import CannotGrade
 from grader.grading import zygotes as module
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
@@ -138,3 +139,13 @@ def test_where_there_is_no_fork_a_worker_is_a_process_of_its_own(monkeypatch):
         assert end(fresh, "import os\ndef f():\n    os._exit(3)", "f").status is Status.CRASHED
         loop = "def f():\n    while True: pass"
         assert end(fresh, loop, "f", seconds=0.5).status is Status.TIMEOUT
+
+
+def test_a_library_that_cannot_be_imported_is_the_graders_fault(monkeypatch, tmp_path):
+    (tmp_path / "tensorflow").mkdir()
+    (tmp_path / "tensorflow" / "__init__.py").write_text("raise ImportError('broken wheel')")
+    monkeypatch.syspath_prepend(tmp_path)
+    with open_zygotes() as fresh, pytest.raises(CannotGrade) as caught:
+        fresh.start("tensorflow")
+    assert "ImportError: broken wheel" in str(caught.value)
+    assert "pip install -e ." in str(caught.value)

@@ -55,6 +55,7 @@ class Models:
 
     def make(self, layers: list[dict[str, Any]], compile: dict[str, Any]) -> ModelData:
         """A compiled model of the kit's own, from Keras layer configurations."""
+        self._line.require_function(self._line.function)
         request = MakeModel(json.dumps(layers), json.dumps(compile), self._line.seed)
         made = _answer(self._line, request, "make", (), {})
         if not isinstance(made.returned, ModelData):

@@ -9,9 +9,15 @@ _UNPRINTABLE = re.compile(
 )
 
 
+# A colour or a move of the cursor, and the ways back to the start of a line.
+_SEQUENCE = re.compile("\x1b\\[[0-?]*[ -/]*[@-~]")
+_START_AGAIN = re.compile("\r\n|[\r\b]+")
+
+
 def printable(text: str) -> str:
     """`text` without control sequences; line breaks stay."""
-    return _UNPRINTABLE.sub("\ufffd", text.replace("\t", "    ").replace("\r\n", "\n"))
+    plain = _START_AGAIN.sub("\n", _SEQUENCE.sub("", text)).replace("\t", "    ")
+    return _UNPRINTABLE.sub("\ufffd", plain)
 
 
 def shortened(text: str, limit: int) -> str:

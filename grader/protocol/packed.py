@@ -42,6 +42,7 @@ class Model(Struct, frozen=True, tag="model"):
     input_shape: tuple[int | None, ...] = ()
     output_shape: tuple[int | None, ...] = ()
     compiled: bool = False
+    loss_from_logits: bool = False
 
 
 class Opaque(Struct, frozen=True, tag="opaque"):

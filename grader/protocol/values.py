@@ -33,7 +33,7 @@ class ModelData(Struct, frozen=True):
     """A Keras model as the trusted side sees it: shapes and weights, nothing that runs.
 
     `layers` describes the chain for a reader; `weights` are in the order of `get_weights()`;
-    a `None` in a shape is the batch.
+    a `None` in a shape is the batch; `loss_from_logits` is what the loss was told.
     """
 
     handle: int
@@ -42,6 +42,7 @@ class ModelData(Struct, frozen=True):
     input_shape: tuple[int | None, ...] = ()
     output_shape: tuple[int | None, ...] = ()
     compiled: bool = False
+    loss_from_logits: bool = False
 
 
 def type_name(value: object) -> str:
@@ -170,6 +171,7 @@ def _model_data(packed: Model) -> ModelData:
         packed.input_shape,
         packed.output_shape,
         packed.compiled,
+        packed.loss_from_logits,
     )
 
 

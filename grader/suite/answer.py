@@ -10,6 +10,8 @@ from grader.suite.show import call_text, inline, picture
 from grader.suite.verdict import Verdict
 from grader.text import printable, shortened
 
+MAX_PRINTED = 6
+
 
 class Answer(Struct, frozen=True):
     """A value, or the exception that was raised instead, with the call behind it."""
@@ -55,7 +57,12 @@ class Answer(Struct, frozen=True):
         shown = tuple(
             picture(arg, f"argument {i}") for i, arg in enumerate(self.args, 1) if not inline(arg)
         )
-        return Evidence(self.call, shown, got, expected, difference, shortened(self.printed, 1000))
+        return Evidence(self.call, shown, got, expected, difference, _first_lines(self.printed))
+
+
+def _first_lines(text: str) -> str:
+    lines = [line for line in shortened(text, 1000).splitlines() if line.strip()]
+    return "\n".join([*lines[:MAX_PRINTED], *["..."] * (len(lines) > MAX_PRINTED)])
 
 
 def raised_status(raised: Raised, function: str) -> Status:

@@ -79,6 +79,7 @@ class Models:
             _shape(value, "input_shape"),
             _shape(value, "output_shape"),
             bool(getattr(value, "compiled", False)),
+            bool(getattr(getattr(value, "loss", None), "from_logits", False)),
         )
 
     def _predict(self, model: Any, images: np.ndarray, weights: list[np.ndarray] | None) -> Any:
@@ -89,6 +90,7 @@ class Models:
 
     def _evaluate(self, model: Any, images: np.ndarray, labels: np.ndarray) -> dict[str, float]:
         size = len(images)
+        model.run_eagerly = True  # tracing a graph takes longer than these few pictures
         scores = model.evaluate(images, labels, batch_size=size, verbose=0, return_dict=True)
         return {str(name): float(score) for name, score in scores.items()}
 

@@ -6,8 +6,8 @@ import pytest
 from grader.pictures import draw_clothes
 from grader.suite import ModelData, refused, require, same, unchanged
 
-# What is no count of anything.
-NO_COUNTS = [0, -1, True, 2.5]
+KERAS = {"flavour": "tensorflow", "seconds": 120}
+NO_COUNTS = [0, -1, True, 2.5]  # of anything
 
 
 @pytest.mark.check(
@@ -56,7 +56,7 @@ def layer(rng, image_shape, kernel_shape, filters):
 
 
 @pytest.mark.check(
-    "conv_layer", points=1, hint="Rows and columns, channels and kernels: four different sizes."
+    "conv_layer", points=1.5, hint="Rows and columns, channels and kernels: four different sizes."
 )
 def test_convolves_any_shape(student, reference, rng):
     """Convolves any picture with any odd kernel."""
@@ -86,37 +86,15 @@ def test_pads_even_kernels_at_the_bottom_right(student, reference, rng):
 )
 def test_takes_any_kind_of_number(student, reference, rng):
     """Takes any dtype, gives float64, keeps its arguments."""
-    pixels = rng.integers(150, 256, size=(4, 5, 2))
-    weights, bias = rng.integers(100, 256, size=(3, 3, 2, 2)), rng.integers(100, 256, size=2)
-    for dtype in (np.uint8, np.int64, np.float32):
-        arrays = [array.astype(dtype) for array in (pixels, weights, bias)]
-        answer = student.conv_layer(*arrays)
-        same(answer, reference.conv_layer(*arrays), exact_dtype=True)
+    numbers = layer(rng, (4, 5, 2), (3, 3), 2)
+    whole = [rng.integers(100, 256, size=array.shape) for array in numbers]
+    cases = [[array.astype(dtype) for array in whole] for dtype in (np.uint8, np.int64, np.float32)]
+    pixels = cases[0][0]
+    for arrays in [*cases, numbers, [pixels, *numbers[1:]], map(np.asfortranarray, numbers)]:
+        image, weights, bias = arrays
+        answer = student.conv_layer(image, weights, bias)
+        same(answer, reference.conv_layer(image, weights, bias), exact_dtype=True)
         unchanged(answer)
-    arrays = layer(rng, (4, 5, 2), (3, 3), 2)
-    answer = student.conv_layer(*arrays)
-    same(answer, reference.conv_layer(*arrays))
-    unchanged(answer)
-    image = arrays[0]
-    same(
-        student.conv_layer(pixels.astype(np.uint8), *arrays[1:]),
-        reference.conv_layer(pixels, *arrays[1:]),
-    )
-    same(student.conv_layer(np.asfortranarray(image), *arrays[1:]), reference.conv_layer(*arrays))
-
-
-@pytest.mark.check(
-    "conv_layer", points=0.5, hint="Compare the shapes of the three arguments with one another."
-)
-def test_refuses_weights_of_another_layer(student, reference, rng):
-    """Refuses arguments that do not fit together."""
-    image, weights, bias = layer(rng, (4, 5, 3), (3, 3), 2)
-    same(student.conv_layer(image, weights, bias), reference.conv_layer(image, weights, bias))
-    refused(student.conv_layer(image[:, :, :1], weights, bias))
-    refused(student.conv_layer(image, weights[:, :, :1], bias))
-    refused(student.conv_layer(image[:, :, 0], weights, bias))
-    refused(student.conv_layer(image, weights, bias[:1]))
-    refused(student.conv_layer(image, weights, np.zeros(3)))
 
 
 def network(rng, image_shape, kernel_shape, filters, classes):
@@ -134,7 +112,7 @@ def agrees(answer, expected):
 
 
 @pytest.mark.check(
-    "forward", points=1, hint="After pooling, the channels of a pixel lie side by side."
+    "forward", points=1.5, hint="After pooling, the channels of a pixel lie side by side."
 )
 def test_predicts_for_any_shape(student, reference, rng):
     """Predicts for any picture, kernel and number of classes."""
@@ -187,27 +165,7 @@ def test_takes_pixels_and_keeps_the_weights(student, reference, rng):
         unchanged(answer)
 
 
-@pytest.mark.check(
-    "forward", points=0.5, hint="Follow the shapes through the network; where do they meet?"
-)
-def test_refuses_weights_of_another_network(student, reference, rng):
-    """Refuses weights that do not fit the picture."""
-    image, weights = network(rng, (4, 6, 2), (3, 3), 4, 3)
-    agrees(student.forward(image, weights), reference.forward(image, weights))
-    refused(student.forward(image, weights[:3]))
-    refused(student.forward(image, [*weights, weights[3]]))
-    refused(student.forward(image, [*weights[:2], weights[2][1:], weights[3]]))
-    refused(student.forward(image, [*weights[:3], weights[3][:1]]))
-    refused(student.forward(image[:, :, :1], weights))
-
-
-@pytest.mark.check(
-    "build_model",
-    points=0.5,
-    hint="How many filters may it have?",
-    flavour="tensorflow",
-    seconds=60,
-)
+@pytest.mark.check("build_model", points=0.5, hint="How many filters may it have?", **KERAS)
 def test_has_4_to_64_filters(student):
     """Has 4 to 64 filters."""
     answer = student.build_model()
@@ -220,24 +178,22 @@ def test_has_4_to_64_filters(student):
 
 @pytest.mark.check(
     "build_model",
-    points=1,
+    points=1.5,
     hint="Both arguments must reach the layers; 28, 1 and 10 are only their defaults.",
-    flavour="tensorflow",
-    seconds=60,
+    **KERAS,
 )
 def test_takes_other_shapes_and_classes(student, models):
     """Takes other picture shapes and numbers of classes."""
     first = student.build_model((12, 10, 3), 7)
     second = student.build_model(classes=4, input_shape=(7, 5, 1))
     for answer, shape, classes in [(first, (12, 10, 3), 7), (second, (7, 5, 1), 4)]:
-        model = answer.value
-        require(isinstance(model, ModelData), answer, "the result must be a Keras model")
-        shapes = model.input_shape, model.output_shape
-        text = f"the model turns {shapes[0]} into {shapes[1]}, not {shape} into ({classes},)"
-        fits = tuple(part[1:] for part in shapes) == (shape, (classes,))
-        require(fits, answer, text)
-        given = models.predict(answer, np.ones((2, *shape))).value
-        fits = isinstance(given, np.ndarray) and given.shape == (2, classes)
+        require(isinstance(answer.value, ModelData), answer, "the result must be a Keras model")
+        taken = answer.value.input_shape[1:]
+        require(taken in ((), shape), answer, f"the model takes pictures of shape {taken}")
+        given = models.predict(answer, np.ones((2, *shape)))
+        text = f"the model cannot take pictures of shape {shape}: {given.raised_text}"
+        require(given.raised is None, answer, text)
+        fits = isinstance(given.value, np.ndarray) and given.value.shape == (2, classes)
         require(fits, answer, f"two pictures must give (2, {classes}) probabilities")
 
 
@@ -245,8 +201,7 @@ def test_takes_other_shapes_and_classes(student, models):
     "build_model",
     points=0.5,
     hint="How does your forward treat an odd number of rows, and how does this layer?",
-    flavour="tensorflow",
-    seconds=60,
+    **KERAS,
 )
 def test_pools_no_ragged_edge(student):
     """Drops a row or column that fills no pooling window."""
@@ -256,23 +211,6 @@ def test_pools_no_ragged_edge(student):
     kept = [(4 * 3 * shape[-1], 10) for shape in shapes if len(shape) == 4]
     text = "7 by 5 pixels must become 3 by 2 windows; the pooling keeps the edge"
     require(bool(kept) and not set(kept) & set(shapes), answer, text)
-
-
-@pytest.mark.check(
-    "build_model",
-    points=0.5,
-    hint="Which picture shapes and numbers of classes make no network?",
-    flavour="tensorflow",
-    seconds=60,
-)
-def test_refuses_networks_for_nothing(student):
-    """Refuses shapes and numbers that make no network."""
-    answer = student.build_model((8, 8, 1), 1)
-    require(isinstance(answer.value, ModelData), answer, "the result must be a Keras model")
-    for wrong in NO_COUNTS:
-        refused(student.build_model((8, 8, 1), wrong))
-    for shape in [(8, 8), (8, 8, 1, 1), (0, 8, 1), (8, -8, 1), (8, 8, 2.5)]:
-        refused(student.build_model(shape, 3))
 
 
 def fed(models, network, answer):
@@ -296,10 +234,9 @@ def fed(models, network, answer):
 
 @pytest.mark.check(
     "train",
-    points=1,
+    points=1.5,
     hint="Pixels go from 0 to 255. The pictures that were passed in belong to the caller.",
-    flavour="tensorflow",
-    seconds=60,
+    **KERAS,
 )
 def test_feeds_pixels_from_0_to_1(student, models, small_network):
     """Feeds pixels from 0 to 1 and keeps the pictures."""
@@ -312,11 +249,7 @@ def test_feeds_pixels_from_0_to_1(student, models, small_network):
 
 
 @pytest.mark.check(
-    "train",
-    points=1,
-    hint="epochs is handed on to the training; 5 is only its default.",
-    flavour="tensorflow",
-    seconds=60,
+    "train", points=1, hint="epochs is handed on to the training; 5 is only its default.", **KERAS
 )
 def test_trains_as_many_epochs_as_told(student, models, small_network):
     """Trains for as many epochs as told, 5 by default."""
@@ -327,21 +260,6 @@ def test_trains_as_many_epochs_as_told(student, models, small_network):
         if record := fed(models, small_network, answer):
             rounds = (record["samples"] - samples) / len(pictures)
             text = f"the model saw every picture {rounds:.3g} times, not {epochs} times"
-            require(0.5 * epochs <= rounds <= epochs, answer, text)  # validation may keep some
+            # Validation may keep some pictures back, and a last batch may be filled up.
+            require(0.5 * epochs <= rounds <= 1.25 * epochs, answer, text)
             samples = record["samples"]
-
-
-@pytest.mark.check(
-    "train",
-    points=0.5,
-    hint="How often can one train, and how many labels must there be?",
-    flavour="tensorflow",
-    seconds=60,
-)
-def test_refuses_what_cannot_be_learned(student, models, small_network):
-    """Refuses epochs and labels that make no training."""
-    pictures, labels = draw_clothes(64, seed=5)
-    fed(models, small_network, student.train(small_network, pictures, labels, 1))
-    for wrong in NO_COUNTS:
-        refused(student.train(small_network, pictures, labels, wrong))
-    refused(student.train(small_network, pictures, labels[1:], 1))

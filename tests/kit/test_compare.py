@@ -171,5 +171,12 @@ def test_a_condition_fails_with_its_sentence():
 
 
 def test_text_of_a_student_cannot_steer_the_terminal():
-    told = answer(raised=Raised(["ValueError"], "\x1b[2J\x07\u202eevil", [], ""))
-    assert verdict(same, told, GRID).message == "ValueError: \ufffd[2J\ufffd\ufffdevil"
+    told = answer(raised=Raised(["ValueError"], "\x1b[2J\x1b]0;\x07\u202eevil", [], ""))
+    assert verdict(same, told, GRID).message == "ValueError: \ufffd]0;\ufffd\ufffdevil"
+
+
+def test_a_progress_bar_that_was_printed_reads_line_by_line():
+    printed = "Epoch 1\n\x1b[1m1/2\x1b[0m\b\b\b2/2\r\nEpoch 2\n" + "more\n" * 9
+    wrong = Answer("conv", "conv2d", (), {}, None, (), None, printed)
+    shown = verdict(same, wrong, GRID).evidence.printed
+    assert shown.splitlines() == ["Epoch 1", "1/2", "2/2", "Epoch 2", "more", "more", "..."]

@@ -106,6 +106,7 @@ class Judge:
         exercises = []
         with SubmissionWorkers(self._zygotes, submission) as self._workers:
             self._progress.collected(len(items))
+            self._workers.prepare(dict.fromkeys(item.stash[_MARK].exercise for item in items))
             self._warm(items)
             following = dict(zip(items, [*items[1:], None], strict=True))
             for name, group in groupby(items, key=lambda item: item.stash[_MARK].exercise):

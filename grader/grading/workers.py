@@ -1,6 +1,8 @@
 """The workers of one submission, and what it means when one of them does not answer."""
 
 import signal
+from collections.abc import Iterable
+from contextlib import suppress
 from types import TracebackType
 
 from msgspec import Struct
@@ -28,9 +30,11 @@ class _Place(Struct, frozen=True):
     flavour: str
 
 
-class _Serving(Struct, frozen=True):
+class _Serving(Struct):
+    """A worker; its functions are not known until its exercise is loaded."""
+
     process: WorkerProcess
-    functions: dict[str, bool]
+    functions: dict[str, bool] | None = None
 
 
 class SubmissionWorkers:
@@ -59,6 +63,12 @@ class SubmissionWorkers:
         for place in list(self._serving):
             self._end(place)
 
+    def prepare(self, exercises: Iterable[str]) -> None:
+        """Starts NumPy workers, which load their exercises while others are judged."""
+        for exercise in exercises:
+            if exercise not in self._submission.problems:
+                self._start(_Place(exercise, "numpy"))
+
     def has(self, exercise: str, function: str) -> bool:
         """Whether the function is there and more than a stub, as far as NumPy alone can tell."""
         try:
@@ -79,7 +89,7 @@ class SubmissionWorkers:
         self._require(_Place(exercise, flavour), function)
 
     def _require(self, place: _Place, function: str) -> None:
-        functions = self._worker(place).functions
+        functions = self._functions(place)
         if function not in functions:
             text = f"{place.exercise}.py has no function {function}"
             raise NothingToCall(Status.MISSING, text)
@@ -101,38 +111,49 @@ class SubmissionWorkers:
             lost.append(verdict)
             raise
 
-    def _worker(self, place: _Place) -> _Serving:
+    def _functions(self, place: _Place) -> dict[str, bool]:
+        """The functions of a loaded exercise; a verdict, always the same, if it cannot load."""
         if place in self._unloadable:
             raise self._unloadable[place]
-        if place not in self._serving:
-            try:
-                self._start(place)
-            except Verdict as verdict:
-                self._unloadable[place] = verdict
-                raise
-        return self._serving[place]
+        try:
+            return self._loaded(place)
+        except Verdict as verdict:
+            self._unloadable[place] = verdict
+            raise
 
-    def _start(self, place: _Place) -> None:
+    def _loaded(self, place: _Place) -> dict[str, bool]:
         if place.exercise in self._submission.problems:
             raise NothingToCall(Status.MISSING, self._submission.problems[place.exercise])
-        process = self._zygotes.start(place.flavour)
-        self._serving[place] = _Serving(process, {})
-        request = Load(place.exercise, self._submission.files)
-        reply = self._exchange(place, request, LOAD_SECONDS, f"importing {place.exercise}.py")
-        if not isinstance(reply, Loaded):
-            self._end(place)
-            raise _load_verdict(reply, place.exercise)
-        self._serving[place] = _Serving(process, reply.functions)
+        if place not in self._serving:
+            self._start(place)
+        serving = self._serving[place]
+        if serving.functions is None:
+            reply = self._receive(place, LOAD_SECONDS, f"importing {place.exercise}.py")
+            if not isinstance(reply, Loaded):
+                self._end(place)
+                raise _load_verdict(reply, place.exercise)
+            serving.functions = reply.functions
+        return serving.functions
 
-    def _exchange(
-        self, place: _Place, request: Request, seconds: float, what: str = "the call"
-    ) -> Reply:
-        channel = self._worker(place).process.channel
-        try:
+    def _start(self, place: _Place) -> None:
+        process = self._zygotes.start(place.flavour)
+        self._serving[place] = _Serving(process)
+        # A worker that is gone already shows when its answer is due.
+        with suppress(ChannelClosed, ChannelTimeout):
+            process.channel.send(Load(place.exercise, self._submission.files), LOAD_SECONDS)
+
+    def _exchange(self, place: _Place, request: Request, seconds: float) -> Reply:
+        self._functions(place)
+        channel = self._serving[place].process.channel
+        with suppress(ChannelClosed, ChannelTimeout):
             if channel.waiting():
-                raise ChannelRubbish("an answer that nobody asked for")
+                raise self._rubbish(place, "the call")
             channel.send(request, seconds)
-            return channel.receive(seconds)
+        return self._receive(place, seconds, "the call")
+
+    def _receive(self, place: _Place, seconds: float, what: str) -> Reply:
+        try:
+            return self._serving[place].process.channel.receive(seconds)
         except ChannelTimeout:
             self._end(place)
             text = f"{what} did not come back within {seconds:g} s"
@@ -140,9 +161,11 @@ class SubmissionWorkers:
         except ChannelClosed:
             raise Verdict(Status.CRASHED, _crash(what, self._end(place))) from None
         except ChannelRubbish:
-            self._end(place)
-            text = f"{what} wrote into the channel of its worker"
-            raise Verdict(Status.CRASHED, text) from None
+            raise self._rubbish(place, what) from None
+
+    def _rubbish(self, place: _Place, what: str) -> Verdict:
+        self._end(place)
+        return Verdict(Status.CRASHED, f"{what} wrote into the channel of its worker")
 
     def _end(self, place: _Place) -> int:
         process = self._serving.pop(place).process

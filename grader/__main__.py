@@ -1,5 +1,6 @@
 """`python -m grader`."""
 
+import os
 import sys
 
 if __name__ == "__main__":
@@ -9,4 +10,7 @@ if __name__ == "__main__":
 
     from grader.cli.main import main
 
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # taking NumPy and pytest apart would be a tenth of the whole time

@@ -19,8 +19,9 @@ from grader.report import Report
 
 _INI = Path(__file__).with_name("pytest.ini")
 _UNUSED_PLUGINS = (
-    "cacheprovider", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "recwarn",
-    "setuponly", "setupplan", "stepwise", "terminal", "threadexception", "unittest",
+    "cacheprovider", "debugging", "doctest", "faulthandler", "freeze_support", "junitxml",
+    "logging", "monkeypatch", "pastebin", "python_path", "recwarn", "setuponly", "setupplan",
+    "skipping", "stepwise", "subtests", "terminal", "threadexception", "tmpdir", "unittest",
     "unraisableexception", "warnings",
 )  # fmt: skip
 

@@ -90,15 +90,18 @@ def _pack_number(value: np.generic) -> Packed:
 
 
 def _pack_array(value: np.ndarray) -> Packed:
-    name = f"array of {value.dtype} with shape {value.shape}"
     if value.dtype.kind not in "biufc":
-        return Opaque(name)
+        return Opaque(_array_name(value))
     if value.nbytes > MAX_BYTES:
-        return Opaque(name, f"{value.nbytes} bytes, too large to send")
+        return Opaque(_array_name(value), f"{value.nbytes} bytes, too large to send")
     order: Literal["C", "F"] = "C" if value.flags.c_contiguous else "F"
     if not value.flags.f_contiguous:
         order = "C"
     return Array(value.dtype.str, value.shape, order, value.tobytes(order))
+
+
+def _array_name(value: np.ndarray) -> str:
+    return f"array of {value.dtype} with shape {value.shape}"
 
 
 def _pack_items(value: Any, other: PackOther, depth: int) -> Packed:

@@ -44,16 +44,21 @@ class Judge:
         self.reports: list[Report] = []
         self.problem: BaseException | None = None
         self._course = course
-        self._submissions = submissions
+        self._submissions = iter(submissions)
         self._selection = selection
         self._zygotes = zygotes
         self._progress = progress
         self._references: dict[str, ModuleType] = {}
         self._hidden_points = 0.0
+        self._upcoming: SubmissionWorkers | None = None
         self._workers: SubmissionWorkers | None = None
         self._ended: BaseException | None = None
 
     # --- collection
+
+    def pytest_collection(self) -> None:
+        """Workers load the first submission while the checks are collected."""
+        self._upcoming = self._open_next()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed and self.problem is None:
@@ -97,23 +102,31 @@ class Judge:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if self.problem is not None:
             raise self.problem
-        for submission in self._submissions:
-            self.reports.append(self._judge(submission, session.items))
+        while self._upcoming is not None:
+            workers, self._upcoming = self._upcoming, self._open_next()
+            self.reports.append(self._judge(workers, session.items))
         return True
 
-    def _judge(self, submission: Submission, items: list[pytest.Item]) -> Report:
+    def _open_next(self) -> SubmissionWorkers | None:
+        submission = next(self._submissions, None)
+        if submission is None:
+            return None
+        workers = SubmissionWorkers(self._zygotes, submission)
+        workers.prepare(self._selection.exercises)
+        return workers
+
+    def _judge(self, workers: SubmissionWorkers, items: list[pytest.Item]) -> Report:
         began = time.perf_counter()
         exercises = []
-        with SubmissionWorkers(self._zygotes, submission) as self._workers:
+        with workers as self._workers:
             self._progress.collected(len(items))
-            self._workers.prepare(dict.fromkeys(item.stash[_MARK].exercise for item in items))
             self._warm(items)
             following = dict(zip(items, [*items[1:], None], strict=True))
             for name, group in groupby(items, key=lambda item: item.stash[_MARK].exercise):
                 exercise = Exercise(name, tuple(self._run(one, following[one]) for one in group))
                 exercises.append(exercise)
         return Report(
-            submission.name,
+            workers.submission.name,
             tuple(exercises),
             CONFINEMENT,
             time.perf_counter() - began,

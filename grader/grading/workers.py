@@ -46,7 +46,7 @@ class SubmissionWorkers:
 
     def __init__(self, zygotes: Zygotes, submission: Submission) -> None:
         self._zygotes = zygotes
-        self._submission = submission
+        self.submission = submission
         self._serving: dict[_Place, _Serving] = {}
         self._unloadable: dict[_Place, Verdict] = {}
         self._lost: dict[tuple[_Place, str], list[Verdict]] = {}
@@ -66,7 +66,7 @@ class SubmissionWorkers:
     def prepare(self, exercises: Iterable[str]) -> None:
         """Starts NumPy workers, which load their exercises while others are judged."""
         for exercise in exercises:
-            if exercise not in self._submission.problems:
+            if exercise not in self.submission.problems:
                 self._start(_Place(exercise, "numpy"))
 
     def has(self, exercise: str, function: str) -> bool:
@@ -122,8 +122,8 @@ class SubmissionWorkers:
             raise
 
     def _loaded(self, place: _Place) -> dict[str, bool]:
-        if place.exercise in self._submission.problems:
-            raise NothingToCall(Status.MISSING, self._submission.problems[place.exercise])
+        if place.exercise in self.submission.problems:
+            raise NothingToCall(Status.MISSING, self.submission.problems[place.exercise])
         if place not in self._serving:
             self._start(place)
         serving = self._serving[place]
@@ -140,7 +140,7 @@ class SubmissionWorkers:
         self._serving[place] = _Serving(process)
         # A worker that is gone already shows when its answer is due.
         with suppress(ChannelClosed, ChannelTimeout):
-            process.channel.send(Load(place.exercise, self._submission.files), LOAD_SECONDS)
+            process.channel.send(Load(place.exercise, self.submission.files), LOAD_SECONDS)
 
     def _exchange(self, place: _Place, request: Request, seconds: float) -> Reply:
         self._functions(place)

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,9 +41,10 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 class WorkerProcess(Struct, frozen=True):
-    """A running worker: the way to talk to it, and the way to end it.
+    """A worker that runs or is about to: the way to talk to it, and the way to end it.
 
-    `stop` kills it and tells how it ended, as `os.waitstatus_to_exitcode` does.
+    `stop` kills it and tells how it ended, as `os.waitstatus_to_exitcode` does. It raises
+    `CannotGrade` where the worker never came to life, and that was not the submission's doing.
     """
 
     channel: Channel[Request, Reply]
@@ -61,20 +63,16 @@ class Zygotes:
             self._zygotes[flavour] = _Zygote(flavour)
 
     def start(self, flavour: str) -> WorkerProcess:
-        """A new worker. Raises `CannotGrade` if the flavour's libraries are not there."""
+        """A new worker. It can be written to at once and answers when its zygote is ready."""
         if not _FORKS:
             return _start_fresh(flavour)
         self.warm(flavour)
         try:
             return self._zygotes[flavour].fork()
-        except _LOST:
+        except _LOST:  # a worker may have killed it
             self._zygotes.pop(flavour).close()
         self.warm(flavour)
-        try:
-            return self._zygotes[flavour].fork()
-        except _LOST as error:
-            self._zygotes.pop(flavour).close()
-            raise CannotGrade(f"The process for {flavour} workers does not start.") from error
+        return self._zygotes[flavour].fork()
 
     def close(self) -> None:
         """Ends all zygotes with their workers, at the same time."""
@@ -95,36 +93,58 @@ def open_zygotes() -> Iterator[Zygotes]:
         zygotes.close()
 
 
+class _Birth(Struct):
+    """A worker that was ordered. `pid` is None until its zygote has answered."""
+
+    pid: int | None = None
+    failure: str = ""
+
+
 class _Zygote:
     def __init__(self, flavour: str) -> None:
         self._flavour = flavour
         self._home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
         self._process, end = _spawn(flavour, None, self._home.name)
         self._channel: Channel[Order, Notice] = Channel(end, Notice)
+        self._expected: deque[_Birth] = deque()
 
     def fork(self) -> WorkerProcess:
+        """Orders a worker without waiting for it."""
         ours, theirs = socket.socketpair()
         with theirs:
-            self._channel.send(Fork(LIMITS[self._flavour]), START_SECONDS)
+            self._channel.send(Fork(LIMITS[self._flavour]), STOP_SECONDS)
             try:
                 socket.send_fds(self._channel.socket, [b"."], [theirs.fileno()])
             except OSError as error:
                 raise ChannelClosed from error
-        notice = self._channel.receive(START_SECONDS)
-        if not isinstance(notice, Forked):
-            ours.close()
-            why = notice.why if isinstance(notice, Failed) else "no reason given"
-            raise CannotGrade(_cannot_import(self._flavour, why))
-        return WorkerProcess(Channel(ours, Reply), lambda: self._stop(notice.pid))
+        birth = _Birth()
+        self._expected.append(birth)
+        return WorkerProcess(Channel(ours, Reply), lambda: self._stop(birth))
 
-    def _stop(self, pid: int) -> int:
+    def _stop(self, birth: _Birth) -> int:
         try:
-            self._channel.send(Stop(pid), STOP_SECONDS)
+            self._settle()
+            if birth.pid is None:
+                raise CannotGrade(_cannot_import(self._flavour, birth.failure))
+            self._channel.send(Stop(birth.pid), STOP_SECONDS)
             notice = self._channel.receive(STOP_SECONDS)
-        except _LOST:
+        except _LOST as error:
             self._process.kill()
+            if birth.pid is None:
+                text = f"The process for {self._flavour} workers does not start."
+                raise CannotGrade(text) from error
             return -signal.SIGKILL
         return notice.exit_code if isinstance(notice, Stopped) else -signal.SIGKILL
+
+    def _settle(self) -> None:
+        """Takes in the answers to all orders so far; they come in their order."""
+        while self._expected:
+            notice = self._channel.receive(START_SECONDS)
+            birth = self._expected.popleft()
+            if isinstance(notice, Forked):
+                birth.pid = notice.pid
+            else:
+                birth.failure = notice.why if isinstance(notice, Failed) else "no reason given"
 
     def hang_up(self) -> None:
         """Makes the zygote end its workers and itself."""

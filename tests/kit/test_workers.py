@@ -12,7 +12,7 @@ from grader.grading import zygotes as module
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes, open_zygotes
-from grader.protocol.messages import Call, Returned
+from grader.protocol.messages import Call, Load, Loaded, Returned
 from grader.report import Status
 from grader.suite.verdict import Verdict
 
@@ -124,6 +124,8 @@ def test_nothing_is_left_running():
     with open_zygotes() as fresh:
         ask(fresh, "def f():\n    return 1", "f", "f")
         worker = fresh.start("numpy")
+        worker.channel.send(Load("conv", {"conv": b""}))
+        assert worker.channel.receive(5.0) == Loaded({})
         started = descendants() - before
     worker.channel.close()
     assert len(started) == 2  # the zygote and the worker that nobody stopped
@@ -146,6 +148,6 @@ def test_a_library_that_cannot_be_imported_is_the_graders_fault(monkeypatch, tmp
     (tmp_path / "tensorflow" / "__init__.py").write_text("raise ImportError('broken wheel')")
     monkeypatch.syspath_prepend(tmp_path)
     with open_zygotes() as fresh, pytest.raises(CannotGrade) as caught:
-        fresh.start("tensorflow")
+        fresh.start("tensorflow").stop()
     assert "ImportError: broken wheel" in str(caught.value)
     assert "pip install -e ." in str(caught.value)

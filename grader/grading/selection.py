@@ -1,7 +1,5 @@
 """Which exercises and functions are to be judged."""
 
-import difflib
-
 from msgspec import Struct
 
 from grader.errors import UsageError
@@ -42,6 +40,8 @@ def select(course: Course, names: list[str]) -> Selection:
 
 
 def _unknown(what: str, name: str, known: list[str]) -> str:
+    import difflib  # costs more than all else here, and is needed only now
+
     close = difflib.get_close_matches(name, known, 1)
     meant = f" Did you mean {close[0]}?" if close else ""
     return f"There is no {what}.{meant}\nThere are: {', '.join(known)}."

@@ -48,7 +48,7 @@ def test_keeps_dtype_and_channels(student, reference, rng):
 
 @pytest.mark.check("zero_pad", points=1.5, hint="What may a width of the frame be, and what not?")
 def test_refuses_a_frame_that_cannot_be(student):
-    """Refuses negative, partial and misshapen frames."""
+    """Refuses negative and partial frames."""
     image = np.ones((3, 3))
     same(student.zero_pad(image, 0), np.ones((3, 3)))
     framed = np.zeros((5, 5))
@@ -56,8 +56,6 @@ def test_refuses_a_frame_that_cannot_be(student):
     same(student.zero_pad(image, np.int64(1)), framed)
     same(student.zero_pad(image, (np.int64(1), np.int32(1))), framed)
     for padding in [-1, (-1, 1), (1, -1), True, 2.5, (True, 1), (1, True), (1, 2.5), (0.5, 1)]:
-        refused(student.zero_pad(image, padding))
-    for padding in [(1,), (1, 1, 1), ()]:
         refused(student.zero_pad(image, padding))
 
 
@@ -89,9 +87,9 @@ def test_refuses_sizes_that_cannot_be(student):
     """Refuses sizes that no kernel or frame can have."""
     same(student.stamp_counts((4, 5), (1, 1), (0, 0)), np.ones((4, 5), dtype=np.int64))
     same(student.stamp_counts((2, 3), (2, 3)), np.ones((2, 3), dtype=np.int64))
-    for kernel_size in [0, -1, (0, 2), (2, -1), True, 2.5, (2, True), (1.5, 2), (2,), (2, 2, 2)]:
+    for kernel_size in [0, -1, (0, 2), (2, -1), True, 2.5, (2, True), (1.5, 2)]:
         refused(student.stamp_counts((4, 5), kernel_size))
-    for padding in [-1, (-1, 0), (0, -1), True, 0.5, (1, True), (0.5, 0), (1,), (1, 1, 1)]:
+    for padding in [-1, (-1, 0), (0, -1), True, 0.5, (1, True), (0.5, 0)]:
         refused(student.stamp_counts((4, 5), 3, padding))
     for shape in [(4,), (4, 5, 1)]:
         refused(student.stamp_counts(shape, 1, 3))

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable
 from itertools import groupby
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -20,12 +20,12 @@ from grader.grading.selection import Selection
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
+from grader.protocol.messages import BARRIERS
 from grader.report import Check, Confinement, Exercise, Report, Status
 from grader.suite import Models, Student
 from grader.suite.verdict import Verdict
 
 SEED = 20_181
-CONFINEMENT = Confinement("none", ("namespaces", "landlock", "seccomp"))
 
 _MARK = pytest.StashKey[Mark]()
 
@@ -128,7 +128,7 @@ class Judge:
         return Report(
             workers.submission.name,
             tuple(exercises),
-            CONFINEMENT,
+            _confinement(workers.missing),
             time.perf_counter() - began,
             self._hidden_points,
         )
@@ -192,6 +192,12 @@ class Judge:
         """The way to the worker, for the fixtures above."""
         assert self._workers is not None
         return WorkerLine(self._workers, request.node.stash[_MARK], SEED)
+
+
+def _confinement(missing: set[str]) -> Confinement:
+    level: Literal["full", "partial", "none"] = "full" if not missing else "partial"
+    names = tuple(name for name in BARRIERS if name in missing)
+    return Confinement("none" if names == BARRIERS else level, names)
 
 
 def _check(mark: Mark, ended: BaseException | None, seconds: float) -> Check:

@@ -10,11 +10,12 @@ from msgspec import Struct
 from grader.grading.submission import Submission
 from grader.grading.zygotes import WorkerProcess, Zygotes
 from grader.protocol.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
-from grader.protocol.messages import Load, Loaded, Raised, Reply, Request
+from grader.protocol.messages import BARRIERS, Confined, Load, Loaded, Raised, Reply, Request
 from grader.report import Status
 from grader.suite.answer import raised_status, raised_text
 from grader.suite.verdict import Verdict
 
+START_SECONDS = 180.0  # importing TensorFlow from a cold disk
 LOAD_SECONDS = 10.0
 MAX_LOST = 2
 
@@ -47,6 +48,7 @@ class SubmissionWorkers:
     def __init__(self, zygotes: Zygotes, submission: Submission) -> None:
         self._zygotes = zygotes
         self.submission = submission
+        self.missing: set[str] = set()
         self._serving: dict[_Place, _Serving] = {}
         self._unloadable: dict[_Place, Verdict] = {}
         self._lost: dict[tuple[_Place, str], list[Verdict]] = {}
@@ -128,6 +130,8 @@ class SubmissionWorkers:
             self._start(place)
         serving = self._serving[place]
         if serving.functions is None:
+            greeting = self._receive(place, START_SECONDS, "the worker")
+            self.missing |= set(greeting.missing if isinstance(greeting, Confined) else BARRIERS)
             reply = self._receive(place, LOAD_SECONDS, f"importing {place.exercise}.py")
             if not isinstance(reply, Loaded):
                 self._end(place)

@@ -54,8 +54,9 @@ class WorkerProcess(Struct, frozen=True):
 class Zygotes:
     """One clean process per flavour, started when it is first needed or warmed."""
 
-    def __init__(self) -> None:
+    def __init__(self, barriers: bool = True) -> None:
         self._zygotes: dict[str, _Zygote] = {}
+        self._barriers = barriers
 
     def warm(self, flavour: str) -> None:
         """Starts a flavour's imports in the background."""
@@ -65,14 +66,14 @@ class Zygotes:
     def start(self, flavour: str) -> WorkerProcess:
         """A new worker. It can be written to at once and answers when its zygote is ready."""
         if not _FORKS:
-            return _start_fresh(flavour)
+            return _start_fresh(flavour, self._barriers)
         self.warm(flavour)
         try:
-            return self._zygotes[flavour].fork()
+            return self._zygotes[flavour].fork(self._barriers)
         except _LOST:  # a worker may have killed it
             self._zygotes.pop(flavour).close()
         self.warm(flavour)
-        return self._zygotes[flavour].fork()
+        return self._zygotes[flavour].fork(self._barriers)
 
     def close(self) -> None:
         """Ends all zygotes with their workers, at the same time."""
@@ -84,9 +85,12 @@ class Zygotes:
 
 
 @contextlib.contextmanager
-def open_zygotes() -> Iterator[Zygotes]:
-    """Zygotes that are ended with all their workers, whatever happens."""
-    zygotes = Zygotes()
+def open_zygotes(barriers: bool = True) -> Iterator[Zygotes]:
+    """Zygotes that are ended with all their workers, whatever happens.
+
+    Without `barriers` their workers have limits, but are not shut off from the machine.
+    """
+    zygotes = Zygotes(barriers)
     try:
         yield zygotes
     finally:
@@ -108,11 +112,11 @@ class _Zygote:
         self._channel: Channel[Order, Notice] = Channel(end, Notice)
         self._expected: deque[_Birth] = deque()
 
-    def fork(self) -> WorkerProcess:
+    def fork(self, barriers: bool) -> WorkerProcess:
         """Orders a worker without waiting for it."""
         ours, theirs = socket.socketpair()
         with theirs:
-            self._channel.send(Fork(LIMITS[self._flavour]), STOP_SECONDS)
+            self._channel.send(Fork(LIMITS[self._flavour], barriers), STOP_SECONDS)
             try:
                 socket.send_fds(self._channel.socket, [b"."], [theirs.fileno()])
             except OSError as error:
@@ -161,9 +165,9 @@ class _Zygote:
         self._home.cleanup()
 
 
-def _start_fresh(flavour: str) -> WorkerProcess:
+def _start_fresh(flavour: str, barriers: bool) -> WorkerProcess:
     home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
-    process, end = _spawn(flavour, LIMITS[flavour], home.name)
+    process, end = _spawn(flavour, Fork(LIMITS[flavour], barriers), home.name)
 
     def stop() -> int:
         with contextlib.suppress(ProcessLookupError):
@@ -178,14 +182,14 @@ def _start_fresh(flavour: str) -> WorkerProcess:
 
 
 def _spawn(
-    flavour: str, limits: Limits | None, home: str
+    flavour: str, order: Fork | None, home: str
 ) -> tuple[subprocess.Popen[bytes], socket.socket]:
     """A fresh interpreter that runs `grader.worker.zygote`, and our end of its channel."""
     ours, theirs = socket.socketpair()
     shares = hasattr(theirs, "share")
     handle = "share" if shares else str(theirs.fileno())
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _program(flavour, handle, limits)],
+        [sys.executable, "-P", "-c", _program(flavour, handle, order)],
         stdin=subprocess.PIPE if shares else subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -201,20 +205,20 @@ def _spawn(
     return process, ours
 
 
-def _program(flavour: str, handle: str, limits: Limits | None) -> str:
+def _program(flavour: str, handle: str, order: Fork | None) -> str:
     """The kit's folder leaves the path once the worker's own modules are loaded."""
     path = [entry for entry in sys.path if entry and Path(entry).resolve() != _ROOT]
-    bounds = f"Limits({limits.memory}, {limits.cpu_seconds})" if limits else "None"
     return (
         f"import sys; sys.path[:] = [{str(_ROOT)!r}, *{path!r}]; "
-        "from grader.worker.zygote import Limits, main; "
-        f"sys.path.remove({str(_ROOT)!r}); main({flavour!r}, {handle!r}, {bounds})"
+        "from grader.protocol.messages import Fork, Limits; "
+        "from grader.worker.zygote import main; "
+        f"sys.path.remove({str(_ROOT)!r}); main({flavour!r}, {handle!r}, {order!r})"
     )
 
 
 def _environment(home: str) -> dict[str, str]:
     """What NumPy and TensorFlow need; nothing of the grader's own environment."""
-    system = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
+    system = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     return system | {
         "HOME": home,
         "TMPDIR": home,
@@ -224,6 +228,7 @@ def _environment(home: str) -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",  # each arena reserves address space, which is bounded
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "-1",
     }

@@ -6,6 +6,8 @@ from msgspec import Struct
 
 from grader.protocol.packed import Packed
 
+BARRIERS = ("namespaces", "landlock", "seccomp")
+
 
 class Limits(Struct, frozen=True):
     """What a worker may use: bytes of data, CPU seconds."""
@@ -18,6 +20,7 @@ class Fork(Struct, frozen=True, tag="fork"):
     """Asks a zygote for a worker; the worker's end of the channel travels beside it."""
 
     limits: Limits
+    barriers: bool
 
 
 class Stop(Struct, frozen=True, tag="stop"):
@@ -73,6 +76,12 @@ class UseModel(Struct, frozen=True, tag="use_model"):
     args: list[Packed]
 
 
+class Confined(Struct, frozen=True, tag="confined"):
+    """The first word of a worker: which barriers are not there."""
+
+    missing: tuple[str, ...]
+
+
 class Loaded(Struct, frozen=True, tag="loaded"):
     """The callables of the module that was loaded; True for one that is still a stub."""
 
@@ -105,6 +114,6 @@ class Raised(Struct, frozen=True, tag="raised"):
 
 
 Request = Load | Call | MakeModel | UseModel
-Reply = Loaded | Returned | Raised
+Reply = Confined | Loaded | Returned | Raised
 Order = Fork | Stop
 Notice = Forked | Stopped | Failed

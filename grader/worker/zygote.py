@@ -15,11 +15,13 @@ import signal
 import socket
 import sys
 
+from grader.confinement.confine import Room, confine
 from grader.protocol.channel import Channel, ChannelClosed
 from grader.protocol.messages import (
+    Confined,
     Failed,
+    Fork,
     Forked,
-    Limits,
     Notice,
     Order,
     Reply,
@@ -27,7 +29,7 @@ from grader.protocol.messages import (
     Stop,
     Stopped,
 )
-from grader.worker.confine import confine, die_with_parent
+from grader.worker.room import open_room
 from grader.worker.server import Server
 from grader.worker.streams import capture_output
 
@@ -38,39 +40,42 @@ LIBRARIES = {"numpy": NUMPY, "tensorflow": (*NUMPY, "tensorflow", "grader.worker
 
 def run_zygote(flavour: str, control: socket.socket) -> None:
     """Imports the flavour's libraries, then forks and stops workers until the grader is gone."""
-    die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel: Channel[Notice, Order] = Channel(control, Order)
     why = _import_libraries(flavour)
+    room = open_room(os.path.abspath("scratch"))
     gc.collect()
     gc.freeze()  # keeps the pages shared with the children
     workers: set[int] = set()
     try:
         while True:
-            _obey(channel, flavour, why, workers)
+            match channel.receive():
+                case Stop(pid):
+                    workers.discard(pid)
+                    channel.send(Stopped(_stop(pid)))
+                case Fork() as order:
+                    channel.send(_fork(channel, flavour, room, why, order, workers))
     except ChannelClosed:
         for pid in workers:
             _stop(pid)
 
 
-def _obey(channel: Channel[Notice, Order], flavour: str, why: str, workers: set[int]) -> None:
-    order = channel.receive()
-    if isinstance(order, Stop):
-        workers.discard(order.pid)
-        channel.send(Stopped(_stop(order.pid)))
-        return
-    end = _received_socket(channel.socket)
-    if why:
-        end.close()
-        channel.send(Failed(why))
-        return
-    pid = os.fork()
-    if pid == 0:
-        channel.close()
-        _become_worker(flavour, end, order.limits)
-    end.close()
-    workers.add(pid)
-    channel.send(Forked(pid))
+def _fork(
+    channel: Channel[Notice, Order],
+    flavour: str,
+    room: Room,
+    why: str,
+    order: Fork,
+    workers: set[int],
+) -> Notice:
+    with _received_socket(channel.socket) as end:
+        if why:
+            return Failed(why)
+        pid = os.fork()
+        if pid == 0:
+            _become_worker(flavour, end, order, room)
+        workers.add(pid)
+        return Forked(pid)
 
 
 def _received_socket(control: socket.socket) -> socket.socket:
@@ -78,19 +83,21 @@ def _received_socket(control: socket.socket) -> socket.socket:
     return socket.socket(fileno=descriptors[0])
 
 
-def _become_worker(flavour: str, end: socket.socket, limits: Limits) -> None:
+def _become_worker(flavour: str, end: socket.socket, order: Fork, room: Room) -> None:
     """Never returns; whatever happens, the zygote's loop must not go on in the child."""
     try:
-        run_worker(flavour, end, limits)
+        run_worker(flavour, end, order, room)
     finally:
         os._exit(0)
 
 
-def run_worker(flavour: str, end: socket.socket, limits: Limits) -> None:
+def run_worker(flavour: str, end: socket.socket, order: Fork, room: Room) -> None:
     """Shuts this process in and serves one exercise of one submission."""
-    confine(limits)
+    missing = confine(order.limits, room, end.fileno(), order.barriers)
     channel: Channel[Reply, Request] = Channel(end, Request)
-    Server(flavour, capture_output()).serve(channel)
+    server = Server(flavour, capture_output())
+    channel.send(Confined(missing))
+    server.serve(channel)
 
 
 def _stop(pid: int) -> int:
@@ -113,14 +120,13 @@ def _import_libraries(flavour: str) -> str:
     return ""
 
 
-def main(flavour: str, handle: str, limits: Limits | None) -> None:
-    """The program of the process: a zygote, or with `limits` a worker that serves at once."""
+def main(flavour: str, handle: str, order: Fork | None) -> None:
+    """The program of the process: a zygote, or with an `order` a worker that serves at once."""
     sock = _inherited_socket(handle)
-    if limits is None:
+    if order is None:
         run_zygote(flavour, sock)
-    else:
-        _import_libraries(flavour)
-        run_worker(flavour, sock, limits)
+    elif not _import_libraries(flavour):
+        run_worker(flavour, sock, order, open_room(os.path.abspath("scratch")))
     os._exit(0)  # nothing is left to tidy up, and TensorFlow would take its time over it
 
 

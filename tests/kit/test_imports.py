@@ -69,7 +69,13 @@ def test_the_trusted_side_neither_imports_nor_executes_a_submission(file):
 
 @pytest.mark.parametrize("file", in_package("grader.worker"), ids=name)
 def test_a_worker_knows_the_protocol_and_nothing_else(file):
-    assert all(within(module, "grader.worker", "grader.protocol") for module in own(file))
+    allowed = ("grader.worker", "grader.protocol", "grader.confinement")
+    assert all(within(module, *allowed) for module in own(file))
+
+
+@pytest.mark.parametrize("file", in_package("grader.confinement"), ids=name)
+def test_the_confinement_knows_the_protocol_and_nothing_else(file):
+    assert all(within(module, "grader.confinement", "grader.protocol") for module in own(file))
 
 
 @pytest.mark.parametrize("file", in_package("grader.protocol"), ids=name)
@@ -96,6 +102,6 @@ def test_nothing_branches_on_the_name_of_an_exercise(file):
 
 @pytest.mark.parametrize("file", outside("grader.cli", "grader.__main__"), ids=name)
 def test_only_the_command_line_prints_or_exits(file):
-    ends_a_forked_child = name(file) == "grader.worker.zygote"
+    ends_a_forked_child = name(file) in ("grader.worker.zygote", "grader.confinement.privileges")
     assert not {"print", "sys.exit", "exit"} & called(file)
     assert "os._exit" not in called(file) or ends_a_forked_child

@@ -12,7 +12,7 @@ from grader.grading import zygotes as module
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes, open_zygotes
-from grader.protocol.messages import Call, Load, Loaded, Returned
+from grader.protocol.messages import Call, Confined, Load, Loaded, Returned
 from grader.report import Status
 from grader.suite.verdict import Verdict
 
@@ -125,6 +125,7 @@ def test_nothing_is_left_running():
         ask(fresh, "def f():\n    return 1", "f", "f")
         worker = fresh.start("numpy")
         worker.channel.send(Load("conv", {"conv": b""}))
+        assert isinstance(worker.channel.receive(5.0), Confined)
         assert worker.channel.receive(5.0) == Loaded({})
         started = descendants() - before
     worker.channel.close()

@@ -1,0 +1,89 @@
+"""The list of barriers, in the order in which they are raised.
+
+A barrier that a system does not have is named, so that a report can say at which level it was
+graded.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from grader.confinement.resources import limit_resources
+from grader.protocol.messages import BARRIERS, Limits
+
+
+class Room(Struct, frozen=True):
+    """What is left to a worker: descriptors of what it may read, and a folder to write in."""
+
+    readable: tuple[int, ...]
+    scratch: str
+
+
+def confine(limits: Limits, room: Room, channel: int, barriers: bool) -> tuple[str, ...]:
+    """Shuts the calling process in, and returns the names of the barriers that are missing.
+
+    Without `barriers` there are only limits. The process must have a single thread and must not
+    have run a line of a student's code; `channel` is the one descriptor that stays open.
+    """
+    own_process_group()
+    detach_streams()
+    move_to(room.scratch)
+    limit_resources(limits)
+    missing = _raise_barriers(room) if barriers else BARRIERS
+    close_descriptors(channel)
+    return missing
+
+
+def _raise_barriers(room: Room) -> tuple[str, ...]:
+    if sys.platform != "linux":
+        return BARRIERS
+    from grader.confinement import landlock, namespaces, privileges, seccomp
+
+    missing: list[str] = []
+
+    def attempt(barrier: str, up: Callable[[], None]) -> None:
+        try:
+            up()
+        except OSError:
+            missing.append(barrier)
+
+    attempt("namespaces", lambda: namespaces.enter_namespaces(room.scratch))
+    privileges.drop_privileges()
+    privileges.die_with_parent()
+    # TensorFlow looks up its own command line, and aborts where it cannot.
+    own = os.open("/proc/self/cmdline", os.O_PATH)
+    readable = (*room.readable, own)
+    # Without a mount of its own the scratch folder has no bound, so nothing is written at all.
+    writable = () if missing else (room.scratch,)
+    attempt("landlock", lambda: landlock.restrict_files(readable, writable))
+    attempt("seccomp", seccomp.restrict_calls)
+    return tuple(missing)
+
+
+def own_process_group() -> None:
+    """One signal to the group then ends the worker and all it started."""
+    if hasattr(os, "setsid") and os.getpid() != os.getsid(0):
+        os.setsid()
+
+
+def detach_streams() -> None:
+    """Input is at its end at once; output at the level of descriptors goes nowhere."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    os.close(null)
+
+
+def move_to(scratch: str) -> None:
+    """Makes the scratch folder the current, the home and the temporary one."""
+    os.environ["HOME"] = os.environ["TMPDIR"] = scratch
+    os.chdir(scratch)
+
+
+def close_descriptors(channel: int) -> None:
+    """Closes all but the standard streams and the channel."""
+    last = os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else 1024
+    os.closerange(3, channel)
+    os.closerange(channel + 1, last)

@@ -1,0 +1,72 @@
+"""What a worker may read: the interpreter, the libraries of its flavour, and nothing else.
+
+Packages are listed one by one, as they were loaded. So a worker reads NumPy's files but not
+SciPy's, and neither the kit's own suites nor its solutions, wherever they are installed.
+"""
+
+import os
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+from grader.confinement.confine import Room
+
+DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
+_INSTALLED = ("site-packages", "dist-packages")
+
+
+def open_room(scratch: str) -> Room:
+    """Opens what the modules that are loaded now are going to read, and the `scratch` folder."""
+    os.makedirs(scratch, exist_ok=True)
+    paths = {*_interpreter(), *_shared_libraries(), *_packages(), *map(Path, DEVICES)}
+    if not hasattr(os, "O_PATH"):
+        return Room((), scratch)
+    return Room(tuple(os.open(path, os.O_PATH) for path in paths if path.exists()), scratch)
+
+
+def _interpreter() -> Iterator[Path]:
+    """The standard library, without the packages that are installed inside its folder."""
+    for name in ("stdlib", "platstdlib"):
+        folder = Path(sysconfig.get_path(name))
+        if folder.is_dir():
+            yield from (entry for entry in folder.iterdir() if entry.name not in _INSTALLED)
+
+
+def _shared_libraries() -> Iterator[Path]:
+    """The folders that loaded C libraries came from; file by file where Python lies in them."""
+    maps = Path("/proc/self/maps")
+    lines = maps.read_text().splitlines() if maps.exists() else []
+    files = {Path(line.split(maxsplit=5)[5]) for line in lines if ".so" in line}
+    for folder in {file.parent for file in files if not _belongs_to_python(file)}:
+        if folder.is_dir():
+            yield from _without_python(folder)
+
+
+def _belongs_to_python(file: Path) -> bool:
+    return any(part in (*_INSTALLED, "lib-dynload") for part in file.parts)
+
+
+def _without_python(folder: Path) -> Iterator[Path]:
+    if any(folder.glob("python3*/")):
+        yield from (entry for entry in folder.glob("*.so*") if entry.is_file())
+    else:
+        yield folder
+
+
+def _packages() -> Iterator[Path]:
+    """The installed packages that are loaded, and the C libraries that came with them."""
+    for folder, name in {place for place in map(_place, list(sys.modules.values())) if place}:
+        yield folder / name
+        yield from folder.glob(f"{name.partition('.')[0]}.libs")
+
+
+def _place(module: ModuleType) -> tuple[Path, str] | None:
+    """The folder of installed packages that a module lies in, and its entry there."""
+    file = Path(getattr(module, "__file__", None) or "")
+    for part in _INSTALLED:
+        if part in file.parts:
+            at = len(file.parts) - file.parts[::-1].index(part)
+            return Path(*file.parts[:at]), file.parts[at]
+    return None

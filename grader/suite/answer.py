@@ -70,7 +70,7 @@ def raised_status(raised: Raised, function: str) -> Status:
     if "NotImplementedError" in raised.kinds and raised.places[-1:] != []:
         own = raised.places[-1].function == function
         return Status.NOT_STARTED if own else Status.ERROR
-    if "ForbiddenLibrary" in raised.kinds:
+    if {"ForbiddenLibrary", "PermissionError"} & set(raised.kinds):
         return Status.FORBIDDEN
     return Status.MEMORY if "MemoryError" in raised.kinds else Status.ERROR
 

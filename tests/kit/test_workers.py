@@ -77,11 +77,25 @@ def test_a_frame_that_never_ends_meets_the_deadline(zygotes):
     assert time.monotonic() - began < 3
 
 
-def test_a_worker_that_kills_its_zygote_harms_only_itself(zygotes):
-    source = "import os, signal\ndef f():\n    os.kill(os.getppid(), signal.SIGKILL)\n"
-    source += "    os.kill(os.getpid(), signal.SIGKILL)\ndef g():\n    return 1\n"
-    assert end(zygotes, source, "f").status is Status.CRASHED
-    assert ask(zygotes, source, "g")[0].value == 1
+KILLS_ITS_ZYGOTE = """
+import os, signal
+def f():
+    os.kill(os.getppid(), signal.SIGKILL)
+    os.kill(os.getpid(), signal.SIGKILL)
+def g():
+    return 1
+"""
+
+
+def test_a_worker_cannot_kill_its_zygote(zygotes):
+    reply = ask(zygotes, KILLS_ITS_ZYGOTE, "f")[0]
+    assert reply.kinds[0] == "PermissionError"
+
+
+def test_a_worker_without_barriers_that_kills_its_zygote_harms_only_itself():
+    with open_zygotes(barriers=False) as unconfined:
+        assert end(unconfined, KILLS_ITS_ZYGOTE, "f").status is Status.CRASHED
+        assert ask(unconfined, KILLS_ITS_ZYGOTE, "g")[0].value == 1
 
 
 def test_calls_are_seeded(zygotes):
@@ -101,9 +115,8 @@ def test_no_module_of_the_trusted_side_is_in_a_worker(zygotes):
     source = "import sys\ndef f():\n    return sorted(m for m in sys.modules if 'grader' in m)"
     loaded = set(ask(zygotes, source, "f")[0].value.items)
     assert loaded
-    assert all(
-        name.startswith(("grader.worker", "grader.protocol")) for name in loaded - {"grader"}
-    )
+    own = ("grader.worker", "grader.protocol", "grader.confinement")
+    assert all(name.startswith(own) for name in loaded - {"grader"})
 
 
 def descendants() -> set[int]:

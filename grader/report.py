@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Status(StrEnum):
@@ -87,10 +88,14 @@ class Exercise(Struct, frozen=True):
         return sum(check.max_score for check in self.checks)
 
 
+Level = Literal["full", "partial", "none"]
+Audience = Literal["student", "instructor"]
+
+
 class Confinement(Struct, frozen=True):
     """How well the worker was shut in, and what the kernel did not give."""
 
-    level: Literal["full", "partial", "none"]
+    level: Level
     missing: tuple[str, ...] = ()
 
 
@@ -105,7 +110,7 @@ class Report(Struct, frozen=True):
     confinement: Confinement
     duration_s: float
     hidden_points: float = 0.0
-    audience: Literal["student", "instructor"] = "instructor"
+    audience: Audience = "instructor"
 
     @property
     def score(self) -> float:
@@ -129,6 +134,25 @@ class Report(Struct, frozen=True):
         return all(check.passed for check in self.checks)
 
 
+def for_audience(report: Report, audience: Audience) -> Report:
+    """The report as `audience` may see it.
+
+    A student sees of a hidden check its title, status, points, hint and diagnosis, and nothing
+    that came out of the call: no inputs, no expected values, no exception text, no output.
+    """
+    if audience == "instructor":
+        return report
+    exercises = tuple(
+        Exercise(exercise.name, tuple(_without_secrets(check) for check in exercise.checks))
+        for exercise in report.exercises
+    )
+    return replace(report, exercises=exercises, audience=audience)
+
+
+def _without_secrets(check: Check) -> Check:
+    return replace(check, message=None, evidence=None) if check.hidden else check
+
+
 class NextStep(Struct, frozen=True):
     """Where to go on: a function, where it begins (`FILE:LINE`), how to run its checks alone."""
 
@@ -136,3 +160,11 @@ class NextStep(Struct, frozen=True):
     begun: bool
     place: str
     command: str
+
+
+class Finding(Struct, frozen=True):
+    """What was attempted from inside a worker, what came of it, and whether that is sound."""
+
+    attempt: str
+    answer: str
+    sound: bool

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from grader import __version__
+from grader.cli.doctor import run_doctor
 from grader.cli.grade import run_grade
 from grader.cli.verify import run_verify
 
@@ -14,9 +15,10 @@ Grades the five exercises in ./exercises, or only those that are named.
   python -m grader conv             one exercise
   python -m grader conv.conv2d      one function
 """
-_COMMANDS = """\
+_EPILOG = """\
 commands:
   python -m grader verify           check the kit itself
+  python -m grader doctor           try from inside a worker what it can reach
 
 exit codes:
   0 every check that ran passed     1 some did not
@@ -24,38 +26,59 @@ exit codes:
 """
 
 
+_COMMANDS = {
+    "verify": (run_verify, "Checks the kit itself: stubs, solutions, points, names and hints."),
+    "doctor": (run_doctor, "Tries from inside a worker what a submission could reach here."),
+}
+
+
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The options of one command line; `run` is the command. Exits with 2 on wrong usage."""
-    parser = _verify_parser() if arguments[:1] == ["verify"] else _grade_parser()
-    rest = arguments[1:] if arguments[:1] == ["verify"] else arguments
-    return parser.parse_args(rest)
+    command = arguments[0] if arguments else ""
+    if command in _COMMANDS:
+        return _command_parser(command).parse_args(arguments[1:])
+    return _grade_parser().parse_args(arguments)
 
 
 def _grade_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "python -m grader",
         description=_GRADE,
-        epilog=_COMMANDS,
+        epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("names", nargs="*", metavar="EXERCISE[.FUNCTION]")
     parser.add_argument(
-        "--submission", type=Path, metavar="FOLDER", help="grade this folder, not ./exercises"
+        "--submission",
+        type=Path,
+        metavar="FOLDER|ZIP|TAR",
+        help="grade these files, not ./exercises",
     )
     parser.add_argument(
         "--json", metavar="PATH", help="also write the report as JSON; - prints it alone"
+    )
+    parser.add_argument(
+        "--audience",
+        choices=("student", "instructor"),
+        default="instructor",
+        help="what is told of hidden checks: to a student no inputs, values or exception texts",
+    )
+    parser.add_argument(
+        "--confine",
+        choices=("auto", "required", "off"),
+        default="auto",
+        help="how workers are shut in: as far as possible, fully or not at all, only by limits",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.set_defaults(run=run_grade)
     return parser
 
 
-def _verify_parser() -> argparse.ArgumentParser:
+def _command_parser(command: str) -> argparse.ArgumentParser:
+    run, description = _COMMANDS[command]
     parser = argparse.ArgumentParser(
-        "python -m grader verify",
-        description="Checks the kit itself: stubs, solutions, points, names and hints.",
-        allow_abbrev=False,
+        f"python -m grader {command}", description=description, allow_abbrev=False
     )
-    parser.set_defaults(run=run_verify)
+    parser.set_defaults(run=run)
     return parser

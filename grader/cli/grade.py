@@ -12,7 +12,7 @@ from grader.grading.selection import select
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes
 from grader.render.json import to_json
-from grader.report import NextStep, Report
+from grader.report import NextStep, Report, for_audience
 
 
 def run_grade(options: argparse.Namespace) -> ExitCode:
@@ -22,13 +22,17 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
     submission = read_submission(_folder(options.submission, course), list(course.points))
     if options.json and options.json != "-":
         _check_writable(Path(options.json))
-    with open_zygotes() as zygotes:
+    with open_zygotes(barriers=options.confine != "off") as zygotes:
         # The libraries load in another process while this one imports pytest.
         zygotes.warm("numpy")
+        from grader.grading.barriers import require_full
         from grader.grading.session import grade
 
+        if options.confine == "required":
+            require_full(zygotes)
         with shown_progress() as progress:
             report = grade(course, [submission], selection, zygotes, progress)[0]
+    report = for_audience(report, options.audience)
     step = next_step(report, submission, options.submission)
     _deliver(report, step, options.json)
     if not report.complete:

@@ -29,9 +29,9 @@ def confine(limits: Limits, room: Room, channel: int, barriers: bool) -> tuple[s
     """
     own_process_group()
     detach_streams()
-    move_to(room.scratch)
     limit_resources(limits)
     missing = _raise_barriers(room) if barriers else BARRIERS
+    move_to(room.scratch)
     close_descriptors(channel)
     return missing
 

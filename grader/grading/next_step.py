@@ -40,7 +40,7 @@ def _step(exercise: str, check: Check, submission: Submission, named: Path | Non
 
 
 def _place(exercise: str, function: str, submission: Submission) -> str:
-    file = _short(submission.folder / f"{exercise}.py")
+    file = _short(submission.place / f"{exercise}.py")
     source = submission.files.get(exercise, b"")
     pattern = rb"^def " + re.escape(function.encode()) + rb"\b"
     starts = [found.start() for found in re.finditer(pattern, source, re.MULTILINE)]

@@ -5,12 +5,13 @@ import zlib
 from collections.abc import Iterable
 from itertools import groupby
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pytest
 
 from grader.errors import CannotGrade, UsageError
+from grader.grading.barriers import confinement
 from grader.grading.course import Course
 from grader.grading.line import WorkerLine
 from grader.grading.mark import FLAVOURS, Mark, read_mark
@@ -20,8 +21,7 @@ from grader.grading.selection import Selection
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
-from grader.protocol.messages import BARRIERS
-from grader.report import Check, Confinement, Exercise, Report, Status
+from grader.report import Check, Exercise, Report, Status
 from grader.suite import Models, Student
 from grader.suite.verdict import Verdict
 
@@ -128,7 +128,7 @@ class Judge:
         return Report(
             workers.submission.name,
             tuple(exercises),
-            _confinement(workers.missing),
+            confinement(frozenset(workers.missing)),
             time.perf_counter() - began,
             self._hidden_points,
         )
@@ -192,12 +192,6 @@ class Judge:
         """The way to the worker, for the fixtures above."""
         assert self._workers is not None
         return WorkerLine(self._workers, request.node.stash[_MARK], SEED)
-
-
-def _confinement(missing: set[str]) -> Confinement:
-    level: Literal["full", "partial", "none"] = "full" if not missing else "partial"
-    names = tuple(name for name in BARRIERS if name in missing)
-    return Confinement("none" if names == BARRIERS else level, names)
 
 
 def _check(mark: Mark, ended: BaseException | None, seconds: float) -> Check:

@@ -10,43 +10,73 @@ from grader.errors import UsageError
 
 MAX_FILE = 2**20
 
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0)  # for a named pipe that nobody writes to
+
 
 class Submission(Struct, frozen=True):
-    """The files of one student: sources by exercise name, and why others could not be read."""
+    """The files of one student: sources by exercise name, and why others could not be read.
+
+    `place` is the folder or archive that they came from.
+    """
 
     name: str
     files: dict[str, bytes]
     problems: dict[str, str]
-    folder: Path
+    place: Path
 
 
-def read_submission(folder: Path, exercises: list[str]) -> Submission:
-    """Reads `<exercise>.py` of every exercise that is there. Missing files are no error."""
-    if not folder.exists():
-        raise UsageError(f"There is no folder {folder}.\nName the folder that holds conv.py.")
-    if not folder.is_dir():
-        raise UsageError(f"{folder} is a file. Name the folder that holds the exercises.")
+def read_submission(place: Path, exercises: list[str]) -> Submission:
+    """Reads `<exercise>.py` of every exercise from a folder, a zip or a tar archive.
+
+    Missing files are no error. Raises `UsageError` for a place that cannot be read at all.
+    """
     files: dict[str, bytes] = {}
     problems: dict[str, str] = {}
-    for name in exercises:
-        try:
-            files[name] = _read(folder / f"{name}.py")
-        except FileNotFoundError:
-            problems[name] = f"{name}.py is not in the submission"
-        except OSError as error:
-            problems[name] = f"{name}.py cannot be read: {error.strerror or error}"
-    return Submission(folder.resolve().name, files, problems, folder)
+    sources = _folder(place, exercises) if place.is_dir() else _archive(place, exercises)
+    for name, source in sources.items():
+        if isinstance(source, str):
+            problems[name] = source
+        elif len(source) > MAX_FILE:
+            problems[name] = f"{name}.py is larger than {MAX_FILE // 1024} KiB"
+        else:
+            files[name] = source
+    return Submission(_name(place), files, problems, place)
 
 
-def _read(path: Path) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _NONBLOCK)
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError("it is not a regular file")
-        source = file.read(MAX_FILE + 1)
-    if len(source) > MAX_FILE:
-        raise OSError(f"it is larger than {MAX_FILE // 1024} KiB")
-    return source
+def _name(place: Path) -> str:
+    name = place.resolve().name
+    return name if place.is_dir() else name.partition(".")[0]
 
 
-_NONBLOCK = getattr(os, "O_NONBLOCK", 0)  # a named pipe must not make the grader wait
+def _folder(folder: Path, exercises: list[str]) -> dict[str, bytes | str]:
+    return {name: _read(folder / f"{name}.py") for name in exercises}
+
+
+def _read(path: Path) -> bytes | str:
+    """The source in a file, or why there is none."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _NO_LINKS | _NO_WAITING)
+        with open(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return f"{path.name} is not a file"
+            return file.read(MAX_FILE + 1)
+    except FileNotFoundError:
+        return _missing(path.name)
+    except OSError as error:
+        link = " (links are not followed)" if path.is_symlink() else ""
+        return f"{path.name} cannot be read: {error.strerror or error}{link}"
+
+
+def _archive(place: Path, exercises: list[str]) -> dict[str, bytes | str]:
+    if not place.exists():
+        raise UsageError(f"There is no {place}. Name the folder or archive that holds conv.py.")
+    from grader.grading.archive import read_archive
+
+    files = [f"{name}.py" for name in exercises]
+    found = read_archive(place, files, MAX_FILE)
+    return {file.removesuffix(".py"): found.get(file, _missing(file)) for file in files}
+
+
+def _missing(file: str) -> str:
+    return f"{file} is not in the submission"

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.render.arrays import side_by_side
+from grader.render.doctor import confinement_line
 from grader.report import Check, Evidence, Exercise, NextStep, Report, Status
 
 BAR_WIDTH = 20
@@ -175,6 +176,8 @@ def _closing(report: Report, step: NextStep | None) -> list[RenderableType]:
     elif report.passed:
         visible = "visible " if report.hidden_points else ""
         lines.append(Text(f"All {visible}checks passed. Well done.", "bold green"))
+    if report.confinement.level != "full":
+        lines.append(Text(confinement_line(report.confinement), "dim"))
     if report.hidden_points:
         text = f"{report.hidden_points:g} more points come from hidden checks"
         lines.append(Text(f"{text}, which only your instructor has.", "dim"))

@@ -96,8 +96,8 @@ def test_a_terminal_without_unicode_gets_a_readable_report():
     [
         (["conf"], "There is no exercise conf. Did you mean conv?"),
         (["conv.conv2"], "There is no function conv.conv2. Did you mean conv2d?"),
-        (["--submission", "nowhere"], "There is no folder nowhere"),
-        (["--submission", "README.md"], "README.md is a file"),
+        (["--submission", "nowhere"], "There is no nowhere"),
+        (["--submission", "README.md"], "cannot be read as a zip or tar"),
         (["--json", "nowhere/report.json"], "no such place"),
         (["--jsn", "x"], "unrecognized arguments"),
     ],

@@ -1,0 +1,22 @@
+"""`python -m grader doctor`: says how well a submission is shut in on this system."""
+
+import argparse
+
+from grader.errors import ExitCode
+from grader.grading.course import find_course
+from grader.grading.zygotes import open_zygotes
+
+
+def run_doctor(_: argparse.Namespace) -> ExitCode:
+    """Prints the level of confinement, and every attempt with the kernel's answer."""
+    from rich.console import Console
+
+    from grader.doctor.examine import examine
+    from grader.grading.barriers import reached
+    from grader.render.doctor import to_terminal
+
+    with open_zygotes() as zygotes:
+        level = reached(zygotes)
+        findings = list(examine(find_course(), zygotes))
+    Console(highlight=False).print(to_terminal(level, findings))
+    return ExitCode.PASSED if all(finding.sound for finding in findings) else ExitCode.FAILED

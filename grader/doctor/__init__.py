@@ -1,0 +1,1 @@
+"""What a worker can and cannot do on this system."""

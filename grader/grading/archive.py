@@ -1,0 +1,74 @@
+"""Reads the files of a zip or tar archive as data. Nothing is ever unpacked to disk."""
+
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from grader.errors import UsageError
+
+MAX_MEMBERS = 10_000
+MAX_TOTAL = 200 * 2**20
+
+_UNREADABLE = (OSError, EOFError, RuntimeError, tarfile.TarError, zipfile.BadZipFile, zlib.error)
+
+
+def read_archive(archive: Path, names: list[str], limit: int) -> dict[str, bytes]:
+    """For each of these file names the content of the file that lies least deep.
+
+    At most `limit + 1` bytes of each are read. Links are not followed. Raises `UsageError` for
+    what is no archive, for one that is too large, and for one that holds a file twice.
+    """
+    found: dict[str, tuple[PurePosixPath, bytes]] = {}
+    try:
+        with closing(_members(archive)) as members:
+            for path, stream in members:
+                if path.name in names and _is_nearer(path, found, archive):
+                    found[path.name] = (path, stream.read(limit + 1))
+    except _UNREADABLE as error:
+        raise UsageError(f"{archive} cannot be read as a zip or tar archive: {error}.") from error
+    return {name: content for name, (_, content) in found.items()}
+
+
+def _is_nearer(
+    path: PurePosixPath, found: dict[str, tuple[PurePosixPath, bytes]], archive: Path
+) -> bool:
+    if path.name not in found:
+        return True
+    known = found[path.name][0]
+    if len(known.parts) == len(path.parts):
+        raise UsageError(f"{archive} holds {path.name} twice: {known} and {path}.")
+    return len(path.parts) < len(known.parts)
+
+
+def _members(archive: Path) -> Generator[tuple[PurePosixPath, IO[bytes]], None, None]:
+    """The regular files of an archive, each with its content while the iteration stands on it."""
+    total = 0
+    reader = _zip_members if zipfile.is_zipfile(archive) else _tar_members
+    for number, (name, size, stream) in enumerate(reader(archive), 1):
+        total += size
+        if number > MAX_MEMBERS or total > MAX_TOTAL:
+            raise UsageError(
+                f"{archive} is too large: at most {MAX_MEMBERS} files and "
+                f"{MAX_TOTAL // 2**20} MiB unpacked."
+            )
+        if stream is not None:
+            with stream:
+                yield PurePosixPath(name), stream
+
+
+def _zip_members(archive: Path) -> Iterator[tuple[str, int, IO[bytes] | None]]:
+    with zipfile.ZipFile(archive) as opened:
+        for info in opened.infolist():
+            is_link = info.external_attr >> 28 == 0o12  # the file type of stat(2)
+            stream = None if info.is_dir() or is_link else opened.open(info)
+            yield info.filename, info.file_size, stream
+
+
+def _tar_members(archive: Path) -> Iterator[tuple[str, int, IO[bytes] | None]]:
+    with tarfile.open(archive) as opened:
+        for info in opened:
+            yield info.name, info.size, opened.extractfile(info) if info.isreg() else None

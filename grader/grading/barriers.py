@@ -1,0 +1,46 @@
+"""Finds out how well workers are shut in on this system, by asking one."""
+
+from grader.errors import CannotGrade
+from grader.grading.workers import START_SECONDS
+from grader.grading.zygotes import Zygotes
+from grader.protocol.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
+from grader.protocol.messages import BARRIERS, Confined
+from grader.report import Confinement, Level
+
+_GIVEN_BY = {
+    "namespaces": "unprivileged user namespaces of the kernel",
+    "landlock": "Landlock in the kernel (5.13 or newer, and switched on)",
+    "seccomp": "seccomp in the kernel and the library libseccomp.so.2",
+}
+
+
+def confinement(missing: frozenset[str]) -> Confinement:
+    """The level that workers without these barriers reach."""
+    names = tuple(name for name in BARRIERS if name in missing)
+    level: Level = "full" if not names else "none" if names == BARRIERS else "partial"
+    return Confinement(level, names)
+
+
+def reached(zygotes: Zygotes) -> Confinement:
+    """The level that a worker reaches here. Raises `CannotGrade` if none starts."""
+    worker = zygotes.start("numpy")
+    try:
+        greeting = worker.channel.receive(START_SECONDS)
+    except (ChannelClosed, ChannelRubbish, ChannelTimeout) as error:
+        raise CannotGrade("A worker process does not start: python -m grader doctor") from error
+    finally:
+        worker.channel.close()
+        worker.stop()
+    missing = greeting.missing if isinstance(greeting, Confined) else BARRIERS
+    return confinement(frozenset(missing))
+
+
+def require_full(zygotes: Zygotes) -> None:
+    """Raises `CannotGrade`, with what is missing, unless workers are fully confined."""
+    missing = reached(zygotes).missing
+    if missing:
+        needs = "; ".join(_GIVEN_BY[name] for name in missing)
+        raise CannotGrade(
+            f"--confine required: this system does not give {', '.join(missing)}.\n"
+            f"Needed: {needs}. See python -m grader doctor."
+        )

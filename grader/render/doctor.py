@@ -1,0 +1,27 @@
+"""What a worker can and cannot reach, for a person at a terminal."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from grader.report import Confinement, Finding
+
+
+def to_terminal(level: Confinement, findings: Iterable[Finding]) -> RenderableType:
+    """The level in one line, then one line for each attempt."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold", style="dim")
+    for finding in findings:
+        word = Text("as it should", "green") if finding.sound else Text("NOT STOPPED", "bold red")
+        table.add_row(Text(finding.attempt), word, Text(finding.answer))
+    return Group(Text(confinement_line(level), "bold"), Text(), table)
+
+
+def confinement_line(level: Confinement) -> str:
+    """The level of confinement in one line."""
+    missing = f" (missing: {', '.join(level.missing)})" if level.missing else ""
+    return f"confinement: {level.level}{missing}"

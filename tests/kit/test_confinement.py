@@ -1,0 +1,71 @@
+"""How far workers are shut in, and what is told about it."""
+
+import pytest
+
+from grader.doctor.examine import examine
+from grader.errors import CannotGrade
+from grader.grading.barriers import confinement, reached, require_full
+from grader.grading.zygotes import open_zygotes
+from grader.protocol.messages import BARRIERS
+from grader.report import Check, Confinement, Evidence, Exercise, Report, Status, for_audience
+
+
+def test_every_barrier_holds_from_inside_a_worker(course, zygotes):
+    if reached(zygotes).level != "full":
+        pytest.fail(f"this kernel gives only {reached(zygotes)}; run the tests on a newer one")
+    open_ones = [finding for finding in examine(course, zygotes) if not finding.sound]
+    assert open_ones == []
+
+
+def test_without_barriers_the_doctor_finds_them_open(course):
+    with open_zygotes(barriers=False) as unconfined:
+        findings = list(examine(course, unconfined))
+    answers = {finding.attempt: finding.sound for finding in findings}
+    assert not answers["read a file outside"]
+    assert not answers["start a process"]
+    assert answers["raise a limit"]
+
+
+@pytest.mark.parametrize(
+    ("missing", "level"),
+    [((), "full"), (("namespaces",), "partial"), (BARRIERS, "none")],
+)
+def test_the_level_follows_from_what_is_missing(missing, level):
+    assert confinement(frozenset(missing)) == Confinement(level, missing)
+
+
+def test_the_level_is_in_the_report(grade_code, zygotes):
+    assert grade_code("conv", "", "conv.stamp").confinement == reached(zygotes)
+
+
+def test_full_confinement_can_be_required():
+    with open_zygotes(barriers=False) as unconfined, pytest.raises(CannotGrade) as caught:
+        require_full(unconfined)
+    assert "does not give namespaces, landlock, seccomp" in str(caught.value)
+    assert "libseccomp.so.2" in str(caught.value)
+
+
+SECRET = "secret-7f3a"
+
+
+def secretive(hidden: bool) -> Check:
+    evidence = Evidence(f"conv2d({SECRET})", difference=SECRET, printed=SECRET)
+    return Check(
+        "conv/conv2d/x", "conv2d", "Slides", hidden, Status.FAILED, 0.0, 1.0,
+        f"got {SECRET}", None, "a hint", 0.1, evidence,
+    )  # fmt: skip
+
+
+def test_a_student_sees_nothing_that_came_out_of_a_hidden_call():
+    report = Report("anna", (Exercise("conv", (secretive(True),)),), Confinement("full"), 1.0)
+    seen = for_audience(report, "student")
+    (check,) = seen.checks
+    assert SECRET not in repr(seen)
+    assert (check.title, check.status, check.hint) == ("Slides", Status.FAILED, "a hint")
+    assert seen.audience == "student"
+
+
+def test_a_student_sees_all_of_a_visible_call():
+    report = Report("anna", (Exercise("conv", (secretive(False),)),), Confinement("full"), 1.0)
+    assert for_audience(report, "student").checks == report.checks
+    assert for_audience(report, "instructor") == report

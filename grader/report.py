@@ -138,7 +138,8 @@ def for_audience(report: Report, audience: Audience) -> Report:
     """The report as `audience` may see it.
 
     A student sees of a hidden check its title, status, points, hint and diagnosis, and nothing
-    that came out of the call: no inputs, no expected values, no exception text, no output.
+    that came out of the call: no inputs, no expected values, no exception text, no output, and no
+    duration either, for a call can be made to last as long as a number is large.
     """
     if audience == "instructor":
         return report
@@ -146,11 +147,14 @@ def for_audience(report: Report, audience: Audience) -> Report:
         Exercise(exercise.name, tuple(_without_secrets(check) for check in exercise.checks))
         for exercise in report.exercises
     )
-    return replace(report, exercises=exercises, audience=audience)
+    seconds = sum(check.duration_s for one in exercises for check in one.checks)
+    return replace(report, exercises=exercises, audience=audience, duration_s=seconds)
 
 
 def _without_secrets(check: Check) -> Check:
-    return replace(check, message=None, evidence=None) if check.hidden else check
+    if not check.hidden:
+        return check
+    return replace(check, message=None, evidence=None, duration_s=0.0)
 
 
 class NextStep(Struct, frozen=True):

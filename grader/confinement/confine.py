@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from grader.confinement.resources import limit_resources
+from grader.confinement.resources import limit_descriptors, limit_resources
 from grader.protocol.messages import BARRIERS, Limits
 
 
@@ -33,6 +33,7 @@ def confine(limits: Limits, room: Room, channel: int, barriers: bool) -> tuple[s
     missing = _raise_barriers(room) if barriers else BARRIERS
     move_to(room.scratch)
     close_descriptors(channel)
+    limit_descriptors()
     return missing
 
 

@@ -5,12 +5,15 @@ from pathlib import Path
 from grader.protocol.messages import Limits
 
 FILE_BYTES = 16 * 2**20
+DESCRIPTORS = 64
 
 
 def limit_resources(limits: Limits) -> None:
-    """Bounds memory, CPU time, files and descriptors. Raises `ImportError` on Windows."""
-    import resource
-
+    """Bounds memory, CPU time and files, and writes no core. Not on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return
     bounds = {
         resource.RLIMIT_AS: _address_space() + limits.memory,
         resource.RLIMIT_CPU: limits.cpu_seconds,
@@ -21,6 +24,15 @@ def limit_resources(limits: Limits) -> None:
         hard = resource.getrlimit(kind)[1]
         value = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(kind, (value, value))
+
+
+def limit_descriptors() -> None:
+    """Bounds the open files. It comes last, because raising the barriers takes more."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
 
 
 def _address_space() -> int:

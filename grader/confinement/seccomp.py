@@ -33,14 +33,18 @@ REFUSED = (
     "setpriority", "ioprio_set", "sched_setscheduler", "sched_setattr", "sched_setparam",
     "setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setgroups",
     "setfsuid", "setfsgid", "capset",
-    "chown", "fchown", "lchown", "fchownat",
+    "chown", "fchown", "lchown", "fchownat", "chmod", "fchmod", "fchmodat", "fchmodat2",
+    "utime", "utimes", "utimensat", "futimesat",
+    "setxattr", "lsetxattr", "fsetxattr", "setxattrat",
+    "removexattr", "lremovexattr", "fremovexattr", "removexattrat", "file_setattr",
 )  # fmt: skip
 # Answered with ENOSYS: the C library then takes the older call, whose flags can be looked at.
 UNKNOWN = ("clone3",)
 
 _ALLOW = 0x7FFF0000
 _ERRNO = 0x00050000
-_NOT_EQUAL, _EQUAL, _MASKED_EQUAL = 1, 4, 7
+_NOT_EQUAL, _MASKED_EQUAL = 1, 7
+_INT = 0xFFFFFFFF  # the kernel looks at these bits alone where it takes an int
 _CLONE_THREAD = 0x00010000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 
@@ -72,9 +76,10 @@ def restrict_calls() -> None:
     for name in ("kill", "tgkill"):
         _refuse(library, context, name, errno.EPERM, (0, _NOT_EQUAL, own, 0))
     _refuse(library, context, "tkill", errno.EPERM)
-    _refuse(library, context, "prctl", errno.EPERM, (0, _EQUAL, PR_SET_PDEATHSIG, 0))
+    _refuse(library, context, "prctl", errno.EPERM, (0, _MASKED_EQUAL, _INT, PR_SET_PDEATHSIG))
+    _refuse(library, context, "prlimit64", errno.EPERM, (0, _NOT_EQUAL, 0, 0))
     for request in (_TIOCSTI, _TIOCLINUX):
-        _refuse(library, context, "ioctl", errno.EPERM, (1, _EQUAL, request, 0))
+        _refuse(library, context, "ioctl", errno.EPERM, (1, _MASKED_EQUAL, _INT, request))
     _checked(library.seccomp_load(context), "seccomp_load")
     library.seccomp_release(context)
 

@@ -92,10 +92,11 @@ class Judge:
         total = sum(self._course.points[name] for name in self._selection.exercises)
         return max(0.0, total - sum(mark.points for mark in marks))
 
-    def _rank(self, mark: Mark, order: list[tuple[str, str]]) -> tuple[int, int, int, bool]:
+    def _rank(self, mark: Mark, order: list[tuple[str, str]]) -> tuple[int, int, bool, int]:
+        """Hidden checks come last in their worker: what it saw there, it can show to nobody."""
         exercise = self._selection.exercises.index(mark.exercise)
         function = order.index((mark.exercise, mark.function))
-        return exercise, FLAVOURS.index(mark.flavour), function, mark.hidden
+        return exercise, FLAVOURS.index(mark.flavour), mark.hidden, function
 
     # --- the run
 
@@ -123,8 +124,8 @@ class Judge:
             self._warm(items)
             following = dict(zip(items, [*items[1:], None], strict=True))
             for name, group in groupby(items, key=lambda item: item.stash[_MARK].exercise):
-                exercise = Exercise(name, tuple(self._run(one, following[one]) for one in group))
-                exercises.append(exercise)
+                checks = [self._run(item, following[item]) for item in group]
+                exercises.append(Exercise(name, _by_function(checks)))
         return Report(
             workers.submission.name,
             tuple(exercises),
@@ -192,6 +193,11 @@ class Judge:
         """The way to the worker, for the fixtures above."""
         assert self._workers is not None
         return WorkerLine(self._workers, request.node.stash[_MARK], SEED)
+
+
+def _by_function(checks: list[Check]) -> tuple[Check, ...]:
+    order = list(dict.fromkeys(check.function for check in checks))
+    return tuple(sorted(checks, key=lambda check: order.index(check.function)))
 
 
 def _check(mark: Mark, ended: BaseException | None, seconds: float) -> Check:

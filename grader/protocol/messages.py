@@ -1,11 +1,12 @@
 """The messages between the trusted side, a zygote and a worker."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from grader.protocol.packed import Packed
+from grader.protocol.packed import Name, Packed
 
+Text = Annotated[str, Meta(max_length=10_000)]
 BARRIERS = ("namespaces", "landlock", "seccomp")
 
 
@@ -79,38 +80,38 @@ class UseModel(Struct, frozen=True, tag="use_model"):
 class Confined(Struct, frozen=True, tag="confined"):
     """The first word of a worker: which barriers are not there."""
 
-    missing: tuple[str, ...]
+    missing: Annotated[tuple[Name, ...], Meta(max_length=10)]
 
 
 class Loaded(Struct, frozen=True, tag="loaded"):
     """The callables of the module that was loaded; True for one that is still a stub."""
 
-    functions: dict[str, bool]
+    functions: Annotated[dict[Name, bool], Meta(max_length=2000)]
 
 
 class Returned(Struct, frozen=True, tag="returned"):
     """What a call gave back, its positional arguments as they are now, and what it printed."""
 
     value: Packed
-    arguments: list[Packed]
-    printed: str
+    arguments: Annotated[list[Packed], Meta(max_length=20)]
+    printed: Text
 
 
 class Place(Struct, frozen=True):
     """A line of the submission."""
 
-    file: str
+    file: Name
     line: int
-    function: str
+    function: Name
 
 
 class Raised(Struct, frozen=True, tag="raised"):
     """An exception: the names of its class and bases, its text, where it went through."""
 
-    kinds: list[str]
-    text: str
-    places: list[Place]
-    printed: str
+    kinds: Annotated[list[Name], Meta(max_length=50)]
+    text: Text
+    places: Annotated[list[Place], Meta(max_length=50)]
+    printed: Text
 
 
 Request = Load | Call | MakeModel | UseModel

@@ -1,8 +1,11 @@
 """The records that values cross as. This module knows no NumPy, so it loads at once."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+Name = Annotated[str, Meta(max_length=500)]
+Shape = Annotated[tuple[int | None, ...], Meta(max_length=32)]
 
 
 class Array(Struct, frozen=True, tag="array"):
@@ -37,10 +40,10 @@ class Model(Struct, frozen=True, tag="model"):
     """A Keras model that stays in the worker under `handle`, described as data."""
 
     handle: int
-    layers: tuple[str, ...] = ()
-    weights: tuple[Array, ...] = ()
-    input_shape: tuple[int | None, ...] = ()
-    output_shape: tuple[int | None, ...] = ()
+    layers: Annotated[tuple[Name, ...], Meta(max_length=100)] = ()
+    weights: Annotated[tuple[Array, ...], Meta(max_length=100)] = ()
+    input_shape: Shape = ()
+    output_shape: Shape = ()
     compiled: bool = False
     loss_from_logits: bool = False
 
@@ -48,8 +51,8 @@ class Model(Struct, frozen=True, tag="model"):
 class Opaque(Struct, frozen=True, tag="opaque"):
     """A value that cannot cross: the name of its type, and why."""
 
-    kind: str
-    why: str = ""
+    kind: Name
+    why: Name = ""
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.why})" if self.why else self.kind

@@ -15,7 +15,7 @@ from msgspec import Struct
 from grader.protocol.packed import Array, Dict, List, Model, Number, Opaque, Packed, Tuple
 
 MAX_DEPTH = 16
-MAX_ITEMS = 100_000
+MAX_ITEMS = 20_000
 MAX_BYTES = 8 * 2**20
 MAX_TEXT = 100_000
 
@@ -100,6 +100,12 @@ def _pack_array(value: np.ndarray) -> Packed:
     return Array(value.dtype.str, value.shape, order, value.tobytes(order))
 
 
+def _pack_dict(value: dict[Any, Any], other: PackOther, depth: int) -> Packed:
+    pairs = [(pack(k, other, depth + 1), pack(v, other, depth + 1)) for k, v in value.items()]
+    plain = all(key is None or isinstance(key, (bool, int, float, str)) for key, _ in pairs)
+    return Dict(pairs) if plain else Opaque("dict", "with keys that are neither numbers nor text")
+
+
 def _array_name(value: np.ndarray) -> str:
     return f"array of {value.dtype} with shape {value.shape}"
 
@@ -108,62 +114,69 @@ def _pack_items(value: Any, other: PackOther, depth: int) -> Packed:
     if len(value) > MAX_ITEMS:
         return Opaque(type_name(value), f"{len(value)} entries, too many to send")
     if isinstance(value, dict):
-        pairs = [(pack(k, other, depth + 1), pack(v, other, depth + 1)) for k, v in value.items()]
-        return Dict(pairs)
+        return _pack_dict(value, other, depth)
     items = [pack(item, other, depth + 1) for item in value]
     return List(items) if isinstance(value, list) else Tuple(items)
 
 
-def unpack(packed: Packed, model: Callable[[Model], Any] | None = None, depth: int = 0) -> Any:
+def unpack(packed: Packed, model: Callable[[Model], Any] | None = None) -> Any:
     """The value behind plain data, rebuilt from exact built-in and NumPy types.
 
     `model` says what a handle stands for in this process; by default a `ModelData`.
-    Raises `ValueRefused` for a record that contradicts itself.
+    Raises `ValueRefused` for a record that contradicts itself, and for too many of them.
     """
-    if depth > MAX_DEPTH + 1:
-        raise ValueRefused("an answer is nested too deeply")
-    match packed:
-        case Array():
-            return _unpack_array(packed.dtype, packed.shape, packed.order, packed.data)
-        case Number():
-            return _unpack_array(packed.dtype, (), "C", packed.data)[()]
-        case List():
-            return [unpack(item, model, depth + 1) for item in packed.items]
-        case Tuple():
-            return tuple(unpack(item, model, depth + 1) for item in packed.items)
-        case Dict():
-            return _unpack_dict(packed, model, depth)
-        case Model():
-            return model(packed) if model else _model_data(packed)
-        case _:
-            return packed
+    return _Unpacker(model or _model_data).value(packed, 0)
+
+
+class _Unpacker:
+    """Rebuilds one value, and counts, so that a small frame cannot make for much work."""
+
+    def __init__(self, model: Callable[[Model], Any]) -> None:
+        self._model = model
+        self._left = MAX_ITEMS
+
+    def value(self, packed: Packed, depth: int) -> Any:
+        self._left -= 1
+        if depth > MAX_DEPTH + 1 or self._left < 0:
+            raise ValueRefused("an answer is nested too deeply or has too many entries")
+        match packed:
+            case Array():
+                return _unpack_array(packed.dtype, packed.shape, packed.order, packed.data)
+            case Number():
+                return _unpack_array(packed.dtype, (), "C", packed.data)[()]
+            case List():
+                return [self.value(item, depth + 1) for item in packed.items]
+            case Tuple():
+                return tuple(self.value(item, depth + 1) for item in packed.items)
+            case Dict():
+                return {self._key(key): self.value(each, depth + 1) for key, each in packed.items}
+            case Model():
+                return self._model(packed)
+            case _:
+                return packed
+
+    def _key(self, packed: Packed) -> Any:
+        # Only of plain keys is it certain that they do not all fall into one place of a dict.
+        if packed is not None and not isinstance(packed, (bool, int, float, str)):
+            raise ValueRefused("an answer has a dict key that is neither a number nor text")
+        return packed
 
 
 def _unpack_array(
     name: str, shape: tuple[int, ...], order: Literal["C", "F"], data: bytes
 ) -> np.ndarray:
     if not _DTYPE.fullmatch(name):
-        raise ValueRefused(f"an answer has the dtype {name!r}")
+        raise ValueRefused(f"an answer has the dtype {name[:20]!r}")
+    if len(shape) > 32 or min(shape, default=0) < 0 or max(shape, default=0) > MAX_BYTES:
+        raise ValueRefused("an answer has an impossible shape")
     try:
         dtype = np.dtype(name)
-    except TypeError as error:
-        raise ValueRefused(f"an answer has the dtype {name!r}") from error
-    if len(shape) > 32 or min(shape, default=0) < 0:
-        raise ValueRefused("an answer has an impossible shape")
-    if math.prod(shape) * dtype.itemsize != len(data):
-        raise ValueRefused("an answer's shape does not fit its data")
-    array: np.ndarray = np.frombuffer(bytearray(data), dtype).reshape(shape, order=order)
+        if math.prod(shape) * dtype.itemsize != len(data):
+            raise ValueRefused("an answer's shape does not fit its data")
+        array: np.ndarray = np.frombuffer(bytearray(data), dtype).reshape(shape, order=order)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise ValueRefused(f"an answer is no array: {error}") from error
     return array
-
-
-def _unpack_dict(packed: Dict, model: Callable[[Model], Any] | None, depth: int) -> dict[Any, Any]:
-    try:
-        return {
-            unpack(key, model, depth + 1): unpack(value, model, depth + 1)
-            for key, value in packed.items
-        }
-    except TypeError as error:
-        raise ValueRefused("an answer has a dict key that cannot be one") from error
 
 
 def _model_data(packed: Model) -> ModelData:

@@ -1,6 +1,7 @@
 """Values and calls as text for people."""
 
 import re
+from reprlib import Repr
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,10 @@ from grader.text import printable, shortened
 
 MAX_SIDE = 10
 INLINE_CELLS = 4
+
+_BRIEF = Repr()  # a long list must not cost more to show than a short one
+_BRIEF.maxlist = _BRIEF.maxtuple = _BRIEF.maxdict = 12
+_BRIEF.maxstring = _BRIEF.maxother = 200
 
 
 def kind(array: np.ndarray) -> str:
@@ -47,7 +52,7 @@ def describe(value: Any) -> str:
         case bool() | int() | float() | np.generic():
             return f"{type(value).__name__} {number(value, 10)}"
         case _:
-            return f"{type(value).__name__} {shortened(repr(value), 120)}"
+            return f"{type(value).__name__} {shortened(_BRIEF.repr(value), 120)}"
 
 
 def call_text(function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
@@ -76,7 +81,7 @@ def _argument(value: Any) -> str:
         return number(value, 6)
     if isinstance(value, list) and any(isinstance(item, np.ndarray) for item in value):
         return f"[{', '.join(_argument(item) for item in value)}]"
-    return shortened(repr(value), 60)
+    return shortened(_BRIEF.repr(value), 60)
 
 
 def _flat(array: np.ndarray) -> str:

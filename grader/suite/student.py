@@ -105,5 +105,5 @@ def _answer(
 def _unpacked(reply: Returned) -> tuple[Any, tuple[Any, ...]]:
     try:
         return unpack(reply.value), tuple(unpack(value) for value in reply.arguments)
-    except ValueRefused as error:
+    except (ValueRefused, RecursionError, MemoryError) as error:
         return Opaque("something unreadable", str(error)), ()

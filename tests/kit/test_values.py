@@ -126,3 +126,18 @@ def test_the_largest_array_fits_into_a_frame():
     from grader.protocol.channel import MAX_FRAME
 
     assert MAX_BYTES < MAX_FRAME
+
+
+def test_an_answer_of_too_many_entries_is_refused_on_arrival():
+    with pytest.raises(ValueRefused, match="too many entries"):
+        unpack(List([List([None] * 1000)] * 100))
+
+
+def test_a_dict_whose_keys_are_no_plain_values_crosses_by_name():
+    assert str(pack({(-1, -2): 1})) == "dict (with keys that are neither numbers nor text)"
+
+
+@pytest.mark.parametrize("shape", [(0, 2**62), (0, 2**64 - 1), (2**40, 0)])
+def test_an_impossible_shape_is_refused(shape):
+    with pytest.raises(ValueRefused):
+        unpack(Array("<f8", shape, "C", b""))

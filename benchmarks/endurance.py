@@ -37,9 +37,8 @@ def counted(submission: Submission, grades: int) -> Iterator[Submission]:
     for number in range(grades + 1):
         if number % EVERY == 0:
             files = len(os.listdir("/proc/self/fd"))
-            print(
-                f"{number:4} grades: {resident():6.1f} MiB, {files} descriptors, {zombies()} zombies"
-            )
+            left = f"{resident():6.1f} MiB, {files} descriptors, {zombies()} zombies"
+            print(f"{number:4} grades: {left}")
         if number < grades:
             yield submission
 

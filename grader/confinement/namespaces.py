@@ -3,12 +3,14 @@ folder of a bounded size. See namespaces(7) and user_namespaces(7).
 """
 
 import os
+import resource
 from pathlib import Path
 
 from grader.confinement.system import call
 
 NEW_USER, NEW_NET, NEW_IPC, NEW_MOUNT = 0x10000000, 0x40000000, 0x08000000, 0x00020000
 NOBODY = 65534
+THREADS = 512
 SCRATCH_BYTES = 16 * 2**20
 SCRATCH_FILES = 1000
 
@@ -23,6 +25,8 @@ def enter_namespaces(scratch: str) -> None:
     """
     uid, gid = os.getuid(), os.getgid()
     call("unshare", NEW_USER | NEW_NET | NEW_IPC | NEW_MOUNT)
+    # Counted for this namespace alone, so it bounds the threads of one worker; root is exempt.
+    resource.setrlimit(resource.RLIMIT_NPROC, (THREADS, THREADS))
     process = Path("/proc/self")
     (process / "setgroups").write_text("deny")
     (process / "uid_map").write_text(f"{NOBODY} {uid} 1")

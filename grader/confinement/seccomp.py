@@ -25,6 +25,7 @@ REFUSED = (
     "io_uring_register",
     "keyctl", "add_key", "request_key",
     "memfd_create", "memfd_secret", "shmget", "shmat", "shmctl", "msgget", "semget", "mq_open",
+    "inotify_init", "inotify_init1", "inotify_add_watch",
     "name_to_handle_at", "open_by_handle_at", "fanotify_init", "quotactl", "quotactl_fd",
     "init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot",
     "swapon", "swapoff", "acct", "syslog", "personality", "sethostname", "setdomainname",

@@ -8,7 +8,7 @@ from grader.protocol.messages import Place, Raised
 from grader.report import Evidence, Picture, Status
 from grader.suite.show import call_text, inline, picture
 from grader.suite.verdict import Verdict
-from grader.text import printable, shortened
+from grader.text import shortened
 
 MAX_PRINTED = 6
 
@@ -77,7 +77,7 @@ def raised_status(raised: Raised, function: str) -> Status:
 
 def raised_text(raised: Raised) -> str:
     """An exception in one sentence: what, what it says, where."""
-    kind = printable(raised.kinds[0]) if raised.kinds else "an exception"
+    kind = shortened(raised.kinds[0], 100) if raised.kinds else "an exception"
     if kind == "NotImplementedError" and raised.places:
         return f"{_place(raised.places[-1])} is not written yet"
     if kind == "SystemExit":
@@ -91,5 +91,5 @@ def _at(raised: Raised) -> str:
 
 
 def _place(place: Place) -> str:
-    where = printable(f"{place.file}, line {place.line}")
+    where = shortened(f"{place.file}, line {place.line}", 100)
     return f"{place.function} ({where})" if place.function.isidentifier() else where

@@ -9,7 +9,7 @@ import numpy as np
 from grader.protocol.packed import Opaque
 from grader.protocol.values import ModelData
 from grader.report import Picture
-from grader.text import printable, shortened
+from grader.text import shortened
 
 MAX_SIDE = 10
 INLINE_CELLS = 4
@@ -44,9 +44,10 @@ def describe(value: Any) -> str:
                 return f"{kind(value)} array {_flat(value)}"
             return f"a {kind(value)} array"
         case ModelData():
-            return f"a model of {' -> '.join(value.layers)}" if value.layers else "a model"
+            chain = shortened(" -> ".join(value.layers), 300)
+            return f"a model of {chain}" if chain else "a model"
         case Opaque():
-            return printable(str(value))
+            return shortened(str(value), 300)
         case None:
             return "None"
         case bool() | int() | float() | np.generic():

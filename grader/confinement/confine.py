@@ -7,6 +7,7 @@ graded.
 import os
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct
 
@@ -15,10 +16,17 @@ from grader.protocol.messages import BARRIERS, Limits
 
 
 class Room(Struct, frozen=True):
-    """What is left to a worker: descriptors of what it may read, and a folder to write in."""
+    """What is left to a worker, made ready before the fork.
 
-    readable: tuple[int, ...]
+    `rules` say which files it reaches, `filter` which system calls it makes; `scratch` is an
+    empty folder, which nobody can write to until a worker mounts its own on it; `apart` says
+    whether the process to fork from has left the namespaces of the system.
+    """
+
+    rules: Any
+    filter: bytes
     scratch: str
+    apart: bool
 
 
 def confine(limits: Limits, room: Room, channel: int, barriers: bool) -> tuple[str, ...]:
@@ -50,16 +58,15 @@ def _raise_barriers(room: Room) -> tuple[str, ...]:
         except OSError:
             missing.append(barrier)
 
-    attempt("namespaces", lambda: namespaces.enter_namespaces(room.scratch))
+    if room.apart:
+        attempt("namespaces", lambda: namespaces.mount_scratch(room.scratch))
+    else:
+        missing.append("namespaces")
     privileges.drop_privileges()
     privileges.die_with_parent()
     # TensorFlow looks up its own command line, and aborts where it cannot.
-    own = os.open("/proc/self/cmdline", os.O_PATH)
-    readable = (*room.readable, own)
-    # Without a mount of its own the scratch folder has no bound, so nothing is written at all.
-    writable = () if missing else (room.scratch,)
-    attempt("landlock", lambda: landlock.restrict_files(readable, writable))
-    attempt("seccomp", seccomp.restrict_calls)
+    attempt("landlock", lambda: landlock.restrict_files(room.rules, ["/proc/self/cmdline"]))
+    attempt("seccomp", lambda: seccomp.restrict_calls(room.filter))
     return tuple(missing)
 
 

@@ -8,6 +8,8 @@ import ctypes
 import os
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from grader.confinement.system import call
 
 FULL_ABI = 6  # the first that scopes signals and abstract sockets
@@ -50,18 +52,33 @@ def landlock_abi() -> int:
         return 0
 
 
-def restrict_files(readable: Iterable[int], writable: Iterable[str]) -> None:
-    """From now on this process reaches only what lies beneath these folders and files.
+class Rules(Struct, frozen=True):
+    """What may be read and written, made ready before the fork."""
 
-    What is `readable` is given as descriptors opened with `O_PATH`. Network and, where the kernel
-    can, signals and abstract sockets are cut off too. Raises `OSError` where there is no Landlock.
-    """
+    abi: int
+    beneath: tuple[_PathBeneath, ...]
+
+
+def make_rules(readable: Iterable[str], writable: Iterable[str]) -> Rules:
+    """Rules for these folders and files; what does not exist is left out."""
     abi = landlock_abi()
-    ruleset = _create_ruleset(abi)
-    for descriptor in readable:
-        _allow(ruleset, descriptor, READ, abi)
-    for path in writable:
-        _allow(ruleset, os.open(path, os.O_PATH), WRITE, abi)
+    wanted = [(path, READ) for path in readable] + [(path, WRITE) for path in writable]
+    return Rules(abi, tuple(_beneath(*each, abi) for each in wanted if os.path.exists(each[0])))
+
+
+def restrict_files(rules: Rules, own: Iterable[str]) -> None:
+    """From now on this process reads and writes only what the rules say, and reads its `own`.
+
+    Network and, where the kernel can, signals and abstract sockets are cut off too. Raises
+    `OSError` where there is no Landlock.
+    """
+    net = _NET_BIND_AND_CONNECT if rules.abi >= 4 else 0
+    scoped = _SCOPE_SOCKETS_AND_SIGNALS if rules.abi >= FULL_ABI else 0
+    handled = _Ruleset(_file_rights(rules.abi), net, scoped)
+    size = 24 if rules.abi >= FULL_ABI else 16 if rules.abi >= 4 else 8
+    ruleset = call("syscall", _CREATE_RULESET, ctypes.byref(handled), ctypes.c_size_t(size), 0)
+    for rule in (*rules.beneath, *(_beneath(path, READ, rules.abi) for path in own)):
+        call("syscall", _ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), 0)
     call("syscall", _RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)
 
@@ -72,16 +89,7 @@ def _file_rights(abi: int) -> int:
     return (1 << bits) - 1
 
 
-def _create_ruleset(abi: int) -> int:
-    net = _NET_BIND_AND_CONNECT if abi >= 4 else 0
-    scoped = _SCOPE_SOCKETS_AND_SIGNALS if abi >= FULL_ABI else 0
-    ruleset = _Ruleset(_file_rights(abi), net, scoped)
-    size = 24 if abi >= FULL_ABI else 16 if abi >= 4 else 8
-    return call("syscall", _CREATE_RULESET, ctypes.byref(ruleset), ctypes.c_size_t(size), 0)
-
-
-def _allow(ruleset: int, descriptor: int, rights: int, abi: int) -> None:
-    if not os.path.isdir(f"/proc/self/fd/{descriptor}"):
+def _beneath(path: str, rights: int, abi: int) -> _PathBeneath:
+    if not os.path.isdir(path):
         rights &= _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
-    rule = _PathBeneath(rights & _file_rights(abi), descriptor)
-    call("syscall", _ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), 0)
+    return _PathBeneath(rights & _file_rights(abi), os.open(path, os.O_PATH))

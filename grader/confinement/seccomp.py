@@ -7,8 +7,9 @@ manner of another one. See seccomp(2), seccomp_rule_add(3).
 import ctypes
 import errno
 import os
+import tempfile
 
-from grader.confinement.system import PR_SET_PDEATHSIG
+from grader.confinement.system import PR_SET_PDEATHSIG, PR_SET_SECCOMP, call
 
 LIBRARY = "libseccomp.so.2"
 
@@ -43,6 +44,8 @@ REFUSED = (
 UNKNOWN = ("clone3",)
 
 _ALLOW = 0x7FFF0000
+_MODE_FILTER = 2
+_INSTRUCTION = 8  # bytes of a struct sock_filter
 _ERRNO = 0x00050000
 _NOT_EQUAL, _MASKED_EQUAL = 1, 7
 _INT = 0xFFFFFFFF  # the kernel looks at these bits alone where it takes an int
@@ -59,30 +62,56 @@ class _Comparison(ctypes.Structure):
     )
 
 
-def restrict_calls() -> None:
-    """From now on the calls above fail; threads and signals to oneself stay possible.
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
-    Raises `OSError` where libseccomp or the kernel cannot.
+
+def compile_filter() -> bytes:
+    """The filter that refuses the calls above, ready to be loaded after a fork.
+
+    Threads stay possible. Raises `OSError` where there is no libseccomp.
     """
-    library = ctypes.CDLL(LIBRARY, use_errno=True)
-    library.seccomp_init.restype = ctypes.c_void_p
-    library.seccomp_init.argtypes = [ctypes.c_uint32]
-    context = ctypes.c_void_p(library.seccomp_init(_ALLOW))
+    library, context = _open()
     for name in REFUSED:
         _refuse(library, context, name, errno.EPERM)
     for name in UNKNOWN:
         _refuse(library, context, name, errno.ENOSYS)
-    own = os.getpid()
     _refuse(library, context, "clone", errno.EPERM, (0, _MASKED_EQUAL, _CLONE_THREAD, 0))
-    for name in ("kill", "tgkill"):
-        _refuse(library, context, name, errno.EPERM, (0, _NOT_EQUAL, own, 0))
     _refuse(library, context, "tkill", errno.EPERM)
     _refuse(library, context, "prctl", errno.EPERM, (0, _MASKED_EQUAL, _INT, PR_SET_PDEATHSIG))
     _refuse(library, context, "prlimit64", errno.EPERM, (0, _NOT_EQUAL, 0, 0))
     for request in (_TIOCSTI, _TIOCLINUX):
         _refuse(library, context, "ioctl", errno.EPERM, (1, _MASKED_EQUAL, _INT, request))
+    with tempfile.TemporaryFile() as file:
+        _checked(library.seccomp_export_bpf(context, file.fileno()), "seccomp_export_bpf")
+        file.seek(0)
+        compiled = file.read()
+    library.seccomp_release(context)
+    return compiled
+
+
+def restrict_calls(compiled: bytes) -> None:
+    """Loads the compiled filter, and one that refuses signals to other processes.
+
+    The process must have given up new privileges. Raises `OSError` where the kernel cannot.
+    """
+    if not compiled:
+        raise OSError(errno.ENOSYS, LIBRARY)
+    code = ctypes.create_string_buffer(compiled, len(compiled))
+    program = _Program(len(compiled) // _INSTRUCTION, ctypes.addressof(code))
+    call("prctl", PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program), 0, 0)
+    library, context = _open()
+    for name in ("kill", "tgkill"):
+        _refuse(library, context, name, errno.EPERM, (0, _NOT_EQUAL, os.getpid(), 0))
     _checked(library.seccomp_load(context), "seccomp_load")
     library.seccomp_release(context)
+
+
+def _open() -> tuple[ctypes.CDLL, ctypes.c_void_p]:
+    library = ctypes.CDLL(LIBRARY, use_errno=True)
+    library.seccomp_init.restype = ctypes.c_void_p
+    library.seccomp_init.argtypes = [ctypes.c_uint32]
+    return library, ctypes.c_void_p(library.seccomp_init(_ALLOW))
 
 
 def _refuse(

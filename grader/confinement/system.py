@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 PR_SET_PDEATHSIG = 1  # the names below are those of prctl(2)
+PR_SET_SECCOMP = 22
 PR_SET_NO_NEW_PRIVS = 38
 
 _libc = ctypes.CDLL(None, use_errno=True)

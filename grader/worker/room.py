@@ -17,13 +17,26 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _INSTALLED = ("site-packages", "dist-packages")
 
 
-def open_room(scratch: str) -> Room:
-    """Opens what the modules that are loaded now are going to read, and the `scratch` folder."""
+def open_room(scratch: str, apart: bool) -> Room:
+    """A room with what the modules that are loaded now are going to read, and with `scratch`.
+
+    `apart` says whether this process has entered namespaces of its own.
+    """
+    # The folder around it may be written to as far as Landlock goes; the mode says no. A worker
+    # mounts its own folder on `scratch`, and that one it may fill.
     os.makedirs(scratch, exist_ok=True)
-    paths = {*_interpreter(), *_shared_libraries(), *_packages(), *map(Path, DEVICES)}
-    if not hasattr(os, "O_PATH"):
-        return Room((), scratch)
-    return Room(tuple(os.open(path, os.O_PATH) for path in paths if path.exists()), scratch)
+    if sys.platform != "linux":
+        return Room(None, b"", scratch, apart)
+    from grader.confinement import landlock, seccomp
+
+    for folder in (scratch, os.path.dirname(scratch)):
+        os.chmod(folder, 0o500)
+    readable = {*_interpreter(), *_shared_libraries(), *_packages(), *map(Path, DEVICES)}
+    rules = landlock.make_rules(map(str, readable), [os.path.dirname(scratch)])
+    try:
+        return Room(rules, seccomp.compile_filter(), scratch, apart)
+    except OSError:
+        return Room(rules, b"", scratch, apart)
 
 
 def _interpreter() -> Iterator[Path]:

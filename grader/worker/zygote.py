@@ -38,12 +38,16 @@ NUMPY = ("numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma", "nump
 LIBRARIES = {"numpy": NUMPY, "tensorflow": (*NUMPY, "tensorflow", "grader.worker.models")}
 
 
-def run_zygote(flavour: str, control: socket.socket) -> None:
+# In the home that the zygote was given; the folder between holds nothing else.
+SCRATCH = os.path.join(os.getcwd(), "room", "scratch")
+
+
+def run_zygote(flavour: str, control: socket.socket, apart: bool) -> None:
     """Imports the flavour's libraries, then forks and stops workers until the grader is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel: Channel[Notice, Order] = Channel(control, Order)
     why = _import_libraries(flavour)
-    room = open_room(os.path.abspath("scratch"))
+    room = open_room(SCRATCH, apart)
     gc.collect()
     gc.freeze()  # keeps the pages shared with the children
     workers: set[int] = set()
@@ -58,6 +62,19 @@ def run_zygote(flavour: str, control: socket.socket) -> None:
     except ChannelClosed:
         for pid in workers:
             _stop(pid)
+
+
+def _enter_namespaces() -> bool:
+    """Sets this process apart, before any library starts a thread; whether that is possible."""
+    if sys.platform != "linux":
+        return False
+    from grader.confinement.namespaces import enter_namespaces
+
+    try:
+        enter_namespaces()
+    except OSError:
+        return False
+    return True
 
 
 def _fork(
@@ -123,10 +140,11 @@ def _import_libraries(flavour: str) -> str:
 def main(flavour: str, handle: str, order: Fork | None) -> None:
     """The program of the process: a zygote, or with an `order` a worker that serves at once."""
     sock = _inherited_socket(handle)
+    apart = _enter_namespaces()
     if order is None:
-        run_zygote(flavour, sock)
+        run_zygote(flavour, sock, apart)
     elif not _import_libraries(flavour):
-        run_worker(flavour, sock, order, open_room(os.path.abspath("scratch")))
+        run_worker(flavour, sock, order, open_room(SCRATCH, apart))
     os._exit(0)  # nothing is left to tidy up, and TensorFlow would take its time over it
 
 

@@ -167,8 +167,8 @@ class NextStep(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What was attempted from inside a worker, what came of it, and whether that is sound."""
+    """What was attempted from inside a worker, what came of it, and if that is wrong, how."""
 
     attempt: str
     answer: str
-    sound: bool
+    wrong: str = ""

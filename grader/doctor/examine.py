@@ -41,11 +41,12 @@ def examine(course: Course, zygotes: Zygotes) -> Iterator[Finding]:
     with SubmissionWorkers(zygotes, submission) as workers:
         for name, arguments in refused.items():
             answer = _ask(workers, name, arguments)
-            yield Finding(name.replace("_", " "), answer, answer.startswith("refused"))
+            wrong = "" if answer.startswith("refused") else "NOT STOPPED"
+            yield Finding(name.replace("_", " "), answer, wrong)
         for name in ("start_a_thread", "write_a_scratch_file"):
             answer = _ask(workers, name, [])
             text = f"{name.replace('_', ' ')} (allowed)"
-            yield Finding(text, answer, answer.startswith("done"))
+            yield Finding(text, answer, "" if answer.startswith("done") else "NOT POSSIBLE")
     Path(outside).unlink(missing_ok=True)
 
 

@@ -16,7 +16,7 @@ def to_terminal(level: Confinement, findings: Iterable[Finding]) -> RenderableTy
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold", style="dim")
     for finding in findings:
-        word = Text("as it should", "green") if finding.sound else Text("NOT STOPPED", "bold red")
+        word = Text(finding.wrong, "bold red") if finding.wrong else Text("as it should", "green")
         table.add_row(Text(finding.attempt), word, Text(finding.answer))
     return Group(Text(confinement_line(level), "bold"), Text(), table)
 

@@ -1,10 +1,17 @@
 """How far workers are shut in, and what is told about it."""
 
+import shutil
+
 import pytest
 
 from grader.doctor.examine import examine
 from grader.errors import CannotGrade
 from grader.grading.barriers import confinement, reached, require_full
+from grader.grading.course import Course
+from grader.grading.progress import Progress
+from grader.grading.selection import select
+from grader.grading.session import grade
+from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes
 from grader.protocol.messages import BARRIERS
 from grader.report import Check, Confinement, Evidence, Exercise, Report, Status, for_audience
@@ -13,17 +20,16 @@ from grader.report import Check, Confinement, Evidence, Exercise, Report, Status
 def test_every_barrier_holds_from_inside_a_worker(course, zygotes):
     if reached(zygotes).level != "full":
         pytest.fail(f"this kernel gives only {reached(zygotes)}; run the tests on a newer one")
-    open_ones = [finding for finding in examine(course, zygotes) if not finding.sound]
+    open_ones = [finding for finding in examine(course, zygotes) if finding.wrong]
     assert open_ones == []
 
 
 def test_without_barriers_the_doctor_finds_them_open(course):
     with open_zygotes(barriers=False) as unconfined:
         findings = list(examine(course, unconfined))
-    answers = {finding.attempt: finding.sound for finding in findings}
-    assert not answers["read a file outside"]
-    assert not answers["start a process"]
-    assert answers["raise a limit"]
+    wrong = {finding.attempt: finding.wrong for finding in findings}
+    assert wrong["read a file outside"] == wrong["start a process"] == "NOT STOPPED"
+    assert wrong["raise a limit"] == ""
 
 
 @pytest.mark.parametrize(
@@ -69,3 +75,35 @@ def test_a_student_sees_all_of_a_visible_call():
     report = Report("anna", (Exercise("conv", (secretive(False),)),), Confinement("full"), 1.0)
     assert for_audience(report, "student").checks == report.checks
     assert for_audience(report, "instructor") == report
+
+
+TELLS_WHAT_IT_SAW = """
+import atexit, numpy as np
+seen = []
+
+def remember(*args, **kwargs):
+    seen.append(repr(args))
+    print(seen)
+    with open("seen", "a") as file:
+        file.write(repr(args))
+    raise RuntimeError(open("seen").read())
+
+stamp = relu = conv2d = feature_maps = edge_kernels = remember
+"""
+
+
+def test_what_a_hidden_check_asked_is_told_in_no_visible_one(course, zygotes, tmp_path):
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "conv.py").write_text(TELLS_WHAT_IT_SAW)
+    shutil.copytree(course.root / "tests" / "public", tmp_path / "kit" / "tests" / "public")
+    public = Course(tmp_path / "kit", course.points)
+    (public.root / "solutions").symlink_to(course.solutions)
+    submission = read_submission(tmp_path / "work", list(course.points))
+    told = []
+    for one in (course, public):
+        report = grade(one, [submission], select(one, ["conv"]), zygotes, Progress())[0]
+        checks = for_audience(report, "student").checks
+        told.append([(check.id, check.message, check.evidence) for check in checks])
+    with_hidden, without = told
+    assert [entry for entry in with_hidden if entry[1] is not None] == without
+    assert all(evidence is None for _, message, evidence in with_hidden if message is None)

@@ -62,7 +62,8 @@ def _belongs_to_python(file: Path) -> bool:
 
 
 def _without_python(folder: Path) -> Iterator[Path]:
-    if any(folder.glob("python3*/")):
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    if any((folder / name).is_dir() for name in (version, "python3")):
         yield from (entry for entry in folder.glob("*.so*") if entry.is_file())
     else:
         yield folder

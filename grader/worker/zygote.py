@@ -33,8 +33,8 @@ from grader.worker.room import open_room
 from grader.worker.server import Server
 from grader.worker.streams import capture_output
 
-# NumPy imports some of its parts on first use. Here that use comes before the fork.
-NUMPY = ("numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma", "numpy.polynomial")
+# NumPy imports its generators on first use. Every call is seeded, so that is before the fork.
+NUMPY = ("numpy", "numpy.random")
 LIBRARIES = {"numpy": NUMPY, "tensorflow": (*NUMPY, "tensorflow", "grader.worker.models")}
 
 
@@ -48,7 +48,6 @@ def run_zygote(flavour: str, control: socket.socket, apart: bool) -> None:
     channel: Channel[Notice, Order] = Channel(control, Order)
     why = _import_libraries(flavour)
     room = open_room(SCRATCH, apart)
-    gc.collect()
     gc.freeze()  # keeps the pages shared with the children
     workers: set[int] = set()
     try:

@@ -106,29 +106,9 @@ def test_gives_a_probability_per_class(student, reference, rng):
     hint="Conv2D (3x3, same, relu), MaxPooling2D, Flatten, Dense (softmax), in this order.",
     **KERAS,
 )
-def test_computes_the_network(student, models, reference, rng):
+def test_computes_the_network(student, computes_forward):
     """Builds the network that forward computes."""
-    answer = student.build_model()
-    model = answer.value
-    require(isinstance(model, ModelData), answer, "the result must be a Keras model")
-    chain = " -> ".join(model.layers)
-    shapes = [array.shape for array in model.weights]
-    text = f"kernels, biases, dense kernel and dense biases; this has {len(shapes)} arrays: {chain}"
-    require(len(shapes) == 4 and len(shapes[0]) == 4, answer, f"the weights must be {text}")
-    filters = shapes[0][3]
-    expected = [(3, 3, 1, filters), (filters,), (14 * 14 * filters, 10), (10,)]
-    text = f"the weights must have the shapes {expected}, not {shapes}: {chain}"
-    require(shapes == expected, answer, text)
-    weights = [rng.normal(size=shape) / np.sqrt(np.prod(shape[:-1])) for shape in shapes]
-    pictures = rng.uniform(size=(3, 28, 28, 1))
-    wanted = np.array([reference.forward(picture, weights) for picture in pictures])
-    given = models.predict(answer, pictures, weights).value
-    fits = isinstance(given, np.ndarray) and given.shape == wanted.shape
-    require(fits, answer, f"three pictures must give {wanted.shape} probabilities: {chain}")
-    sums = given.sum(axis=1)
-    require(np.allclose(sums, 1, atol=1e-4), answer, f"probabilities must add up to 1: {chain}")
-    text = f"with the same weights it gives other probabilities than forward: {chain}"
-    require(np.allclose(given, wanted, rtol=0, atol=1e-5), answer, text)
+    computes_forward(student.build_model())
 
 
 def on_trial(answer, models, rng):
@@ -187,13 +167,15 @@ def test_compiles_with_the_accuracy_metric(student, models, rng):
     answer = student.build_model()
     pictures, scores = on_trial(answer, models, rng)
     ranks = np.argsort(scores, axis=1)
-    labels = np.concatenate([ranks[:5, -1], ranks[5:, -2]])  # 5 of 12 right, the others near misses
-    evaluation = models.evaluate(answer, pictures, labels)
-    if evaluation.raised is not None:  # a loss for one-hot rows is a mistake of its own
-        evaluation = models.evaluate(answer, pictures, np.eye(scores.shape[1])[labels])
-    metrics = {name: value for name, value in measured(evaluation).items() if name != "loss"}
-    text = f"5 of 12 labels are right, so a metric must say {5 / 12:.4f}; there is {metrics}"
-    require(np.isclose(list(metrics.values()), 5 / 12, atol=1e-5).any(), answer, text)
+    for right in (5, 2):
+        labels = np.concatenate([ranks[:right, -1], ranks[right:, -2]])  # the others near misses
+        evaluation = models.evaluate(answer, pictures, labels)
+        if evaluation.raised is not None:  # a loss for one-hot rows is a mistake of its own
+            evaluation = models.evaluate(answer, pictures, np.eye(scores.shape[1])[labels])
+        metrics = {name: value for name, value in measured(evaluation).items() if name != "loss"}
+        share = right / len(labels)
+        text = f"{right} of 12 labels are right, so a metric must say {share:.4f}: {metrics}"
+        require(np.isclose(list(metrics.values()), share, atol=1e-5).any(), answer, text)
 
 
 @pytest.mark.check(

@@ -26,7 +26,7 @@ REFUSED = (
     "io_uring_register",
     "keyctl", "add_key", "request_key",
     "memfd_create", "memfd_secret", "shmget", "shmat", "shmctl", "msgget", "semget", "mq_open",
-    "inotify_init", "inotify_init1", "inotify_add_watch",
+    "io_setup", "sync", "syncfs", "inotify_init", "inotify_init1", "inotify_add_watch",
     "name_to_handle_at", "open_by_handle_at", "fanotify_init", "quotactl", "quotactl_fd",
     "init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot",
     "swapon", "swapoff", "acct", "syslog", "personality", "sethostname", "setdomainname",
@@ -50,7 +50,9 @@ _ERRNO = 0x00050000
 _NOT_EQUAL, _MASKED_EQUAL = 1, 7
 _INT = 0xFFFFFFFF  # the kernel looks at these bits alone where it takes an int
 _CLONE_THREAD = 0x00010000
-_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+# Requests that reach other processes: typing into a terminal, signals when a file changes.
+_IOCTLS = (0x5412, 0x541C, 0x8901, 0x8902)  # TIOCSTI, TIOCLINUX, FIOSETOWN, SIOCSPGRP
+_FCNTLS = (8, 10, 15, 1024, 1026)  # F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY
 
 
 class _Comparison(ctypes.Structure):
@@ -80,8 +82,9 @@ def compile_filter() -> bytes:
     _refuse(library, context, "tkill", errno.EPERM)
     _refuse(library, context, "prctl", errno.EPERM, (0, _MASKED_EQUAL, _INT, PR_SET_PDEATHSIG))
     _refuse(library, context, "prlimit64", errno.EPERM, (0, _NOT_EQUAL, 0, 0))
-    for request in (_TIOCSTI, _TIOCLINUX):
-        _refuse(library, context, "ioctl", errno.EPERM, (1, _MASKED_EQUAL, _INT, request))
+    for name, requests in (("ioctl", _IOCTLS), ("fcntl", _FCNTLS)):
+        for request in requests:
+            _refuse(library, context, name, errno.EPERM, (1, _MASKED_EQUAL, _INT, request))
     with tempfile.TemporaryFile() as file:
         _checked(library.seccomp_export_bpf(context, file.fileno()), "seccomp_export_bpf")
         file.seek(0)

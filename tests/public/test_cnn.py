@@ -121,6 +121,8 @@ def on_trial(answer, models, rng):
     fits = isinstance(scores, np.ndarray) and scores.dtype == np.float64 and scores.ndim == 2
     fits = fits and scores.shape[1] >= 5 and bool(np.isfinite(scores).all())
     require(fits, answer, "every picture must get a probability for every class")
+    spread = bool((scores.max(axis=1) - scores.min(axis=1) > 1e-3).all())
+    require(spread, answer, "a new network must not find all classes equally likely")
     return pictures, scores
 
 

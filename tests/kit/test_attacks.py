@@ -1,0 +1,222 @@
+"""Hostile submissions score nothing, learn nothing and harm nothing.
+
+A file of `attacks/` is the conv.py of an attacker, one of `attacks/cnn/` the cnn.py. It prints that
+it tries (`attempt`) and what it reached (`got`). Where nothing can come back, because the process
+ends or hangs, a comment `# Proof:` names the statuses that show the attempt.
+"""
+
+import ast
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from rich.console import Console
+
+from grader.grading.course import Course, find_course
+from grader.grading.progress import Progress
+from grader.grading.selection import select
+from grader.grading.session import grade
+from grader.grading.submission import Submission, read_submission
+from grader.grading.zygotes import Zygotes, open_zygotes
+from grader.render.json import to_json
+from grader.render.terminal import to_terminal
+from grader.report import Report, Status
+
+FOLDER = Path(__file__).parent / "attacks"
+ACCOMPLICE = FOLDER / "accomplice.py"
+ATTACKS = [path for path in sorted(FOLDER.glob("*.py")) if path != ACCOMPLICE]
+TENSORFLOW_ATTACKS = sorted(FOLDER.glob("cnn/*.py"))
+CALL_SECONDS, LOAD_SECONDS, GRACE = 1.0, 2.0, 2.0
+CANARY = "canary-"
+
+
+class Stage(msgspec.Struct):
+    """A copy of the kit full of secrets, among other people's files, and warm zygotes."""
+
+    root: Path
+    course: Course
+    zygotes: Zygotes
+    told: dict[str, str]
+
+    def run(self, exercise: str, *attacks: Path) -> list[Report]:
+        """The reports of attacks, and that of a clean conv.py graded after them."""
+        hostile = (self._submission(attack, exercise) for attack in attacks)
+        clean = read_submission(self.root / "class" / "neighbour", ["conv", exercise])
+        selection = select(self.course, list({"conv", exercise}))
+        return grade(self.course, [*hostile, clean], selection, self.zygotes, Progress())
+
+    def _submission(self, attack: Path, exercise: str) -> Submission:
+        file = self.root / "class" / "attacker" / f"{exercise}.py"
+        source = attack.read_text(encoding="utf-8")
+        file.write_text(source + self._tail(source, exercise))
+        submission = read_submission(file.parent, ["conv", exercise])
+        file.unlink()
+        return self._with_accomplice(submission)
+
+    def _tail(self, source: str, exercise: str) -> str:
+        """Wrong definitions of the functions that an attack leaves out."""
+        solution = (self.course.solutions / f"{exercise}.py").read_text(encoding="utf-8")
+        lines = [f"def {name}(*a, **k): pass" for name in functions(solution) - functions(source)]
+        return "\n".join(["\n", *lines])
+
+    def _with_accomplice(self, submission: Submission) -> Submission:
+        text = ACCOMPLICE.read_text(encoding="utf-8")
+        for name, value in self.told.items():
+            text = text.replace(f"@{name}@", value)
+        return msgspec.structs.replace(
+            submission, files=submission.files | {"accomplice": text.encode()}
+        )
+
+    def footprint(self) -> dict[str, object]:
+        """All that an attack might change: files with modes and times, and processes."""
+        files = {str(path): _trace(path) for path in [self.root, *self.root.rglob("*")]}
+        shared = sorted(os.listdir("/dev/shm")) if os.path.isdir("/dev/shm") else []
+        return {"files": files, "shared": shared, "processes": self._processes()}
+
+    def _processes(self) -> set[str]:
+        """The zygotes and all that ever came from them: their environment names this stage."""
+        mark = os.fsencode(self.root)
+        found = set()
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                mine = mark in (process / "environ").read_bytes()
+            except OSError:
+                continue
+            found |= {process.name} if mine else set()
+        return found
+
+
+def functions(source: str) -> set[str]:
+    """The functions that a file defines for others."""
+    body = ast.parse(source).body
+    defined = {node.name for node in body if isinstance(node, ast.FunctionDef)}
+    return {name for name in defined if not name.startswith("_")}
+
+
+def _trace(path: Path) -> tuple[int, int, str]:
+    status = path.lstat()
+    content = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+    # A folder's time changes with the attacker's own file, which the test puts there.
+    changed = 0 if path.is_dir() else status.st_mtime_ns
+    return status.st_mode, changed, hashlib.sha256(content).hexdigest()
+
+
+def _hide_canaries(kit: Path) -> None:
+    for path in [*kit.glob("solutions/*.py"), *kit.glob("tests/hidden/*.py")]:
+        secret = f"{CANARY}{path.parent.name}-{path.stem}"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(f"{text}\n# {secret}-comment\nCANARY = '{secret}-value'\n")
+
+
+def _copy_kit(source: Path, target: Path) -> Course:
+    ignored = shutil.ignore_patterns("__pycache__", "kit")
+    for name in ("solutions", "exercises", "tests"):
+        shutil.copytree(source / name, target / name, ignore=ignored)
+    shutil.copy(source / "pyproject.toml", target)
+    _hide_canaries(target)
+    return find_course(target)
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    root = tmp_path_factory.mktemp("stage")
+    course = _copy_kit(find_course().root, root / "kit")
+    for name in ("home", "temporary", "class/attacker", "class/neighbour"):
+        (root / name).mkdir(parents=True)
+        if name != "temporary":
+            (root / name / "secret.txt").write_text(f"{CANARY}{name}")
+    shutil.copy(course.solutions / "conv.py", root / "class" / "neighbour" / "conv.py")
+    with pytest.MonkeyPatch.context() as patch, socket.create_server(("127.0.0.1", 0)) as server:
+        patch.setenv("HOME", str(root / "home"))
+        patch.setenv("SECRET", f"{CANARY}environment")
+        patch.setattr(tempfile, "tempdir", str(root / "temporary"))
+        patch.setattr("sys.dont_write_bytecode", True)
+        patch.setattr("grader.grading.mark.CALL_SECONDS", CALL_SECONDS)
+        patch.setattr("grader.grading.workers.LOAD_SECONDS", LOAD_SECONDS)
+        patch.chdir(root / "home")
+        told = {"KIT": course.root, "NEIGHBOUR": root / "class" / "neighbour"}
+        told |= {"HOME": root / "home", "GRADER": os.getpid(), "PORT": server.getsockname()[1]}
+        with open_zygotes() as zygotes:
+            zygotes.start("numpy").stop()
+            yield Stage(root, course, zygotes, {name: str(what) for name, what in told.items()})
+
+
+def shown(report: Report) -> str:
+    """What a person sees of a report, in colour as in a terminal."""
+    console = Console(width=100, file=io.StringIO(), record=True)
+    console.print(to_terminal(report, None))
+    return console.export_text()
+
+
+def proof(attack: Path) -> set[Status] | None:
+    """The statuses that show the attempt, None where the attack's own words do."""
+    found = re.search(r"^# Proof: (.*)$", attack.read_text(encoding="utf-8"), re.MULTILINE)
+    return {Status(word) for word in found[1].split(", ")} if found else None
+
+
+def assert_attempted(attack: Path, report: Report) -> None:
+    expected = proof(attack)
+    if expected is None:
+        assert "ATTEMPTED" in repr(report)
+    else:
+        assert expected & {check.status for check in report.checks}
+
+
+def assert_harmless(report: Report) -> None:
+    everything = f"{report!r}{shown(report)}{json.loads(to_json(report))}"
+    assert report.score == 0, [check.id for check in report.checks if check.passed]
+    assert report.complete
+    assert report.confinement.level == "full"
+    assert CANARY not in everything
+    assert "SUCCEEDED" not in everything
+    assert all(sign.isprintable() or sign == "\n" for sign in shown(report))
+    assert len(everything) < 200_000
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda path: path.stem)
+def test_an_attack_gains_nothing_and_leaves_nothing(attack, stage):
+    before = stage.footprint()
+    began = time.monotonic()
+    hostile, clean = stage.run("conv", attack)
+    assert time.monotonic() - began < 2 * (LOAD_SECONDS + 2 * CALL_SECONDS) + GRACE
+    assert max(check.duration_s for check in hostile.checks) < LOAD_SECONDS + CALL_SECONDS + GRACE
+    assert_attempted(attack, hostile)
+    assert_harmless(hostile)
+    assert clean.score == clean.max_score == 25
+    assert stage.footprint() == before
+
+
+@pytest.fixture(scope="module")
+def reports_with_tensorflow(stage: Stage) -> dict[Path | None, Report]:
+    """The reports of all attacks on cnn.py in one grade; the clean one's under None."""
+    stage.zygotes.start("tensorflow").stop()
+    before = stage.footprint()
+    reports = stage.run("cnn", *TENSORFLOW_ATTACKS)
+    assert stage.footprint() == before
+    return dict(zip([*TENSORFLOW_ATTACKS, None], reports, strict=True))
+
+
+@pytest.mark.parametrize("attack", TENSORFLOW_ATTACKS, ids=lambda path: path.stem)
+def test_an_attack_with_tensorflow_gains_nothing(attack, reports_with_tensorflow):
+    assert_attempted(attack, reports_with_tensorflow[attack])
+    assert_harmless(reports_with_tensorflow[attack])
+
+
+def test_attacks_with_tensorflow_change_no_other_grade(reports_with_tensorflow):
+    assert reports_with_tensorflow[None].score == 25
+
+
+def test_nothing_is_left_once_the_zygotes_are_closed(stage):
+    stage.zygotes.close()
+    assert not list((stage.root / "temporary").iterdir())
+    assert not stage.footprint()["processes"]

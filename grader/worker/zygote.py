@@ -37,7 +37,6 @@ from grader.worker.streams import capture_output
 NUMPY = ("numpy", "numpy.random")
 LIBRARIES = {"numpy": NUMPY, "tensorflow": (*NUMPY, "tensorflow", "grader.worker.models")}
 
-
 # In the home that the zygote was given; the folder between holds nothing else.
 SCRATCH = os.path.join(os.getcwd(), "room", "scratch")
 

@@ -38,8 +38,8 @@ class Channel(Generic[Out, In]):
     def send(self, message: Out, seconds: float | None = None) -> None:
         """Sends one message; raises `ChannelClosed` or `ChannelTimeout`."""
         frame = self._encoder.encode(message)
-        self.socket.settimeout(seconds)
         try:
+            self.socket.settimeout(seconds)
             self.socket.sendall(len(frame).to_bytes(4, "big") + frame)
         except TimeoutError as error:
             raise ChannelTimeout from error
@@ -59,8 +59,8 @@ class Channel(Generic[Out, In]):
 
     def waiting(self) -> bool:
         """Whether something can be read that nobody asked for yet."""
-        self.socket.settimeout(0)
         try:
+            self.socket.settimeout(0)
             return bool(self.socket.recv(1, socket.MSG_PEEK))
         except OSError:
             return False
@@ -71,8 +71,8 @@ class Channel(Generic[Out, In]):
     def _read(self, size: int, deadline: float | None) -> bytearray:
         data = bytearray()
         while len(data) < size:
-            self.socket.settimeout(_remaining(deadline))
             try:
+                self.socket.settimeout(_remaining(deadline))
                 chunk = self.socket.recv(min(size - len(data), 2**20))
             except TimeoutError as error:
                 raise ChannelTimeout from error

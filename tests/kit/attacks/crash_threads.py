@@ -1,4 +1,4 @@
-"""Starts a thousand threads with the smallest stack.
+"""Starts hundreds of threads with the smallest stack.
 
 How many there can be depends on the user: root is exempt from the limit on them. What counts is
 that nobody else's grade suffers and that nothing is left.
@@ -15,7 +15,7 @@ def stamp(*args, **kwargs):
     end = threading.Event()
     started = 0
     try:
-        while started < 1000:
+        while started < 300:
             threading.Thread(target=end.wait, daemon=True).start()
             started += 1
     except RuntimeError as error:

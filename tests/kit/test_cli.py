@@ -202,3 +202,14 @@ def in_terminal(*arguments: str, **environment: str) -> str:
         except OSError:  # how Linux says that the other end is closed
             os.close(ours)
     return shown.decode()
+
+
+def test_a_kit_that_is_not_installed_says_how_to_install_it():
+    # Without `site` there are no installed packages.
+    ran = subprocess.run(
+        [sys.executable, "-S", "-m", "grader"], cwd=COURSE.root, capture_output=True, text=True
+    )
+    assert ran.returncode == 3
+    assert ran.stderr == (
+        "grader: msgspec is not installed here. In the kit's folder: pip install -e .\n"
+    )

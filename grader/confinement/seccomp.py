@@ -19,6 +19,7 @@ REFUSED = (
     "socket", "socketpair", "bind", "connect", "listen", "accept", "accept4",
     "ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "kcmp",
     "pidfd_open", "pidfd_getfd", "pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo",
+    "tkill",
     "mount", "umount2", "move_mount", "open_tree", "open_tree_attr", "mount_setattr", "fsopen",
     "fsconfig", "fsmount", "fspick",
     "pivot_root", "chroot", "unshare", "setns",
@@ -79,7 +80,6 @@ def compile_filter() -> bytes:
     for name in UNKNOWN:
         _refuse(library, context, name, errno.ENOSYS)
     _refuse(library, context, "clone", errno.EPERM, (0, _MASKED_EQUAL, _CLONE_THREAD, 0))
-    _refuse(library, context, "tkill", errno.EPERM)
     _refuse(library, context, "prctl", errno.EPERM, (0, _MASKED_EQUAL, _INT, PR_SET_PDEATHSIG))
     _refuse(library, context, "prlimit64", errno.EPERM, (0, _NOT_EQUAL, 0, 0))
     for name, requests in (("ioctl", _IOCTLS), ("fcntl", _FCNTLS)):

@@ -1,8 +1,7 @@
 """Finds out how well workers are shut in on this system, by asking one."""
 
 from grader.errors import CannotGrade
-from grader.grading.workers import START_SECONDS
-from grader.grading.zygotes import Zygotes
+from grader.grading.zygotes import START_SECONDS, Zygotes
 from grader.protocol.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
 from grader.protocol.messages import BARRIERS, Confined
 from grader.report import Confinement, Level

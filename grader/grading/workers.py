@@ -8,14 +8,13 @@ from types import TracebackType
 from msgspec import Struct
 
 from grader.grading.submission import Submission
-from grader.grading.zygotes import WorkerProcess, Zygotes
+from grader.grading.zygotes import START_SECONDS, WorkerProcess, Zygotes
 from grader.protocol.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
 from grader.protocol.messages import BARRIERS, Confined, Load, Loaded, Raised, Reply, Request
 from grader.report import Status
 from grader.suite.answer import raised_status, raised_text
 from grader.suite.verdict import Verdict
 
-START_SECONDS = 180.0  # importing TensorFlow from a cold disk
 LOAD_SECONDS = 10.0
 MAX_LOST = 2
 

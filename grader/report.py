@@ -46,10 +46,11 @@ class Evidence(Struct, frozen=True):
 
 
 class Diagnosis(Struct, frozen=True):
-    """A known mistake that explains a wrong answer."""
+    """A known mistake that explains a wrong answer; `detail` has numbers out of the call."""
 
     id: str
     text: str
+    detail: str = ""
 
 
 class Check(Struct, frozen=True):
@@ -154,7 +155,8 @@ def for_audience(report: Report, audience: Audience) -> Report:
 def _without_secrets(check: Check) -> Check:
     if not check.hidden:
         return check
-    return replace(check, message=None, evidence=None, duration_s=0.0)
+    diagnosis = replace(check.diagnosis, detail="") if check.diagnosis else None
+    return replace(check, message=None, evidence=None, diagnosis=diagnosis, duration_s=0.0)
 
 
 class NextStep(Struct, frozen=True):

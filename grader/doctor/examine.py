@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grader.grading.course import Course
 from grader.grading.submission import Submission
-from grader.grading.workers import SubmissionWorkers
+from grader.grading.workers import Place, SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.protocol.messages import Call, Returned
 from grader.report import Finding
@@ -53,7 +53,7 @@ def examine(course: Course, zygotes: Zygotes) -> Iterator[Finding]:
 def _ask(workers: SubmissionWorkers, name: str, arguments: list[str]) -> str:
     request = Call(name, [*arguments], {}, 0)
     try:
-        reply = workers.ask(_MODULE, "numpy", name, request, SECONDS)
+        reply = workers.ask(Place(_MODULE, "numpy"), name, request, SECONDS)
     except Verdict as verdict:
         return f"done: {verdict.message}"
     if isinstance(reply, Returned):

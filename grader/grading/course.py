@@ -23,6 +23,10 @@ class Course(Struct, frozen=True):
         return self.root / "solutions"
 
     @property
+    def misconceptions(self) -> Path:
+        return self.root / "tests" / "misconceptions"
+
+    @property
     def suites(self) -> tuple[Path, ...]:
         """The folders of checks that this copy of the kit has."""
         folders = (self.root / "tests" / "public", self.root / "tests" / "hidden")

@@ -3,23 +3,30 @@
 import zlib
 
 from grader.grading.mark import Mark
-from grader.grading.workers import SubmissionWorkers
+from grader.grading.workers import Place, SubmissionWorkers
 from grader.protocol.messages import Reply, Request
+from grader.suite import Answer
 
 
 class WorkerLine:
-    """Carries the requests of one check to the worker of its exercise and flavour."""
+    """Carries the requests of one check to the worker of its place, and keeps the answers."""
 
-    def __init__(self, workers: SubmissionWorkers, mark: Mark, seed: int) -> None:
+    def __init__(
+        self, workers: SubmissionWorkers, mark: Mark, alone: bool, seed: int, answers: list[Answer]
+    ) -> None:
         self.exercise = mark.exercise
         self.function = mark.function
         self.seed = zlib.crc32(f"{seed}/{mark.id}".encode())
         self._workers = workers
-        self._mark = mark
+        self._place = Place(mark.exercise, mark.flavour, alone)
+        self._seconds = mark.seconds
+        self._answers = answers
 
     def require_function(self, name: str) -> None:
-        self._workers.require_function(self.exercise, self._mark.flavour, name)
+        self._workers.require_function(self._place, name)
 
-    def ask(self, request: Request) -> Reply:
-        mark = self._mark
-        return self._workers.ask(self.exercise, mark.flavour, self.function, request, mark.seconds)
+    def ask(self, request: Request, trial: bool = False) -> Reply:
+        return self._workers.ask(self._place, self.function, request, self._seconds, trial)
+
+    def keep(self, answer: Answer) -> None:
+        self._answers.append(answer)

@@ -10,22 +10,22 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.diagnosis.diagnose import diagnose
 from grader.errors import CannotGrade, UsageError
 from grader.grading.barriers import confinement
 from grader.grading.course import Course
 from grader.grading.line import WorkerLine
 from grader.grading.mark import FLAVOURS, Mark, read_mark
+from grader.grading.outcome import Outcome, check, settle
 from grader.grading.progress import Progress
-from grader.grading.reference import load_module
+from grader.grading.reference import References
 from grader.grading.selection import Selection
+from grader.grading.stand_ins import StandIns, builds_on
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
-from grader.report import Check, Exercise, Report, Status
-from grader.suite import Models, Student
-from grader.suite.verdict import Verdict
-
-SEED = 20_181
+from grader.report import Check, Diagnosis, Exercise, Report
+from grader.suite import Answer, Models, Student
 
 _MARK = pytest.StashKey[Mark]()
 
@@ -40,6 +40,7 @@ class Judge:
         selection: Selection,
         zygotes: Zygotes,
         progress: Progress,
+        seed: int,
     ) -> None:
         self.reports: list[Report] = []
         self.problem: BaseException | None = None
@@ -48,11 +49,15 @@ class Judge:
         self._selection = selection
         self._zygotes = zygotes
         self._progress = progress
-        self._references: dict[str, ModuleType] = {}
+        self._seed = seed
+        self._references = References(course)
+        self._stand_ins = StandIns(course)
         self._hidden_points = 0.0
         self._upcoming: SubmissionWorkers | None = None
         self._workers: SubmissionWorkers | None = None
         self._ended: BaseException | None = None
+        self._alone = False
+        self._answers: dict[str, list[Answer]] = {}
 
     # --- collection
 
@@ -112,13 +117,14 @@ class Judge:
         submission = next(self._submissions, None)
         if submission is None:
             return None
-        workers = SubmissionWorkers(self._zygotes, submission)
+        workers = SubmissionWorkers(self._zygotes, submission, self._stand_ins)
         workers.prepare(self._selection.exercises)
         return workers
 
     def _judge(self, workers: SubmissionWorkers, items: list[pytest.Item]) -> Report:
         began = time.perf_counter()
         exercises = []
+        self._answers = {}
         with workers as self._workers:
             self._progress.collected(len(items))
             self._warm(items)
@@ -144,12 +150,36 @@ class Judge:
     def _run(self, item: pytest.Item, following: pytest.Item | None) -> Check:
         mark = item.stash[_MARK]
         self._progress.begins(mark.exercise, mark.function, mark.flavour)
-        self._ended = None
+        outcome = self._once(item, following, alone=False)
+        if outcome.verdict is not None and self._builds_on_others(mark):
+            outcome = settle(outcome, self._once(item, following, alone=True))
+        result = check(mark, outcome, self._diagnosis(mark, outcome))
+        self._progress.ends(result)
+        return result
+
+    def _once(self, item: pytest.Item, following: pytest.Item | None, alone: bool) -> Outcome:
+        self._ended, self._alone = None, alone
         began = time.perf_counter()
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        check = _check(mark, self._ended, time.perf_counter() - began)
-        self._progress.ends(check)
-        return check
+        return Outcome(self._ended, time.perf_counter() - began)
+
+    def _builds_on_others(self, mark: Mark) -> bool:
+        assert self._workers is not None
+        source = self._workers.submission.files.get(mark.exercise, b"")
+        before = self._stand_ins.all(mark.exercise, mark.function)
+        return bool(before) and builds_on(source, mark.function, before)
+
+    def _diagnosis(self, mark: Mark, outcome: Outcome) -> Diagnosis | None:
+        if outcome.verdict is None or outcome.verdict.clue is None:
+            return None
+        function = outcome.verdict.clue.answer.function
+        return diagnose(
+            outcome.verdict,
+            self._references.right(mark.exercise, function),
+            self._references.knowledge(mark.exercise),
+            self._answers.get(function, []),
+            self._generator(mark),
+        )
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(
@@ -177,48 +207,25 @@ class Judge:
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> ModuleType:
         """The reference solution of the exercise."""
-        name = request.node.stash[_MARK].exercise
-        if name not in self._references:
-            path = self._course.solutions / f"{name}.py"
-            self._references[name] = load_module(path, f"reference_{name}")
-        return self._references[name]
+        return self._references.solution(request.node.stash[_MARK].exercise)
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
         """A generator that gives the same numbers to the same check, always."""
-        return np.random.default_rng([SEED, zlib.crc32(request.node.stash[_MARK].id.encode())])
+        return self._generator(request.node.stash[_MARK])
 
     @pytest.fixture
     def worker_line(self, request: pytest.FixtureRequest) -> WorkerLine:
         """The way to the worker, for the fixtures above."""
         assert self._workers is not None
-        return WorkerLine(self._workers, request.node.stash[_MARK], SEED)
+        mark = request.node.stash[_MARK]
+        answers = self._answers.setdefault(mark.function, [])
+        return WorkerLine(self._workers, mark, self._alone, self._seed, answers)
+
+    def _generator(self, mark: Mark) -> np.random.Generator:
+        return np.random.default_rng([self._seed, zlib.crc32(mark.id.encode())])
 
 
 def _by_function(checks: list[Check]) -> tuple[Check, ...]:
     order = list(dict.fromkeys(check.function for check in checks))
     return tuple(sorted(checks, key=lambda check: order.index(check.function)))
-
-
-def _check(mark: Mark, ended: BaseException | None, seconds: float) -> Check:
-    status, message, evidence = Status.PASSED, None, None
-    if isinstance(ended, Verdict):
-        status, message, evidence = ended.status, ended.message, ended.evidence
-    elif ended is not None:
-        status = Status.BROKEN
-        message = f"The check itself failed: {type(ended).__name__}: {ended}"
-    passed = status is Status.PASSED
-    return Check(
-        id=mark.id,
-        function=mark.function,
-        title=mark.title,
-        hidden=mark.hidden,
-        status=status,
-        score=mark.points if passed else 0.0,
-        max_score=mark.points,
-        message=message,
-        diagnosis=None,
-        hint=None if passed else mark.hint,
-        duration_s=round(seconds, 6),
-        evidence=evidence,
-    )

@@ -17,6 +17,8 @@ from grader.grading.submission import Submission
 from grader.grading.zygotes import Zygotes
 from grader.report import Report
 
+SEED = 20_181
+
 _INI = Path(__file__).with_name("pytest.ini")
 _UNUSED_PLUGINS = (
     "cacheprovider", "debugging", "doctest", "faulthandler", "freeze_support", "junitxml",
@@ -32,15 +34,18 @@ def grade(
     selection: Selection,
     zygotes: Zygotes,
     progress: Progress,
+    seed: int = SEED,
 ) -> list[Report]:
     """Judges submissions with the course's suites, in one pytest session.
+
+    The same `seed` gives the same numbers to the same check, always.
 
     Raises `CannotGrade` when the suites cannot be run, and `KeyboardInterrupt` when stopped.
     """
     files = course.suite_files(list(selection.exercises))
     if not files:
         raise CannotGrade(f"There are no checks in {course.root / 'tests'}.")
-    judge = Judge(course, submissions, selection, zygotes, progress)
+    judge = Judge(course, submissions, selection, zygotes, progress, seed)
     with _own_settings():
         code = pytest.main([*_options(course), *map(str, files)], plugins=[judge])
     if judge.problem is not None:

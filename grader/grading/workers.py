@@ -1,16 +1,30 @@
 """The workers of one submission, and what it means when one of them does not answer."""
 
 import signal
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from types import TracebackType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission
 from grader.grading.zygotes import START_SECONDS, WorkerProcess, Zygotes
 from grader.protocol.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
-from grader.protocol.messages import BARRIERS, Confined, Load, Loaded, Raised, Reply, Request
+from grader.protocol.messages import (
+    BARRIERS,
+    Ask,
+    Call,
+    Confined,
+    Load,
+    Loaded,
+    Raised,
+    Reply,
+    Request,
+    Returned,
+)
 from grader.report import Status
 from grader.suite.answer import raised_status, raised_text
 from grader.suite.verdict import Verdict
@@ -23,11 +37,16 @@ class NothingToCall(Verdict):
     """There is nothing to run, whatever libraries there are."""
 
 
-class _Place(Struct, frozen=True):
-    """A worker serves one exercise of a submission in one flavour."""
+class Place(Struct, frozen=True):
+    """A worker serves one exercise of a submission in one flavour.
+
+    `alone` means that a function is judged apart from those that it builds on: for them the
+    reference answers.
+    """
 
     exercise: str
     flavour: str
+    alone: bool = False
 
 
 class _Serving(Struct):
@@ -44,13 +63,17 @@ class SubmissionWorkers:
     lost while it loads is not loaded again.
     """
 
-    def __init__(self, zygotes: Zygotes, submission: Submission) -> None:
+    def __init__(
+        self, zygotes: Zygotes, submission: Submission, stand_ins: StandIns | None = None
+    ) -> None:
         self._zygotes = zygotes
         self.submission = submission
+        self._stand_ins = stand_ins
+        self._reference: SubmissionWorkers | None = None
         self.missing: set[str] = set()
-        self._serving: dict[_Place, _Serving] = {}
-        self._unloadable: dict[_Place, Verdict] = {}
-        self._lost: dict[tuple[_Place, str], list[Verdict]] = {}
+        self._serving: dict[Place, _Serving] = {}
+        self._unloadable: dict[Place, Verdict] = {}
+        self._lost: dict[tuple[Place, str], list[Verdict]] = {}
 
     def __enter__(self) -> "SubmissionWorkers":
         return self
@@ -63,33 +86,35 @@ class SubmissionWorkers:
     ) -> None:
         for place in list(self._serving):
             self._end(place)
+        if self._reference is not None:
+            self._reference.__exit__(kind, error, trace)
 
     def prepare(self, exercises: Iterable[str]) -> None:
         """Starts NumPy workers, which load their exercises while others are judged."""
         for exercise in exercises:
             if exercise not in self.submission.problems:
-                self._start(_Place(exercise, "numpy"))
+                self._start(Place(exercise, "numpy"))
 
     def has(self, exercise: str, function: str) -> bool:
         """Whether the function is there and more than a stub, as far as NumPy alone can tell."""
         try:
-            self._require(_Place(exercise, "numpy"), function)
+            self._require(Place(exercise, "numpy"), function)
         except NothingToCall:
             return False
         except Verdict:
             return True
         return True
 
-    def require_function(self, exercise: str, flavour: str, function: str) -> None:
+    def require_function(self, place: Place, function: str) -> None:
         """Ends the check unless the exercise loads and has a `function` beyond the stub.
 
         A numpy worker is asked first, so that no other library is imported for nothing.
         """
-        if flavour != "numpy" and not self.has(exercise, function):
-            self._require(_Place(exercise, "numpy"), function)
-        self._require(_Place(exercise, flavour), function)
+        if place.flavour != "numpy" and not self.has(place.exercise, function):
+            self._require(Place(place.exercise, "numpy"), function)
+        self._require(place, function)
 
-    def _require(self, place: _Place, function: str) -> None:
+    def _require(self, place: Place, function: str) -> None:
         functions = self._functions(place)
         if function not in functions:
             text = f"{place.exercise}.py has no function {function}"
@@ -98,21 +123,24 @@ class SubmissionWorkers:
             raise NothingToCall(Status.NOT_STARTED, f"{function} is not written yet")
 
     def ask(
-        self, exercise: str, flavour: str, function: str, request: Request, seconds: float
+        self, place: Place, function: str, request: Request, seconds: float, trial: bool = False
     ) -> Reply:
-        """The reply to `request`; a verdict where there is none within `seconds`."""
-        place = _Place(exercise, flavour)
+        """The reply to `request`; a verdict where there is none within `seconds`.
+
+        A `trial` that costs a worker is not held against the function.
+        """
         lost = self._lost.setdefault((place, function), [])
         if len(lost) >= MAX_LOST:
             text = f"not run, because {function} was lost twice: {lost[-1].message}"
             raise Verdict(lost[-1].status, text)
         try:
-            return self._exchange(place, request, seconds)
+            return self._exchange(place, function, request, seconds)
         except Verdict as verdict:
-            lost.append(verdict)
+            if not trial:
+                lost.append(verdict)
             raise
 
-    def _functions(self, place: _Place) -> dict[str, bool]:
+    def _functions(self, place: Place) -> dict[str, bool]:
         """The functions of a loaded exercise; a verdict, always the same, if it cannot load."""
         if place in self._unloadable:
             raise self._unloadable[place]
@@ -122,7 +150,7 @@ class SubmissionWorkers:
             self._unloadable[place] = verdict
             raise
 
-    def _loaded(self, place: _Place) -> dict[str, bool]:
+    def _loaded(self, place: Place) -> dict[str, bool]:
         if place.exercise in self.submission.problems:
             raise NothingToCall(Status.MISSING, self.submission.problems[place.exercise])
         if place not in self._serving:
@@ -138,25 +166,66 @@ class SubmissionWorkers:
             serving.functions = reply.functions
         return serving.functions
 
-    def _start(self, place: _Place) -> None:
+    def _start(self, place: Place) -> None:
         process = self._zygotes.start(place.flavour)
         self._serving[place] = _Serving(process)
         # A worker that is gone already shows when its answer is due.
         with suppress(ChannelClosed, ChannelTimeout):
-            process.channel.send(Load(place.exercise, self.submission.files), LOAD_SECONDS)
+            process.channel.send(self._load_request(place), LOAD_SECONDS)
 
-    def _exchange(self, place: _Place, request: Request, seconds: float) -> Reply:
+    def _load_request(self, place: Place) -> Load:
+        files = self.submission.files
+        if not place.alone or self._stand_ins is None:
+            return Load(place.exercise, files)
+        others = self._stand_ins.others(place.exercise)
+        return Load(place.exercise, {**dict.fromkeys(others, b""), **files}, others)
+
+    def _exchange(self, place: Place, function: str, request: Request, seconds: float) -> Reply:
         self._functions(place)
+        if place.alone and self._stand_ins is not None and isinstance(request, Call):
+            own = self._stand_ins.own(place.exercise, function)
+            request = replace(request, stand_ins=own)
         channel = self._serving[place].process.channel
         with suppress(ChannelClosed, ChannelTimeout):
             if channel.waiting():
                 raise self._rubbish(place, "the call")
             channel.send(request, seconds)
-        return self._receive(place, seconds, "the call")
+        return self._receive(place, seconds, "the call", function)
 
-    def _receive(self, place: _Place, seconds: float, what: str) -> Reply:
+    def _receive(self, place: Place, seconds: float, what: str, function: str = "") -> Reply:
+        """The next reply that is no question; questions to stand-ins are answered."""
+        deadline = time.monotonic() + seconds
+        while True:
+            reply = self._reply(place, deadline, seconds, what)
+            if not isinstance(reply, Ask):
+                return reply
+            if not self._may_ask(place, function, reply):
+                raise self._rubbish(place, what)
+            with suppress(ChannelClosed, ChannelTimeout):
+                answer = self._stand_in(reply, deadline)
+                self._serving[place].process.channel.send(answer, seconds)
+
+    def _may_ask(self, place: Place, function: str, ask: Ask) -> bool:
+        if not place.alone or self._stand_ins is None:
+            return False
+        return self._stand_ins.allows(place.exercise, function, ask)
+
+    def _stand_in(self, ask: Ask, deadline: float) -> Returned | Raised:
+        """What the reference answers. It runs in a worker, for what is asked may be anything."""
+        if self._reference is None:
+            assert self._stand_ins is not None
+            self._reference = SubmissionWorkers(self._zygotes, self._stand_ins.reference)
+        place, call = Place(ask.exercise, "numpy"), Call(ask.function, ask.args, ask.kwargs, 0)
         try:
-            return self._serving[place].process.channel.receive(seconds)
+            reply = self._reference.ask(place, ask.function, call, _left(deadline))
+        except Verdict as verdict:
+            return Raised(["RuntimeError"], verdict.message, [], "")
+        assert isinstance(reply, (Returned, Raised))
+        return replace(reply, printed="")
+
+    def _reply(self, place: Place, deadline: float, seconds: float, what: str) -> Reply:
+        try:
+            return self._serving[place].process.channel.receive(_left(deadline))
         except ChannelTimeout:
             self._end(place)
             text = f"{what} did not come back within {seconds:g} s"
@@ -166,14 +235,18 @@ class SubmissionWorkers:
         except ChannelRubbish:
             raise self._rubbish(place, what) from None
 
-    def _rubbish(self, place: _Place, what: str) -> Verdict:
+    def _rubbish(self, place: Place, what: str) -> Verdict:
         self._end(place)
         return Verdict(Status.CRASHED, f"{what} wrote into the channel of its worker")
 
-    def _end(self, place: _Place) -> int:
+    def _end(self, place: Place) -> int:
         process = self._serving.pop(place).process
         process.channel.close()
         return process.stop()
+
+
+def _left(deadline: float) -> float:
+    return max(0.0, deadline - time.monotonic())
 
 
 def _load_verdict(reply: Reply, exercise: str) -> Verdict:

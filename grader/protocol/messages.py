@@ -47,19 +47,27 @@ class Failed(Struct, frozen=True, tag="failed"):
 
 
 class Load(Struct, frozen=True, tag="load"):
-    """A submission's files, name without `.py` to source, and the exercise to import."""
+    """A submission's files, name without `.py` to source, and the exercise to import.
+
+    `stand_ins` are functions, by exercise, that the grader answers in place of the submission.
+    """
 
     exercise: str
     files: dict[str, bytes]
+    stand_ins: dict[str, tuple[str, ...]] = {}
 
 
 class Call(Struct, frozen=True, tag="call"):
-    """A call of a student's function. `seed` seeds every generator of the worker first."""
+    """A call of a student's function. `seed` seeds every generator of the worker first.
+
+    `stand_ins` are functions of the same exercise that the grader answers during this call.
+    """
 
     function: str
     args: list[Packed]
     kwargs: dict[str, Packed]
     seed: int
+    stand_ins: tuple[str, ...] = ()
 
 
 class MakeModel(Struct, frozen=True, tag="make_model"):
@@ -97,6 +105,15 @@ class Returned(Struct, frozen=True, tag="returned"):
     printed: Text
 
 
+class Ask(Struct, frozen=True, tag="ask"):
+    """A worker's question: a call of a stand-in. The answer is a `Returned` or a `Raised`."""
+
+    exercise: Name
+    function: Name
+    args: Annotated[list[Packed], Meta(max_length=20)]
+    kwargs: Annotated[dict[Name, Packed], Meta(max_length=20)]
+
+
 class Place(Struct, frozen=True):
     """A line of the submission."""
 
@@ -114,7 +131,7 @@ class Raised(Struct, frozen=True, tag="raised"):
     printed: Text
 
 
-Request = Load | Call | MakeModel | UseModel
-Reply = Confined | Loaded | Returned | Raised
+Request = Load | Call | MakeModel | UseModel | Returned | Raised
+Reply = Confined | Loaded | Returned | Raised | Ask
 Order = Fork | Stop
 Notice = Forked | Stopped | Failed

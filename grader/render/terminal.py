@@ -11,7 +11,7 @@ from rich.text import Text
 
 from grader.render.arrays import side_by_side
 from grader.render.doctor import confinement_line
-from grader.report import Check, Evidence, Exercise, NextStep, Report, Status
+from grader.report import Check, Diagnosis, Evidence, Exercise, NextStep, Report, Status
 
 BAR_WIDTH = 20
 
@@ -138,7 +138,7 @@ def _details(checks: list[Check]) -> RenderableType:
     else:
         rows += _evidence(check, check.evidence)
     if check.diagnosis is not None:
-        rows.append(("why", Text(check.diagnosis.text, "bold")))
+        rows.append(("why", _diagnosis(check.diagnosis)))
     # A hint is about one check. Where all fail for one cause, it would only mislead.
     if check.hint is not None and len(checks) == 1:
         rows.append(("hint", Text(check.hint, "cyan")))
@@ -148,6 +148,11 @@ def _details(checks: list[Check]) -> RenderableType:
     for label, value in rows:
         table.add_row(label, value)
     return table
+
+
+def _diagnosis(diagnosis: Diagnosis) -> Text:
+    text = Text(diagnosis.text, "bold")
+    return text.append(f" ({diagnosis.detail})", "not bold") if diagnosis.detail else text
 
 
 def _evidence(check: Check, evidence: Evidence) -> list[tuple[str, RenderableType]]:

@@ -1,5 +1,6 @@
 """What came back from one call of a student's function."""
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
@@ -7,14 +8,17 @@ from msgspec import Struct
 from grader.protocol.messages import Place, Raised
 from grader.report import Evidence, Picture, Status
 from grader.suite.show import call_text, inline, picture
-from grader.suite.verdict import Verdict
+from grader.suite.verdict import Clue, Verdict
 from grader.text import shortened
 
 MAX_PRINTED = 6
 
 
 class Answer(Struct, frozen=True):
-    """A value, or the exception that was raised instead, with the call behind it."""
+    """A value, or the exception that was raised instead, with the call behind it.
+
+    `again` calls the same function with other arguments.
+    """
 
     exercise: str
     function: str
@@ -24,13 +28,15 @@ class Answer(Struct, frozen=True):
     after: tuple[Any, ...]
     raised: Raised | None
     printed: str
+    again: Callable[..., "Answer"] | None = None
 
     @property
     def value(self) -> Any:
         """What the call returned. Ends the check if it raised."""
         if self.raised is None:
             return self.returned
-        raise Verdict(raised_status(self.raised, self.function), self.raised_text, self.evidence())
+        status = raised_status(self.raised, self.function)
+        raise Verdict(status, self.raised_text, self.evidence(), Clue(self))
 
     @property
     def arguments(self) -> tuple[Any, ...]:

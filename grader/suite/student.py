@@ -16,15 +16,21 @@ from grader.suite.verdict import Verdict
 
 
 class Line(Protocol):
-    """The way to the worker behind a `Student`; it ends the check where no answer comes."""
+    """The way to the worker behind a `Student`; it ends the check where no answer comes.
+
+    What is asked in a `trial` judges nothing: a worker that it costs is not held against the
+    function.
+    """
 
     exercise: str
     function: str
     seed: int
 
-    def ask(self, request: Request) -> Reply: ...
+    def ask(self, request: Request, trial: bool = False) -> Reply: ...
 
     def require_function(self, name: str) -> None: ...
+
+    def keep(self, answer: Answer) -> None: ...
 
 
 class Student:
@@ -38,11 +44,19 @@ class Student:
             raise AttributeError(function)
         line = self.__line
 
-        def call(*args: Any, **kwargs: Any) -> Answer:
-            line.require_function(function)
+        def ask(args: tuple[Any, ...], kwargs: dict[str, Any], trial: bool) -> Answer:
             packed = {name: pack(value) for name, value in kwargs.items()}
             request = Call(function, [pack(arg, model_handle) for arg in args], packed, line.seed)
-            return _answer(line, request, function, args, kwargs)
+            return _answer(line, line.ask(request, trial), function, args, kwargs, again)
+
+        def again(*args: Any) -> Answer:
+            return ask(args, {}, trial=True)
+
+        def call(*args: Any, **kwargs: Any) -> Answer:
+            line.require_function(function)
+            answer = ask(args, kwargs, trial=False)
+            line.keep(answer)
+            return answer
 
         return call
 
@@ -57,7 +71,7 @@ class Models:
         """A compiled model of the kit's own, from Keras layer configurations."""
         self._line.require_function(self._line.function)
         request = MakeModel(json.dumps(layers), json.dumps(compile), self._line.seed)
-        made = _answer(self._line, request, "make", (), {})
+        made = _answer(self._line, self._line.ask(request), "make", (), {})
         if not isinstance(made.returned, ModelData):
             raise RuntimeError(f"the kit's own model could not be made: {made.raised}")
         return made.returned
@@ -84,20 +98,25 @@ class Models:
         if not isinstance(data, ModelData):
             raise Verdict(Status.FAILED, f"Expected a Keras model, got {describe(data)}.")
         request = UseModel(action, [pack(arg, model_handle) for arg in (data, *args)])
-        return _answer(self._line, request, self._line.function, (data, *args), {})
+        reply = self._line.ask(request)
+        return _answer(self._line, reply, self._line.function, (data, *args), {})
 
 
 def _answer(
-    line: Line, request: Request, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    line: Line,
+    reply: Reply,
+    function: str,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    again: Callable[..., Answer] | None = None,
 ) -> Answer:
-    reply = line.ask(request)
+    call = (line.exercise, function, args, kwargs)
     match reply:
         case Raised():
-            return Answer(line.exercise, function, args, kwargs, None, (), reply, reply.printed)
+            return Answer(*call, None, (), reply, reply.printed, again)
         case Returned():
             value, after = _unpacked(reply)
-            printed = reply.printed
-            return Answer(line.exercise, function, args, kwargs, value, after, None, printed)
+            return Answer(*call, value, after, None, reply.printed, again)
         case _:
             raise Verdict(Status.CRASHED, "The worker sent an answer that fits no question.")
 

@@ -7,18 +7,24 @@ import importlib.machinery
 import importlib.util
 import linecache
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 
 PACKAGE = "exercises"
 MAX_FUNCTIONS = 1000
 
+Run = Callable[[str, ModuleType, Callable[[], None]], None]
+
 
 class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """`import conv` and `import exercises.conv` both mean the submission's own file."""
+    """`import conv` and `import exercises.conv` both mean the submission's own file.
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    `run` is given each of its modules, with what executes it.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], run: Run) -> None:
         self._files = files
+        self._run = run
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -38,15 +44,19 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             sys.modules[name] = importlib.import_module(f"{PACKAGE}.{name}")
             return
         stem = name.removeprefix(f"{PACKAGE}.")
-        module.__file__ = f"{stem}.py"
-        source = _decode(self._files[stem], module.__file__)
-        _remember_lines(module.__file__, source)
-        exec(compile(source, module.__file__, "exec"), module.__dict__)
+        self._run(stem, module, lambda: _execute(module, f"{stem}.py", self._files[stem]))
 
 
-def load(exercise: str, files: Mapping[str, bytes]) -> ModuleType:
+def _execute(module: ModuleType, file: str, content: bytes) -> None:
+    module.__file__ = file
+    source = _decode(content, file)
+    _remember_lines(file, source)
+    exec(compile(source, file, "exec"), module.__dict__)
+
+
+def load(exercise: str, files: Mapping[str, bytes], run: Run) -> ModuleType:
     """Imports `exercise` of a submission; raises whatever its code raises."""
-    sys.meta_path.insert(0, SubmissionFinder(files))
+    sys.meta_path.insert(0, SubmissionFinder(files, run))
     return importlib.import_module(f"{PACKAGE}.{exercise}")
 
 

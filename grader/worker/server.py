@@ -22,6 +22,7 @@ from grader.protocol.packed import Model, Packed
 from grader.protocol.values import opaque, pack, unpack
 from grader.worker import failure, loader
 from grader.worker.placeholders import Placeholders
+from grader.worker.stand_ins import StandIns
 from grader.worker.streams import Capture, flush_output
 
 # What a student's code may throw at us: everything, `SystemExit` and `KeyboardInterrupt` included.
@@ -31,8 +32,10 @@ _ANYTHING = BaseException
 class Server:
     """Holds one loaded exercise and runs its functions."""
 
-    def __init__(self, flavour: str, capture: Capture) -> None:
+    def __init__(self, flavour: str, capture: Capture, channel: Channel[Reply, Request]) -> None:
+        self._channel = channel
         self._capture = capture
+        self._stand_ins = StandIns(channel)
         self._module = ModuleType("nothing_loaded")
         self._files: frozenset[str] = frozenset()
         self._placeholders = Placeholders()
@@ -43,11 +46,11 @@ class Server:
 
             self._models = Models()
 
-    def serve(self, channel: Channel[Reply, Request]) -> None:
+    def serve(self) -> None:
         """Answers until the other side hangs up."""
         while True:
             try:
-                channel.send(self.answer(channel.receive()))
+                self._channel.send(self.answer(self._channel.receive()))
             except ChannelClosed:
                 return
 
@@ -63,12 +66,16 @@ class Server:
                     return self._returned(self._models.make(request.layers, request.compile))
                 case UseModel():
                     return self._returned(self._models.use(request.action, self._args(request)))
+                case _:
+                    raise RuntimeError("an answer came without a question")
         except _ANYTHING as error:
             return self._raised(error)
 
     def _load(self, request: Load) -> Loaded:
         self._files = frozenset(f"{name}.py" for name in request.files)
-        self._module = loader.load(request.exercise, request.files)
+        for exercise, names in request.stand_ins.items():
+            self._stand_ins.offer(exercise, names)
+        self._module = loader.load(request.exercise, request.files, self._stand_ins.replace)
         self._placeholders.loading = False
         return Loaded(loader.functions(self._module, request.files[request.exercise]))
 
@@ -76,7 +83,8 @@ class Server:
         arguments = self._args(request)
         kwargs = {name: unpack(value) for name, value in request.kwargs.items()}
         self._seed(request.seed)
-        value = getattr(self._module, request.function)(*arguments, **kwargs)
+        with self._stand_ins.during(self._module, request.stand_ins):
+            value = getattr(self._module, request.function)(*arguments, **kwargs)
         return self._returned(value, arguments)
 
     def _args(self, request: Call | UseModel) -> list[Any]:

@@ -110,9 +110,9 @@ def run_worker(flavour: str, end: socket.socket, order: Fork, room: Room) -> Non
     """Shuts this process in and serves one exercise of one submission."""
     missing = confine(order.limits, room, end.fileno(), order.barriers)
     channel: Channel[Reply, Request] = Channel(end, Request)
-    server = Server(flavour, capture_output())
+    server = Server(flavour, capture_output(), channel)
     channel.send(Confined(missing))
-    server.serve(channel)
+    server.serve()
 
 
 def _stop(pid: int) -> int:

@@ -10,7 +10,7 @@ import pytest
 from grader.errors import CannotGrade
 from grader.grading import zygotes as module
 from grader.grading.submission import Submission
-from grader.grading.workers import SubmissionWorkers
+from grader.grading.workers import Place, SubmissionWorkers
 from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.protocol.messages import Call, Confined, Load, Loaded, Returned
 from grader.report import Status
@@ -25,7 +25,8 @@ def ask(zygotes: Zygotes, source: str, *calls: str, seconds: float = 5.0) -> lis
     """What a worker answers to calls of functions without arguments."""
     with SubmissionWorkers(zygotes, submission(source)) as workers:
         return [
-            workers.ask("conv", "numpy", name, Call(name, [], {}, 7), seconds) for name in calls
+            workers.ask(Place("conv", "numpy"), name, Call(name, [], {}, 7), seconds)
+            for name in calls
         ]
 
 
@@ -63,10 +64,10 @@ def test_an_answer_too_many_is_a_crash(zygotes):
     )
     with SubmissionWorkers(zygotes, submission(source)) as workers:
         request = Call("f", [], {}, 7)
-        assert isinstance(workers.ask("conv", "numpy", "f", request, 5.0), Returned)
+        assert isinstance(workers.ask(Place("conv", "numpy"), "f", request, 5.0), Returned)
         time.sleep(0.6)
         with pytest.raises(Verdict, match="wrote into the channel"):
-            workers.ask("conv", "numpy", "f", request, 5.0)
+            workers.ask(Place("conv", "numpy"), "f", request, 5.0)
 
 
 def test_a_frame_that_never_ends_meets_the_deadline(zygotes):

@@ -1,0 +1,5 @@
+"""Names the mistake behind a wrong answer. See `tests/misconceptions` for the known ones."""
+
+from grader.diagnosis.misconception import misconception, symptom
+
+__all__ = ["misconception", "symptom"]

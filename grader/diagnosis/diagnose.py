@@ -1,0 +1,55 @@
+"""From a verdict to the mistake behind it. No diagnosis is better than a wrong one."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.diagnosis import general, raised, refusal
+from grader.diagnosis.explain import Case, explain
+from grader.diagnosis.misconception import Knowledge
+from grader.report import Diagnosis, Status
+from grader.suite import Answer
+from grader.suite.verdict import Clue, Refusal, Value, Verdict
+
+
+def diagnose(
+    verdict: Verdict,
+    right: Callable[..., Any] | None,
+    knowledge: Knowledge,
+    earlier: Sequence[Answer],
+    rng: np.random.Generator,
+) -> Diagnosis | None:
+    """The one mistake that explains why a check did not pass, if there is one.
+
+    `right` is the reference of the function, `earlier` are its other answers. May call the
+    function again, with other arguments, to tell mistakes apart.
+    """
+    clue = verdict.clue
+    if clue is None or verdict.status not in (Status.FAILED, Status.ERROR):
+        return None
+    if clue.mistake:
+        return _said(clue.mistake, {**general.SENTENCES, **knowledge.sentences})
+    if right is not None:
+        found = explain(Case(clue.answer, clue.expected, right, knowledge, tuple(earlier), rng))
+        if found:
+            return _said(found, knowledge.sentences)
+    return _from_signs(clue, knowledge, earlier)
+
+
+def _from_signs(clue: Clue, knowledge: Knowledge, earlier: Sequence[Answer]) -> Diagnosis | None:
+    answer = clue.answer
+    if isinstance(clue.expected, Refusal):
+        return _said(refusal.from_refusal(answer), refusal.SENTENCES)
+    if answer.raised is not None:
+        detail = raised.detail(answer.raised)
+        return _said(raised.from_exception(answer.raised), raised.SENTENCES, detail)
+    if isinstance(clue.expected, Value):
+        return _said(general.from_value(answer, clue.expected, earlier), general.SENTENCES)
+    signs = (each for each in knowledge.symptoms if answer.function in each.functions)
+    shown = {each.id for each in signs if each.shows(answer.returned)}
+    return _said(shown.pop() if len(shown) == 1 else "", knowledge.sentences)
+
+
+def _said(id: str, sentences: dict[str, str], detail: str = "") -> Diagnosis | None:
+    return Diagnosis(id, sentences[id], detail) if id else None

@@ -1,0 +1,52 @@
+"""Why a bad argument was not refused with a `ValueError`."""
+
+import re
+from typing import Any
+
+import numpy as np
+
+from grader.diagnosis.raised import from_exception
+from grader.protocol.messages import Raised
+from grader.suite import Answer
+
+SENTENCES = {
+    "wrong-exception": "The bad argument is noticed, but the error has the wrong type; raise "
+    "ValueError.",
+    "refusal-by-accident": "The bad argument is not checked; the code goes on until something "
+    "breaks. Check it first and raise ValueError.",
+    "none-for-error": "A bad argument gives None; raise ValueError instead.",
+    "bool-taken-for-number": "True and False are integers for Python, so isinstance(x, int) lets "
+    "them pass; refuse bool first.",
+    "fraction-accepted": "A number with a fraction is accepted as a size; refuse what is no "
+    "integer.",
+    "too-small-accepted": "A number that is too small (zero or negative) is accepted; refuse it.",
+}
+
+
+def from_refusal(answer: Answer) -> str:
+    """The id of why a bad argument was not refused with a `ValueError`, else nothing."""
+    if answer.raised is not None:
+        own = bool({"TypeError", "AssertionError", "RuntimeError"} & set(answer.raised.kinds))
+        stated = own and not from_exception(answer.raised) and _raised_on_purpose(answer.raised)
+        return "wrong-exception" if stated else "refusal-by-accident"
+    if answer.returned is None:
+        return "none-for-error"
+    numbers = [each for arg in (*answer.args, *answer.kwargs.values()) for each in _numbers(arg)]
+    if any(isinstance(each, bool) for each in numbers):
+        return "bool-taken-for-number"
+    if any(isinstance(each, float) and each != int(each) for each in numbers):
+        return "fraction-accepted"
+    return "too-small-accepted" if any(each < 0 for each in numbers) else ""
+
+
+def _raised_on_purpose(raised: Raised) -> bool:
+    return "AssertionError" in raised.kinds or not re.search(
+        r"operand|unsupported|not supported|has no attribute|object is not", raised.text
+    )
+
+
+def _numbers(arg: Any) -> list[Any]:
+    """The sizes among the arguments of a call; arrays are no sizes."""
+    if isinstance(arg, (list, tuple)):
+        return [each for item in arg for each in _numbers(item)]
+    return [arg] if isinstance(arg, (bool, int, float, np.integer)) else []

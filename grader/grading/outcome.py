@@ -1,0 +1,58 @@
+"""A check's record, from how its test ended."""
+
+from msgspec import Struct
+
+from grader.grading.mark import Mark
+from grader.report import Check, Diagnosis, Status
+from grader.suite.verdict import Verdict
+
+_LOST = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
+
+
+class Outcome(Struct, frozen=True):
+    """How one run of a check ended: with which exception, after how many seconds."""
+
+    ended: BaseException | None
+    seconds: float
+
+    @property
+    def verdict(self) -> Verdict | None:
+        return self.ended if isinstance(self.ended, Verdict) else None
+
+    @property
+    def passed(self) -> bool:
+        return self.ended is None
+
+
+def settle(together: Outcome, alone: Outcome) -> Outcome:
+    """Of a run with the student's other functions and one with the reference's, what counts.
+
+    Alone, a function shows its own mistakes only. But it may take longer there, and must not
+    lose anything by that.
+    """
+    lost = alone.verdict is not None and alone.verdict.status in _LOST
+    return together if lost else alone
+
+
+def check(mark: Mark, outcome: Outcome, diagnosis: Diagnosis | None) -> Check:
+    status, message, evidence = Status.PASSED, None, None
+    if verdict := outcome.verdict:
+        status, message, evidence = verdict.status, verdict.message, verdict.evidence
+    elif outcome.ended is not None:
+        status = Status.BROKEN
+        message = f"The check itself failed: {type(outcome.ended).__name__}: {outcome.ended}"
+    passed = status is Status.PASSED
+    return Check(
+        id=mark.id,
+        function=mark.function,
+        title=mark.title,
+        hidden=mark.hidden,
+        status=status,
+        score=mark.points if passed else 0.0,
+        max_score=mark.points,
+        message=message,
+        diagnosis=diagnosis,
+        hint=None if passed else mark.hint,
+        duration_s=round(outcome.seconds, 6),
+        evidence=evidence,
+    )

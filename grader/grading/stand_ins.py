@@ -1,0 +1,101 @@
+"""One mistake, one loss: the reference answers for what a judged function is built on.
+
+A function whose check fails, and whose code names functions that come before it in the course, is
+judged once more with the reference in place of those. What it gets right then, it keeps. Only
+earlier functions are replaced, so two that call each other are never both taken on trust.
+
+The reference runs in confined workers of its own and never in the one that asks.
+"""
+
+import ast
+import io
+import tokenize
+from collections.abc import Iterable, Iterator
+
+from grader.grading.course import Course
+from grader.grading.submission import Submission
+from grader.protocol.messages import Ask
+
+_OUTSIDE = ""
+
+
+class StandIns:
+    """The functions of the course in the order in which they are learned, and their reference."""
+
+    def __init__(self, course: Course) -> None:
+        files = (course.solutions / f"{name}.py" for name in course.points)
+        sources = {file.stem: file.read_bytes() for file in files if file.is_file()}
+        self.reference = Submission("reference", sources, {}, course.solutions)
+        self._functions = {name: _public(sources.get(name, b"")) for name in course.points}
+
+    def others(self, exercise: str) -> dict[str, tuple[str, ...]]:
+        """The functions of the exercises before this one."""
+        names = list(self._functions)
+        return {name: self._functions[name] for name in names[: names.index(exercise)]}
+
+    def own(self, exercise: str, function: str) -> tuple[str, ...]:
+        """The functions of the same exercise that come before this one."""
+        functions = self._functions[exercise]
+        return functions[: functions.index(function)] if function in functions else ()
+
+    def all(self, exercise: str, function: str) -> frozenset[str]:
+        """The names of all functions before this one."""
+        others = (name for names in self.others(exercise).values() for name in names)
+        return frozenset([*others, *self.own(exercise, function)])
+
+    def allows(self, exercise: str, function: str, ask: Ask) -> bool:
+        """Whether a worker that judges this function may ask that."""
+        own = self.own(exercise, function) if ask.exercise == exercise else ()
+        return ask.function in (own or self.others(exercise).get(ask.exercise, ()))
+
+
+def _public(source: bytes) -> tuple[str, ...]:
+    names = (node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
+    return tuple(name for name in names if not name.startswith("_"))
+
+
+def builds_on(source: bytes, function: str, names: frozenset[str]) -> bool:
+    """Whether a function's code, or a helper that it names, names one of these.
+
+    The source is read word by word and never parsed, for it may be anything.
+    """
+    definitions = _definitions(source)
+    reached = [function if function in definitions else _OUTSIDE]
+    for name in reached:
+        words = definitions.get(name, frozenset())
+        if words & names:
+            return True
+        reached += sorted((words & definitions.keys()) - set(reached))
+    return False
+
+
+def _definitions(source: bytes) -> dict[str, frozenset[str]]:
+    """The words of each top-level function and class, and those outside of them."""
+    words: dict[str, list[str]] = {_OUTSIDE: []}
+    try:
+        for name, word in _words(tokenize.tokenize(io.BytesIO(source).readline)):
+            words.setdefault(name, []).append(word)
+    except (SyntaxError, tokenize.TokenError):
+        return {}
+    outside = words[_OUTSIDE]
+    renamed = {
+        outside[i + 1]: outside[i - 1] for i in range(1, len(outside) - 1) if outside[i] == "as"
+    }
+    return {
+        name: frozenset([*each, *(renamed[word] for word in each if word in renamed)])
+        for name, each in words.items()
+    }
+
+
+def _words(tokens: Iterable[tokenize.TokenInfo]) -> Iterator[tuple[str, str]]:
+    """Each word of the code with the top-level definition that it stands in."""
+    inside, naming = _OUTSIDE, False
+    for token in tokens:
+        if token.type != tokenize.NAME:
+            continue
+        if naming:
+            inside, naming = token.string, False
+        elif token.start[1] == 0:
+            inside, naming = _OUTSIDE, token.string in ("def", "class")
+        else:
+            yield inside, token.string

@@ -1,0 +1,174 @@
+"""How a value differs from the expected one: type, then shape, then dtype kind, then values.
+
+Nothing is ever broadcast.
+"""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+
+from grader.protocol.packed import Opaque
+from grader.protocol.values import ModelData
+from grader.suite.show import MAX_SIDE, describe, number
+
+
+class Tolerance(Struct, frozen=True):
+    """A value may be off by `max(absolute, relative * abs(expected))`."""
+
+    relative: float
+    absolute: float
+    exact_dtype: bool
+
+    def __str__(self) -> str:
+        return f"{self.relative:g} relative or {self.absolute:g} absolute"
+
+
+class Mismatch(Struct, frozen=True):
+    """Why a value is not the expected one; `differs` marks the cells of an array."""
+
+    text: str
+    got: Any
+    expected: Any
+    differs: np.ndarray | None = None
+
+
+def agree(got: Any, expected: Any, tolerance: Tolerance) -> bool:
+    """Whether `got` passes for `expected`."""
+    return next(mismatches(got, expected, tolerance, ""), None) is None
+
+
+def digits_for(got: np.ndarray, expected: np.ndarray) -> int:
+    """As many digits as it takes to tell the differing cells apart."""
+    pairs = list(zip(got.ravel(), expected.ravel(), strict=True))[: MAX_SIDE**2]
+    for digits in (4, 6, 8, 12):
+        if all(number(a, digits) != number(b, digits) for a, b in pairs):
+            return digits
+    return 17
+
+
+def mismatches(got: Any, expected: Any, tolerance: Tolerance, name: str) -> Iterator[Mismatch]:
+    match expected:
+        case ModelData():
+            return  # a model that was passed on is described by nothing that could be compared
+        case np.ndarray():
+            yield from _array_mismatches(got, expected, tolerance, name)
+        case bool() | str() | None:
+            if type(got) is not type(expected) or got != expected:
+                yield _wrong(name, got, expected)
+        case int() | np.integer():
+            if not _is_int(got) or int(got) != int(expected):
+                yield _wrong(name, got, expected)
+        case float() | np.floating():
+            yield from _float_mismatches(got, expected, tolerance, name)
+        case list() | tuple():
+            yield from _sequence_mismatches(got, expected, tolerance, name)
+        case dict():
+            yield from _dict_mismatches(got, expected, tolerance, name)
+        case _:
+            if isinstance(got, Opaque) or type(got) is not type(expected):
+                yield _wrong(name, got, expected)
+
+
+def _is_int(value: Any) -> bool:
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+
+
+def _float_mismatches(
+    got: Any, expected: Any, tolerance: Tolerance, name: str
+) -> Iterator[Mismatch]:
+    if not isinstance(got, float):  # an np.float64 is a float
+        yield _wrong_type(name, got, expected)
+    elif _differs(np.array(got), np.array(expected), tolerance).any():
+        digits = digits_for(np.array([got]), np.array([expected]))
+        text = f"{name} is {number(got, digits)}, expected {number(expected, digits)}"
+        yield Mismatch(f"{text} (tolerance {tolerance})", got, expected)
+
+
+def _sequence_mismatches(
+    got: Any, expected: Any, tolerance: Tolerance, name: str
+) -> Iterator[Mismatch]:
+    if type(got) is not type(expected):
+        yield _wrong_type(name, got, expected)
+        return
+    missing = Opaque("nothing")
+    for i, (one, other) in enumerate(zip_longest(got, expected, fillvalue=missing)):
+        if one is missing or other is missing:
+            text = f"{name} has {len(got)} entries, expected {len(expected)}"
+            yield Mismatch(text, got, expected)
+            return
+        for mismatch in mismatches(one, other, tolerance, f"entry {i}"):
+            yield Mismatch(f"{mismatch.text} in {name}", got, expected)
+
+
+def _dict_mismatches(
+    got: Any, expected: dict[Any, Any], tolerance: Tolerance, name: str
+) -> Iterator[Mismatch]:
+    if not isinstance(got, dict):
+        yield _wrong_type(name, got, expected)
+    elif set(got) != set(expected):
+        text = f"{name} has the keys {sorted(map(str, got))}, expected {sorted(map(str, expected))}"
+        yield Mismatch(text, got, expected)
+    else:
+        for key, value in expected.items():
+            yield from mismatches(got[key], value, tolerance, f"entry {key!r}")
+
+
+def _array_mismatches(
+    got: Any, expected: np.ndarray, tolerance: Tolerance, name: str
+) -> Iterator[Mismatch]:
+    if not isinstance(got, np.ndarray):
+        yield _wrong_type(name, got, expected)
+    elif got.shape != expected.shape:
+        text = f"{name} has the shape {got.shape}, expected {expected.shape}"
+        yield Mismatch(text, got, expected)
+    elif wrong := _dtype_mismatch(got.dtype, expected.dtype, tolerance):
+        yield Mismatch(f"{name} has the dtype {wrong}", got, expected)
+    else:
+        differs = _differs(got, expected, tolerance)
+        if differs.any():
+            text = f"{name} {_first_difference(got, expected, differs)}"
+            yield Mismatch(f"{text} (tolerance {tolerance})", got, expected, differs)
+
+
+def _dtype_mismatch(got: np.dtype, expected: np.dtype, tolerance: Tolerance) -> str:
+    wrong = got != expected if tolerance.exact_dtype else got.kind != expected.kind
+    return f"{got}, expected {expected}" if wrong else ""
+
+
+def _differs(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> np.ndarray:
+    """Where two arrays of one shape differ by more than is allowed."""
+    if expected.dtype.kind not in "fc":
+        return np.asarray(got != expected)
+    with np.errstate(all="ignore"):
+        allowed = np.maximum(tolerance.absolute, tolerance.relative * np.abs(expected))
+        close = np.abs(got - expected) <= np.where(np.isfinite(expected), allowed, 0.0)
+    both_nan = np.isnan(got) & np.isnan(expected)
+    return np.asarray(~(close | both_nan | (got == expected)))
+
+
+def _first_difference(got: np.ndarray, expected: np.ndarray, differs: np.ndarray) -> str:
+    at = tuple(int(i) for i in np.argwhere(differs)[0])
+    digits = digits_for(got[at].reshape(1), expected[at].reshape(1))
+    index = ", ".join(map(str, at))
+    count = int(differs.sum())
+    more = f"; {count} of {differs.size} cells differ" if differs.size > 1 else ""
+    values = f"is {number(got[at], digits)}, expected {number(expected[at], digits)}"
+    return f"at [{index}] {values}{more}" if at else values
+
+
+def _wrong(name: str, got: Any, expected: Any) -> Mismatch:
+    return Mismatch(f"{name} is {describe(got)}, expected {describe(expected)}", got, expected)
+
+
+def _wrong_type(name: str, got: Any, expected: Any) -> Mismatch:
+    wanted = _wanted(expected)
+    return Mismatch(f"{name} is {describe(got)}, expected {wanted}", got, expected)
+
+
+def _wanted(expected: Any) -> str:
+    if isinstance(expected, np.ndarray):
+        return f"a NumPy array, {expected.dtype} {expected.shape}"
+    return f"a {type(expected).__name__}"

@@ -6,10 +6,12 @@ from pathlib import Path
 from grader.errors import UsageError
 from grader.grading.course import Course
 from grader.grading.progress import Progress
+from grader.grading.reference import References
 from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import Zygotes
+from grader.hints import read_hints
 from grader.report import Report, Status
 from grader.stubs import stubs
 
@@ -30,6 +32,8 @@ def problems(course: Course, zygotes: Zygotes, progress: Progress) -> Iterator[s
     untouched, solved = grade(course, submissions, select(course, []), zygotes, progress)
     yield from _points(course, untouched)
     yield from _hints(untouched)
+    yield from _steps(course, untouched)
+    yield from _sentences(course)
     yield from _stub_grade(untouched)
     yield from _solution_grade(solved)
 
@@ -70,6 +74,26 @@ def _hints(report: Report) -> Iterator[str]:
     for check in report.checks:
         if not check.hint:
             yield f"{check.id} has no hint"
+
+
+def _steps(course: Course, report: Report) -> Iterator[str]:
+    hints = read_hints(course.hints)
+    wanted = {f"{each.name}.{check.function}" for each in report.exercises for check in each.checks}
+    found = {f"{name}.{function}" for name, functions in hints.items() for function in functions}
+    for name in sorted(wanted - found):
+        yield f"tests/hints.toml has no hints for {name}"
+    for name in sorted(found - wanted):
+        yield f"tests/hints.toml has hints for {name}, which no check judges"
+
+
+def _sentences(course: Course) -> Iterator[str]:
+    references = References(course)
+    for exercise in course.points:
+        known = references.knowledge(exercise)
+        families = {each.id for each in known.misconceptions}
+        families |= {each.id for each in known.symptoms}
+        for id in sorted(families - known.sentences.keys()):
+            yield f"tests/misconceptions/{exercise}.py has no sentence for {id}"
 
 
 def _stub_grade(report: Report) -> Iterator[str]:

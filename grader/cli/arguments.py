@@ -6,6 +6,7 @@ from pathlib import Path
 from grader import __version__
 from grader.cli.doctor import run_doctor
 from grader.cli.grade import run_grade
+from grader.cli.hint import run_hint
 from grader.cli.verify import run_verify
 
 _GRADE = """\
@@ -17,6 +18,7 @@ Grades the five exercises in ./exercises, or only those that are named.
 """
 _EPILOG = """\
 commands:
+  python -m grader hint conv.stamp  the next hint for a function
   python -m grader verify           check the kit itself
   python -m grader doctor           try from inside a worker what it can reach
 
@@ -27,6 +29,7 @@ exit codes:
 
 
 _COMMANDS = {
+    "hint": (run_hint, "Shows the next hint for a function: first a question, then where to look."),
     "verify": (run_verify, "Checks the kit itself: stubs, solutions, points, names and hints."),
     "doctor": (run_doctor, "Tries from inside a worker what a submission could reach here."),
 }
@@ -70,6 +73,12 @@ def _grade_parser() -> argparse.ArgumentParser:
         default="auto",
         help="how workers are shut in: as far as possible, fully or not at all, only by limits",
     )
+    parser.add_argument(
+        "--seed",
+        type=_seed,
+        metavar="N",
+        help="draw the checks' random numbers anew; the same seed gives the same grade",
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.set_defaults(run=run_grade)
     return parser
@@ -80,5 +89,13 @@ def _command_parser(command: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         f"python -m grader {command}", description=description, allow_abbrev=False
     )
+    if command == "hint":
+        parser.add_argument("name", metavar="EXERCISE.FUNCTION")
     parser.set_defaults(run=run)
     return parser
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 up, not {text!r}")
+    return int(text)

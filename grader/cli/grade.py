@@ -4,8 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from grader.cli.places import exercises_folder
 from grader.errors import ExitCode, UsageError
-from grader.grading.course import Course, find_course
+from grader.grading.course import find_course
 from grader.grading.next_step import next_step
 from grader.grading.progress import Progress
 from grader.grading.selection import select
@@ -19,32 +20,26 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
     """Grades the submission that the options name. Raises `GraderError`."""
     course = find_course()
     selection = select(course, options.names)
-    submission = read_submission(_folder(options.submission, course), list(course.points))
+    submission = read_submission(exercises_folder(options.submission, course), list(course.points))
     if options.json and options.json != "-":
         _check_writable(Path(options.json))
     with open_zygotes(barriers=options.confine != "off") as zygotes:
         # The libraries load in another process while this one imports pytest.
         zygotes.warm("numpy")
         from grader.grading.barriers import require_full
-        from grader.grading.session import grade
+        from grader.grading.session import SEED, grade
 
         if options.confine == "required":
             require_full(zygotes)
         with shown_progress() as progress:
-            report = grade(course, [submission], selection, zygotes, progress)[0]
+            seed = SEED if options.seed is None else options.seed
+            report = grade(course, [submission], selection, zygotes, progress, seed)[0]
     report = for_audience(report, options.audience)
     step = next_step(report, submission, options.submission)
     _deliver(report, step, options.json)
     if not report.complete:
         return ExitCode.CANNOT_GRADE
     return ExitCode.PASSED if report.passed else ExitCode.FAILED
-
-
-def _folder(named: Path | None, course: Course) -> Path:
-    if named is not None:
-        return named
-    here = Path("exercises")
-    return here if here.is_dir() else course.exercises
 
 
 def _check_writable(path: Path) -> None:

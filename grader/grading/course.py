@@ -23,6 +23,10 @@ class Course(Struct, frozen=True):
         return self.root / "solutions"
 
     @property
+    def hints(self) -> Path:
+        return self.root / "tests" / "hints.toml"
+
+    @property
     def misconceptions(self) -> Path:
         return self.root / "tests" / "misconceptions"
 

@@ -20,7 +20,7 @@ class Selection(Struct, frozen=True):
         for exercise, functions in self.functions.items():
             known = sorted(function for name, function in found if name == exercise)
             for function in sorted(functions - set(known)):
-                return _unknown(f"function {exercise}.{function}", function, known)
+                return unknown_name(f"function {exercise}.{function}", function, known)
         return ""
 
 
@@ -31,7 +31,7 @@ def select(course: Course, names: list[str]) -> Selection:
     for name in names or list(course.points):
         exercise, _, function = name.partition(".")
         if exercise not in course.points:
-            raise UsageError(_unknown(f"exercise {exercise}", exercise, list(course.points)))
+            raise UsageError(unknown_name(f"exercise {exercise}", exercise, list(course.points)))
         wanted.setdefault(exercise, set()).add(function)
         if not function:
             whole.add(exercise)
@@ -39,7 +39,8 @@ def select(course: Course, names: list[str]) -> Selection:
     return Selection(tuple(name for name in course.points if name in wanted), functions)
 
 
-def _unknown(what: str, name: str, known: list[str]) -> str:
+def unknown_name(what: str, name: str, known: list[str]) -> str:
+    """Says that there is no such thing, what was perhaps meant, and what there is."""
     import difflib  # costs more than all else here, and is needed only now
 
     close = difflib.get_close_matches(name, known, 1)

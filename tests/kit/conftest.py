@@ -48,3 +48,15 @@ def grade_code(course: Course, grade_folder: Grade, tmp_path: Path) -> Grade:
         return grade_folder(tmp_path, *(names or (exercise,)))
 
     return run
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.mutants_key = pytest.StashKey[list[str]]()  # type: ignore[attr-defined]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says how well the suites tell right from wrong, if the mutants were graded."""
+    config = terminalreporter.config
+    if lines := config.stash.get(config.mutants_key, []):  # type: ignore[attr-defined]
+        terminalreporter.section("mutants")
+        terminalreporter.write("\n".join(lines) + "\n")

@@ -1,0 +1,38 @@
+"""`python -m grader hint EXERCISE.FUNCTION`: shows the next hint."""
+
+import argparse
+
+from msgspec.structs import replace
+
+from grader.cli.places import exercises_folder
+from grader.errors import ExitCode, UsageError
+from grader.grading.course import find_course
+from grader.grading.selection import unknown_name
+from grader.hints import Hints, read_hints
+from grader.journal import FOLDER, read_journal, write_journal
+from grader.render.hint import to_terminal
+
+
+def run_hint(options: argparse.Namespace) -> ExitCode:
+    """Shows the hints of a function that were shown before, and one more."""
+    from rich.console import Console
+
+    course = find_course()
+    hints = _hints_of(options.name, read_hints(course.hints))
+    folder = exercises_folder(None, course).resolve().parent / FOLDER
+    journal = read_journal(folder)
+    shown = max(0, journal.hints.get(options.name, 0))
+    count = min(shown + 1, len(hints.steps))
+    write_journal(folder, replace(journal, hints={**journal.hints, options.name: count}))
+    Console(highlight=False).print(to_terminal(options.name, hints.steps, count, shown >= count))
+    return ExitCode.PASSED
+
+
+def _hints_of(name: str, hints: dict[str, dict[str, Hints]]) -> Hints:
+    exercise, _, function = name.partition(".")
+    if exercise not in hints:
+        raise UsageError(unknown_name(f"exercise {exercise}", exercise, list(hints)))
+    if function not in hints[exercise]:
+        known = [f"{exercise}.{each}" for each in hints[exercise]]
+        raise UsageError(unknown_name(f"function {name}", name, known))
+    return hints[exercise][function]

@@ -1,0 +1,29 @@
+"""The two hints of each function: a question, then where to look."""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from grader.errors import CannotGrade
+
+
+class Hints(Struct, frozen=True, forbid_unknown_fields=True):
+    """What to ask oneself, and where to look. Neither is the solution."""
+
+    question: str
+    look: str
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return (self.question, self.look)
+
+
+def read_hints(path: Path) -> dict[str, dict[str, Hints]]:
+    """The hints by exercise and function. Raises `CannotGrade`."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return msgspec.convert(content, dict[str, dict[str, Hints]])
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise CannotGrade(f"The hints in {path} cannot be read: {error}.") from error

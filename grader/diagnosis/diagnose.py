@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis import general, raised, refusal
-from grader.diagnosis.explain import Case, explain
+from grader.diagnosis import general, raised, refusal, what_if
+from grader.diagnosis.case import Case
+from grader.diagnosis.explain import explain
 from grader.diagnosis.misconception import Knowledge
 from grader.report import Diagnosis, Status
 from grader.suite import Answer
@@ -30,20 +31,31 @@ def diagnose(
         return None
     if clue.mistake:
         return _said(clue.mistake, {**general.SENTENCES, **knowledge.sentences})
-    if right is not None:
-        found = explain(Case(clue.answer, clue.expected, right, knowledge, tuple(earlier), rng))
-        if found:
-            return _said(found, knowledge.sentences)
-    return _from_signs(clue, knowledge, earlier)
+    if right is None:
+        return _shown(clue, knowledge, earlier)
+    case = Case(clue.answer, clue.expected, right, knowledge, tuple(earlier), rng)
+    return (
+        _compared(case)
+        or _shown(clue, knowledge, earlier)
+        or _said(what_if.what_if(case), what_if.SENTENCES)
+    )
 
 
-def _from_signs(clue: Clue, knowledge: Knowledge, earlier: Sequence[Answer]) -> Diagnosis | None:
+def _compared(case: Case) -> Diagnosis | None:
+    """What comparing with known mistakes tells."""
+    if isinstance(case.expected, Refusal) and (found := refusal.from_refusal(case)):
+        return _said(found, refusal.SENTENCES)
+    return _said(explain(case), case.knowledge.sentences)
+
+
+def _shown(clue: Clue, knowledge: Knowledge, earlier: Sequence[Answer]) -> Diagnosis | None:
+    """What the answer itself shows."""
     answer = clue.answer
     if isinstance(clue.expected, Refusal):
-        return _said(refusal.from_refusal(answer), refusal.SENTENCES)
+        return None
     if answer.raised is not None:
-        detail = raised.detail(answer.raised)
-        return _said(raised.from_exception(answer.raised), raised.SENTENCES, detail)
+        found, detail = raised.from_exception(answer.raised), raised.detail(answer.raised)
+        return _said(found, raised.SENTENCES, detail)
     if isinstance(clue.expected, Value):
         return _said(general.from_value(answer, clue.expected, earlier), general.SENTENCES)
     signs = (each for each in knowledge.symptoms if answer.function in each.functions)

@@ -91,10 +91,21 @@ def _of_earlier(answer: Answer, tolerance: Tolerance, earlier: Iterable[Answer])
     if not isinstance(answer.returned, np.ndarray) or np.unique(answer.returned).size < 3:
         return ""
     for before in earlier:
-        other = before is not answer and before.raised is None and before.call != answer.call
-        if other and agree(answer.returned, before.returned, tolerance):
+        other = before is not answer and before.raised is None
+        if (
+            other
+            and not _equal(before.args, answer.args)
+            and agree(answer.returned, before.returned, tolerance)
+        ):
             return "earlier-result"
     return ""
+
+
+def _equal(one: Any, other: Any) -> bool:
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        pairs = zip(one, other, strict=False)
+        return len(one) == len(other) and all(_equal(a, b) for a, b in pairs)
+    return bool(np.array_equal(one, other))
 
 
 def _array(got: Any) -> np.ndarray:

@@ -1,13 +1,14 @@
 """Why a bad argument was not refused with a `ValueError`."""
 
+import inspect
 import re
 from typing import Any
 
 import numpy as np
 
+from grader.diagnosis.case import Case
 from grader.diagnosis.raised import from_exception
 from grader.protocol.messages import Raised
-from grader.suite import Answer
 
 SENTENCES = {
     "wrong-exception": "The bad argument is noticed, but the error has the wrong type; raise "
@@ -19,24 +20,39 @@ SENTENCES = {
     "them pass; refuse bool first.",
     "fraction-accepted": "A number with a fraction is accepted as a size; refuse what is no "
     "integer.",
+    "too-large-accepted": "A window or kernel that does not fit is accepted, and the result is "
+    "empty; refuse it.",
     "too-small-accepted": "A number that is too small (zero or negative) is accepted; refuse it.",
 }
 
 
-def from_refusal(answer: Answer) -> str:
+def from_refusal(case: Case) -> str:
     """The id of why a bad argument was not refused with a `ValueError`, else nothing."""
+    answer = case.answer
     if answer.raised is not None:
         own = bool({"TypeError", "AssertionError", "RuntimeError"} & set(answer.raised.kinds))
         stated = own and not from_exception(answer.raised) and _raised_on_purpose(answer.raised)
         return "wrong-exception" if stated else "refusal-by-accident"
     if answer.returned is None:
         return "none-for-error"
-    numbers = [each for arg in (*answer.args, *answer.kwargs.values()) for each in _numbers(arg)]
+    if isinstance(answer.returned, np.ndarray) and answer.returned.size == 0:
+        return "too-large-accepted"
+    arguments = _with_defaults(case)
+    numbers = [each for value, _ in arguments for each in _numbers(value)]
     if any(isinstance(each, bool) for each in numbers):
         return "bool-taken-for-number"
     if any(isinstance(each, float) and each != int(each) for each in numbers):
         return "fraction-accepted"
-    return "too-small-accepted" if any(each < 0 for each in numbers) else ""
+    sizes = [each for value, default in arguments if default != 0 for each in _numbers(value)]
+    small = any(each < 0 for each in numbers) or 0 in sizes
+    return "too-small-accepted" if small else ""
+
+
+def _with_defaults(case: Case) -> list[tuple[Any, Any]]:
+    """The arguments of a call, each with the default of its parameter."""
+    signature = inspect.signature(case.right)
+    given = signature.bind(*case.answer.args, **case.answer.kwargs).arguments
+    return [(value, signature.parameters[name].default) for name, value in given.items()]
 
 
 def _raised_on_purpose(raised: Raised) -> bool:

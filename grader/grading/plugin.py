@@ -3,6 +3,7 @@
 import time
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import groupby
 from types import ModuleType
 from typing import Any
@@ -173,13 +174,15 @@ class Judge:
         if outcome.verdict is None or outcome.verdict.clue is None:
             return None
         function = outcome.verdict.clue.answer.function
-        return diagnose(
-            outcome.verdict,
-            self._references.right(mark.exercise, function),
-            self._references.knowledge(mark.exercise),
-            self._answers.get(function, []),
-            self._generator(mark),
-        )
+        with suppress(Exception):  # a fault in explaining a verdict must not cost the verdict
+            return diagnose(
+                outcome.verdict,
+                self._references.right(mark.exercise, function),
+                self._references.knowledge(mark.exercise),
+                self._answers.get(function, []),
+                self._generator(mark),
+            )
+        return None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(

@@ -9,6 +9,7 @@ from grader.diagnosis import general, raised, refusal, what_if
 from grader.diagnosis.case import Case
 from grader.diagnosis.explain import explain
 from grader.diagnosis.misconception import Knowledge
+from grader.diagnosis.outcomes import Outcomes
 from grader.report import Diagnosis, Status
 from grader.suite import Answer
 from grader.suite.verdict import Clue, Refusal, Value, Verdict
@@ -20,6 +21,7 @@ def diagnose(
     knowledge: Knowledge,
     earlier: Sequence[Answer],
     rng: np.random.Generator,
+    outcomes: Outcomes,
 ) -> Diagnosis | None:
     """The one mistake that explains why a check did not pass, if there is one.
 
@@ -35,17 +37,17 @@ def diagnose(
         return _shown(clue, knowledge, earlier)
     case = Case(clue.answer, clue.expected, right, knowledge, tuple(earlier), rng)
     return (
-        _compared(case)
+        _compared(case, outcomes)
         or _shown(clue, knowledge, earlier)
         or _said(what_if.what_if(case), what_if.SENTENCES)
     )
 
 
-def _compared(case: Case) -> Diagnosis | None:
+def _compared(case: Case, outcomes: Outcomes) -> Diagnosis | None:
     """What comparing with known mistakes tells."""
     if isinstance(case.expected, Refusal) and (found := refusal.from_refusal(case)):
         return _said(found, refusal.SENTENCES)
-    return _said(explain(case), case.knowledge.sentences)
+    return _said(explain(case, outcomes), case.knowledge.sentences)
 
 
 def _shown(clue: Clue, knowledge: Knowledge, earlier: Sequence[Answer]) -> Diagnosis | None:

@@ -6,18 +6,19 @@ from typing import Any
 from grader.diagnosis.case import Case, Failure, bound, given, outcome
 from grader.diagnosis.fresh import fresh, has_arrays
 from grader.diagnosis.misconception import Arguments, Misconception
+from grader.diagnosis.outcomes import Outcomes
 from grader.suite.verdict import Refusal
 
 MAX_EARLIER = 60
 FRESH_CALLS = 2
 
 
-def explain(case: Case) -> str:
+def explain(case: Case, outcomes: Outcomes) -> str:
     """The id of the one family of mistakes that explains the answer, else nothing."""
     arguments = case.arguments
     if arguments is None:
         return ""
-    fitting = [m for m in _known(case) if _explains(m, case, arguments)]
+    fitting = _fitting(case, outcomes, arguments)
     fitting = [m for m in fitting if not _contradicted(m, case)]
     drawn_anew = has_arrays(arguments)
     for _ in range(FRESH_CALLS if drawn_anew else 0):
@@ -30,21 +31,19 @@ def explain(case: Case) -> str:
     return _only(fitting)
 
 
-def _known(case: Case) -> Iterable[Misconception]:
-    return (m for m in case.knowledge.misconceptions if case.answer.function in m.functions)
-
-
 def _only(fitting: Iterable[Misconception]) -> str:
     families = {m.id for m in fitting}
     return families.pop() if len(families) == 1 else ""
 
 
-def _explains(m: Misconception, case: Case, arguments: Arguments) -> bool:
-    """Whether the mistake makes a difference here, and just the one that was seen."""
-    wrong = _wrong(m, case, arguments)
-    if not case.alike(given(case.answer), wrong):
-        return False
-    return not case.alike(wrong, outcome(case.right, arguments))
+def _fitting(case: Case, outcomes: Outcomes, arguments: Arguments) -> list[Misconception]:
+    """The mistakes that make a difference here, and just the one that was seen."""
+    function, got = case.answer.function, given(case.answer)
+    if case.alike(got, outcome(case.right, arguments)):
+        return []
+    known = [m for m in case.knowledge.misconceptions if function in m.functions]
+    wrongs = outcomes.of(function, known, case.right, arguments)
+    return [m for m, wrong in zip(known, wrongs, strict=True) if case.alike(got, wrong)]
 
 
 def _after(probe: Arguments, fitting: list[Misconception], case: Case) -> list[Misconception]:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from grader.diagnosis.diagnose import diagnose
+from grader.diagnosis.outcomes import Outcomes
 from grader.errors import CannotGrade, UsageError
 from grader.grading.barriers import confinement
 from grader.grading.course import Course
@@ -21,7 +22,7 @@ from grader.grading.outcome import Outcome, check, settle
 from grader.grading.progress import Progress
 from grader.grading.reference import References
 from grader.grading.selection import Selection
-from grader.grading.stand_ins import StandIns, builds_on
+from grader.grading.stand_ins import StandIns, builds_on, loads
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
@@ -58,6 +59,7 @@ class Judge:
         self._workers: SubmissionWorkers | None = None
         self._ended: BaseException | None = None
         self._alone = False
+        self._outcomes = Outcomes()
         self._answers: dict[str, list[Answer]] = {}
 
     # --- collection
@@ -168,7 +170,9 @@ class Judge:
         assert self._workers is not None
         source = self._workers.submission.files.get(mark.exercise, b"")
         before = self._stand_ins.all(mark.exercise, mark.function)
-        return bool(before) and builds_on(source, mark.function, before)
+        if self._workers.cannot_load(mark.exercise, mark.flavour):
+            return loads(source, before | self._stand_ins.others(mark.exercise).keys())
+        return builds_on(source, mark.function, before)
 
     def _diagnosis(self, mark: Mark, outcome: Outcome) -> Diagnosis | None:
         if outcome.verdict is None or outcome.verdict.clue is None:
@@ -181,6 +185,7 @@ class Judge:
                 self._references.knowledge(mark.exercise),
                 self._answers.get(function, []),
                 self._generator(mark),
+                self._outcomes,
             )
         return None
 

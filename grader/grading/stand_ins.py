@@ -69,6 +69,11 @@ def builds_on(source: bytes, function: str, names: frozenset[str]) -> bool:
     return False
 
 
+def loads(source: bytes, names: frozenset[str]) -> bool:
+    """Whether a file names one of these outside of all functions, where imports stand."""
+    return bool(_definitions(source).get(_OUTSIDE, frozenset()) & names)
+
+
 def _definitions(source: bytes) -> dict[str, frozenset[str]]:
     """The words of each top-level function and class, and those outside of them."""
     words: dict[str, list[str]] = {_OUTSIDE: []}

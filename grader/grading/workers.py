@@ -105,6 +105,10 @@ class SubmissionWorkers:
             return True
         return True
 
+    def cannot_load(self, exercise: str, flavour: str) -> bool:
+        """Whether the exercise was tried and could not be imported."""
+        return Place(exercise, flavour) in self._unloadable
+
     def require_function(self, place: Place, function: str) -> None:
         """Ends the check unless the exercise loads and has a `function` beyond the stub.
 

@@ -34,6 +34,10 @@ class Case(Struct, frozen=True):
     rng: np.random.Generator
 
     @property
+    def function(self) -> str:
+        return self.answer.function
+
+    @property
     def tolerance(self) -> Tolerance:
         return self.expected.tolerance if isinstance(self.expected, Value) else USUAL
 

@@ -10,7 +10,7 @@ from grader.diagnosis.outcomes import Outcomes
 from grader.suite.verdict import Refusal
 
 MAX_EARLIER = 60
-FRESH_CALLS = 2
+FRESH_CALLS = 4
 
 
 def explain(case: Case, outcomes: Outcomes) -> str:
@@ -23,7 +23,7 @@ def explain(case: Case, outcomes: Outcomes) -> str:
     drawn_anew = has_arrays(arguments)
     for _ in range(FRESH_CALLS if drawn_anew else 0):
         fitting = _after(fresh(arguments, case.rng), fitting, case)
-    for probe in case.knowledge.probes.get(case.answer.function, ()):
+    for probe in case.knowledge.probes.get(case.function, ()):
         # Sizes cannot be drawn anew as the numbers in arrays can: only other sizes tell.
         if not fitting or (drawn_anew and _only(fitting)):
             break
@@ -38,7 +38,7 @@ def _only(fitting: Iterable[Misconception]) -> str:
 
 def _fitting(case: Case, outcomes: Outcomes, arguments: Arguments) -> list[Misconception]:
     """The mistakes that make a difference here, and just the one that was seen."""
-    function, got = case.answer.function, given(case.answer)
+    function, got = case.function, given(case.answer)
     if case.alike(got, outcome(case.right, arguments)):
         return []
     known = [m for m in case.knowledge.misconceptions if function in m.functions]

@@ -79,11 +79,13 @@ def _of_number(got: Any, wanted: Any, tolerance: Tolerance) -> str:
     if isinstance(got, (bool, Opaque)) or not isinstance(got, (int, float, np.number)):
         return ""
     if _close(got, wanted, tolerance):
+        if isinstance(got, np.floating) and isinstance(wanted, float):
+            return "float32-result"
         return "integer-for-float" if isinstance(wanted, float) else "float-for-integer"
     if wanted != 0 and _close(-got, wanted, tolerance):
         return "sign-turned"
-    cut = wanted != int(wanted) and got in (int(wanted), round(float(wanted)))
-    return "rounded" if cut else ""
+    cut = isinstance(got, int) and wanted != int(wanted)
+    return "rounded" if cut and got in (int(wanted), round(float(wanted))) else ""
 
 
 def _of_earlier(answer: Answer, tolerance: Tolerance, earlier: Iterable[Answer]) -> str:

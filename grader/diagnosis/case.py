@@ -1,14 +1,12 @@
-"""A wrong answer with all that helps to explain it, and calls of functions as plain outcomes."""
+"""A wrong answer with all that helps to explain it."""
 
-import inspect
-import warnings
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from msgspec import Struct
 
-from grader.diagnosis.misconception import Arguments, Knowledge
+from grader.diagnosis.misconception import Arguments
+from grader.diagnosis.oracle import Failure, Oracle, Outcomes, copied
 from grader.suite import Answer
 from grader.suite.mismatch import Tolerance, agree
 from grader.suite.verdict import Refusal, Value, Verdict
@@ -16,20 +14,12 @@ from grader.suite.verdict import Refusal, Value, Verdict
 USUAL = Tolerance(1e-6, 1e-9, exact_dtype=False)
 
 
-class Failure(Struct, frozen=True):
-    """A call that raised: the exception's type and text."""
-
-    kind: str
-    text: str
-
-
 class Case(Struct, frozen=True):
-    """`right` is the reference, `earlier` what the same function answered before."""
+    """`earlier` is what the same function answered before; `rng` draws fresh arguments."""
 
     answer: Answer
     expected: Value | Refusal | None
-    right: Callable[..., Any]
-    knowledge: Knowledge
+    oracle: Oracle
     earlier: tuple[Answer, ...]
     rng: np.random.Generator
 
@@ -41,10 +31,21 @@ class Case(Struct, frozen=True):
     def tolerance(self) -> Tolerance:
         return self.expected.tolerance if isinstance(self.expected, Value) else USUAL
 
-    @property
-    def arguments(self) -> Arguments | None:
-        """All arguments of the call, None where they do not fit the reference."""
-        return bound(self.right, self.answer)
+    def arguments(self, answer: Answer) -> Arguments | None:
+        """All arguments of a call in their order, defaults included; None where they do not fit."""
+        signature = self.oracle.signature(self.function)
+        if signature is None:
+            return None
+        try:
+            bound = signature.bind(*answer.args, **answer.kwargs)
+        except TypeError:
+            return None
+        bound.apply_defaults()
+        return bound.args
+
+    def at(self, arguments: Arguments) -> Outcomes:
+        """What the reference and the known mistakes answer to these arguments."""
+        return self.oracle.at(self.function, arguments)
 
     def alike(self, got: Any, expected: Any) -> bool:
         """Whether two outcomes are the same: equal values, or exceptions of one type and text."""
@@ -67,32 +68,3 @@ def given(answer: Answer) -> Any:
     if answer.raised is None:
         return answer.returned
     return Failure(answer.raised.kinds[0] if answer.raised.kinds else "", answer.raised.text)
-
-
-def outcome(function: Callable[..., Any], arguments: Arguments) -> Any:
-    """What a function of ours returns, or its exception as a `Failure`."""
-    try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            return function(*copied(arguments))
-    except Exception as error:
-        return Failure(type(error).__name__, str(error))
-
-
-def bound(right: Callable[..., Any], answer: Answer) -> Arguments | None:
-    """All arguments of a call in their order, defaults included."""
-    try:
-        arguments = inspect.signature(right).bind(*answer.args, **answer.kwargs)
-    except TypeError:
-        return None
-    arguments.apply_defaults()
-    return arguments.args
-
-
-def copied(value: Any) -> Any:
-    """The same arguments in arrays of their own."""
-    if isinstance(value, np.ndarray):
-        return value.copy(order="K")
-    if isinstance(value, (list, tuple)):
-        return type(value)(copied(item) for item in value)
-    return value

@@ -1,6 +1,5 @@
 """Why a bad argument was not refused with a `ValueError`."""
 
-import inspect
 import re
 from typing import Any
 
@@ -50,7 +49,9 @@ def from_refusal(case: Case) -> str:
 
 def _with_defaults(case: Case) -> list[tuple[Any, Any]]:
     """The arguments of a call, each with the default of its parameter."""
-    signature = inspect.signature(case.right)
+    signature = case.oracle.signature(case.function)
+    if signature is None:
+        return []
     given = signature.bind(*case.answer.args, **case.answer.kwargs).arguments
     return [(value, signature.parameters[name].default) for name, value in given.items()]
 

@@ -4,12 +4,14 @@ The arguments mean the same, so whoever answers one call right and not the other
 into them that is not there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Failure, outcome
+from grader.diagnosis.case import Case
+from grader.diagnosis.misconception import Arguments
+from grader.diagnosis.oracle import Failure
 
 SENTENCES = {
     "wrong-default": "An argument that is left out gets another default value than the signature "
@@ -25,26 +27,33 @@ SENTENCES = {
 
 def what_if(case: Case) -> str:
     """The id of the first change of form that makes the answer right, else nothing."""
-    arguments = case.arguments
+    arguments = case.arguments(case.answer)
     if arguments is None:
         return ""
     left_out = len(case.answer.args) + len(case.answer.kwargs) < len(arguments)
     if left_out and _is_right(case, arguments) and _knows_its_arguments(case):
         return "wrong-default"
-    for id, change in _CHANGES.items():
-        changed = _changed(change, arguments)
-        if changed is not arguments and _is_right(case, changed):
+    for id, changed in changes(arguments):
+        if _is_right(case, changed):
             return id
     return ""
 
 
+def changes(arguments: Arguments) -> Iterator[tuple[str, Arguments]]:
+    """The forms that say the same as these arguments, each with what a difference would mean."""
+    for id, change in _CHANGES.items():
+        changed = _changed(change, arguments)
+        if changed is not arguments:
+            yield id, changed
+
+
 def _knows_its_arguments(case: Case) -> bool:
     """Whether the function is right where nothing is left out and no two sizes are equal."""
-    return all(_is_right(case, each) for each in case.knowledge.probes.get(case.function, ()))
+    return all(_is_right(case, each) for each in case.oracle.probes(case.function))
 
 
-def _is_right(case: Case, arguments: tuple[Any, ...]) -> bool:
-    right = outcome(case.right, arguments)
+def _is_right(case: Case, arguments: Arguments) -> bool:
+    right = case.at(arguments).right()
     return not isinstance(right, Failure) and case.alike(case.ask(arguments), right)
 
 

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from grader.diagnosis.diagnose import diagnose
-from grader.diagnosis.outcomes import Outcomes
 from grader.errors import CannotGrade, UsageError
 from grader.grading.barriers import confinement
 from grader.grading.course import Course
@@ -59,7 +58,6 @@ class Judge:
         self._workers: SubmissionWorkers | None = None
         self._ended: BaseException | None = None
         self._alone = False
-        self._outcomes = Outcomes()
         self._answers: dict[str, list[Answer]] = {}
 
     # --- collection
@@ -179,14 +177,9 @@ class Judge:
             return None
         function = outcome.verdict.clue.answer.function
         with suppress(Exception):  # a fault in explaining a verdict must not cost the verdict
-            return diagnose(
-                outcome.verdict,
-                self._references.right(mark.exercise, function),
-                self._references.knowledge(mark.exercise),
-                self._answers.get(function, []),
-                self._generator(mark),
-                self._outcomes,
-            )
+            oracle = self._references.oracle(mark.exercise)
+            earlier = self._answers.get(function, [])
+            return diagnose(outcome.verdict, oracle, earlier, self._generator(mark))
         return None
 
     @pytest.hookimpl(tryfirst=True)

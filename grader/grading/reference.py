@@ -2,12 +2,11 @@
 
 import importlib.util
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from grader.diagnosis.misconception import Knowledge, knowledge
+from grader.diagnosis.oracle import LiveOracle, Oracle
 from grader.errors import CannotGrade
 from grader.grading.course import Course
 
@@ -19,6 +18,7 @@ class References:
         self._course = course
         self._solutions: dict[str, ModuleType] = {}
         self._knowledge: dict[str, Knowledge] = {}
+        self._oracles: dict[str, Oracle] = {}
 
     def solution(self, exercise: str) -> ModuleType:
         if exercise not in self._solutions:
@@ -26,12 +26,12 @@ class References:
             self._solutions[exercise] = load_module(path, f"reference_{exercise}")
         return self._solutions[exercise]
 
-    def right(self, exercise: str, function: str) -> Callable[..., Any] | None:
-        """The reference of a function, if there is one."""
-        if not self._course.solutions.is_dir():
-            return None
-        found: Callable[..., Any] | None = getattr(self.solution(exercise), function, None)
-        return found
+    def oracle(self, exercise: str) -> Oracle:
+        """What the solution answers, and what each known mistake would."""
+        if exercise not in self._oracles:
+            solution, known = self.solution(exercise), self.knowledge(exercise)
+            self._oracles[exercise] = LiveOracle(solution, known)
+        return self._oracles[exercise]
 
     def knowledge(self, exercise: str) -> Knowledge:
         if exercise not in self._knowledge:

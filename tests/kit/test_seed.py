@@ -1,0 +1,58 @@
+"""The same seed gives the same grade, and another seed gives the same verdicts."""
+
+import msgspec
+import pytest
+
+from grader.grading.progress import Progress
+from grader.grading.selection import select
+from grader.grading.session import SEED, grade
+from grader.grading.submission import Submission
+
+NUMPY = ["conv", "padding", "stride", "pooling"]
+WRONG = """
+def conv2d(image, kernel, bias=0.0):
+    return np.zeros((1, 1))
+def relu(x):
+    x[x < 0] = 0
+    return x
+"""
+
+
+@pytest.fixture
+def graded(course, zygotes):
+    """The reports of the solutions with some code added, for a seed."""
+
+    def run(code, seed):
+        files = {name: (course.solutions / f"{name}.py").read_bytes() for name in NUMPY}
+        files["conv"] += code.encode()
+        submission = Submission("anna", files, {}, course.solutions)
+        names = select(course, NUMPY)
+        return grade(course, [submission, submission], names, zygotes, Progress(), seed)
+
+    return run
+
+
+def without_times(report):
+    text = msgspec.json.encode(report.exercises)
+    checks = [check for each in msgspec.json.decode(text) for check in each["checks"]]
+    return [
+        {name: value for name, value in check.items() if name != "duration_s"} for check in checks
+    ]
+
+
+@pytest.mark.parametrize("seed", [SEED, 1])
+def test_the_same_seed_gives_the_same_report_to_the_last_digit(graded, seed):
+    first, second = graded(WRONG, seed)
+    (third, _) = graded(WRONG, seed)
+    assert without_times(first) == without_times(second) == without_times(third)
+
+
+def test_another_seed_draws_other_numbers_and_gives_the_same_verdicts(graded):
+    one, other = graded(WRONG, 1)[0], graded(WRONG, 2)[0]
+    assert without_times(one) != without_times(other)
+    assert [check.status for check in one.checks] == [check.status for check in other.checks]
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 99, 2**40])
+def test_the_solutions_keep_all_points_with_any_seed(graded, seed):
+    assert all(report.passed for report in graded("", seed))

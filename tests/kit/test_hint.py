@@ -59,6 +59,5 @@ def test_every_hint_is_short_and_shows_no_code(hints):
         for each in functions.values():
             assert each.question.endswith("?") or "?" in each.question
             assert all(20 < len(step) < 320 for step in each.steps)
-            assert not any(
-                sign in step for step in each.steps for sign in ("[::", "np.", "return ")
-            )
+            text = " ".join(each.steps)
+            assert not any(sign in text for sign in ("[::", "np.", "return "))

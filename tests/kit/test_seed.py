@@ -1,7 +1,7 @@
 """The same seed gives the same grade, and another seed gives the same verdicts."""
 
-import msgspec
 import pytest
+from msgspec.structs import replace
 
 from grader.grading.progress import Progress
 from grader.grading.selection import select
@@ -33,11 +33,7 @@ def graded(course, zygotes):
 
 
 def without_times(report):
-    text = msgspec.json.encode(report.exercises)
-    checks = [check for each in msgspec.json.decode(text) for check in each["checks"]]
-    return [
-        {name: value for name, value in check.items() if name != "duration_s"} for check in checks
-    ]
+    return [replace(check, duration_s=0.0) for check in report.checks]
 
 
 @pytest.mark.parametrize("seed", [SEED, 1])

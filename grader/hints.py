@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from grader.errors import CannotGrade
+from grader.language import _
 
 
 class Hints(Struct, frozen=True, forbid_unknown_fields=True):
@@ -17,7 +18,7 @@ class Hints(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def steps(self) -> tuple[str, ...]:
-        return (self.question, self.look)
+        return (_(self.question), _(self.look))
 
 
 def read_hints(path: Path) -> dict[str, dict[str, Hints]]:

@@ -10,6 +10,7 @@ from grader.diagnosis.case import Case
 from grader.diagnosis.explain import explain
 from grader.diagnosis.oracle import Oracle
 from grader.diagnosis.what_if import what_if
+from grader.language import _
 from grader.report import Diagnosis, Status
 from grader.suite import Answer
 from grader.suite.verdict import Refusal, Value, Verdict
@@ -55,4 +56,4 @@ def _shown(case: Case) -> Diagnosis | None:
 
 
 def _said(id: str, sentences: dict[str, str], detail: str = "") -> Diagnosis | None:
-    return Diagnosis(id, sentences[id], detail) if id else None
+    return Diagnosis(id, _(sentences[id]), detail) if id else None

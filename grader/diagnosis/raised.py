@@ -4,6 +4,7 @@ import re
 
 from msgspec import Struct
 
+from grader.language import _
 from grader.protocol.messages import Raised
 
 SENTENCES = {
@@ -80,9 +81,9 @@ def from_exception(raised: Raised) -> str:
 def detail(raised: Raised) -> str:
     """The sizes that an exception names, for those who may see them."""
     if found := _SHAPES.search(raised.text) or _INTO.search(raised.text):
-        return "the shapes ({}) and ({})".format(*found.groups())
+        return _("the shapes ({}) and ({})").format(*found.groups())
     if found := _INDEX.search(raised.text):
-        return "index {} of axis {}, whose size is {}".format(*found.groups())
+        return _("index {} of axis {}, whose size is {}").format(*found.groups())
     return ""
 
 

@@ -6,6 +6,7 @@ import pytest
 from msgspec import Struct
 
 from grader.errors import CannotGrade
+from grader.language import _
 
 FLAVOURS = ("numpy", "tensorflow")
 CALL_SECONDS = 10.0
@@ -55,7 +56,7 @@ def _mark(
         function,
         _title(item, name),
         float(points),
-        hint,
+        _(hint),
         _is_hidden(item.path),
         flavour,
         float(seconds or CALL_SECONDS),
@@ -64,7 +65,7 @@ def _mark(
 
 def _title(item: pytest.Item, name: str) -> str:
     text = getattr(getattr(item, "function", None), "__doc__", None) or name.replace("_", " ")
-    return text.strip().splitlines()[0].removesuffix(".")
+    return _(text.strip().splitlines()[0]).removesuffix(".")
 
 
 def _is_hidden(path: Path) -> bool:

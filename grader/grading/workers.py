@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission
 from grader.grading.zygotes import START_SECONDS, WorkerProcess, Zygotes
+from grader.language import _
 from grader.protocol.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
 from grader.protocol.messages import (
     BARRIERS,
@@ -121,10 +122,12 @@ class SubmissionWorkers:
     def _require(self, place: Place, function: str) -> None:
         functions = self._functions(place)
         if function not in functions:
-            text = f"{place.exercise}.py has no function {function}"
+            text = _("{file} has no function {function}")
+            text = text.format(file=f"{place.exercise}.py", function=function)
             raise NothingToCall(Status.MISSING, text)
         if functions[function]:
-            raise NothingToCall(Status.NOT_STARTED, f"{function} is not written yet")
+            text = _("{place} is not written yet").format(place=function)
+            raise NothingToCall(Status.NOT_STARTED, text)
 
     def ask(
         self, place: Place, function: str, request: Request, seconds: float, trial: bool = False
@@ -135,7 +138,8 @@ class SubmissionWorkers:
         """
         lost = self._lost.setdefault((place, function), [])
         if len(lost) >= MAX_LOST:
-            text = f"not run, because {function} was lost twice: {lost[-1].message}"
+            text = _("not run, because {function} was lost twice: {reason}")
+            text = text.format(function=function, reason=lost[-1].message)
             raise Verdict(lost[-1].status, text)
         try:
             return self._exchange(place, function, request, seconds)
@@ -161,9 +165,10 @@ class SubmissionWorkers:
             self._start(place)
         serving = self._serving[place]
         if serving.functions is None:
-            greeting = self._receive(place, START_SECONDS, "the worker")
+            greeting = self._receive(place, START_SECONDS, _("the worker"))
             self.missing |= set(greeting.missing if isinstance(greeting, Confined) else BARRIERS)
-            reply = self._receive(place, LOAD_SECONDS, f"importing {place.exercise}.py")
+            importing = _("importing {file}").format(file=f"{place.exercise}.py")
+            reply = self._receive(place, LOAD_SECONDS, importing)
             if not isinstance(reply, Loaded):
                 self._end(place)
                 raise _load_verdict(reply, place.exercise)
@@ -192,9 +197,9 @@ class SubmissionWorkers:
         channel = self._serving[place].process.channel
         with suppress(ChannelClosed, ChannelTimeout):
             if channel.waiting():
-                raise self._rubbish(place, "the call")
+                raise self._rubbish(place, _("the call"))
             channel.send(request, seconds)
-        return self._receive(place, seconds, "the call", function)
+        return self._receive(place, seconds, _("the call"), function)
 
     def _receive(self, place: Place, seconds: float, what: str, function: str = "") -> Reply:
         """The next reply that is no question; questions to stand-ins are answered."""
@@ -232,7 +237,8 @@ class SubmissionWorkers:
             return self._serving[place].process.channel.receive(_left(deadline))
         except ChannelTimeout:
             self._end(place)
-            text = f"{what} did not come back within {seconds:g} s"
+            text = _("{what} did not come back within {seconds:g} s")
+            text = text.format(what=what, seconds=seconds)
             raise Verdict(Status.TIMEOUT, text) from None
         except ChannelClosed:
             raise Verdict(Status.CRASHED, _crash(what, self._end(place))) from None
@@ -241,7 +247,8 @@ class SubmissionWorkers:
 
     def _rubbish(self, place: Place, what: str) -> Verdict:
         self._end(place)
-        return Verdict(Status.CRASHED, f"{what} wrote into the channel of its worker")
+        text = _("{what} wrote into the channel of its worker").format(what=what)
+        return Verdict(Status.CRASHED, text)
 
     def _end(self, place: Place) -> int:
         process = self._serving.pop(place).process
@@ -255,17 +262,20 @@ def _left(deadline: float) -> float:
 
 def _load_verdict(reply: Reply, exercise: str) -> Verdict:
     if not isinstance(reply, Raised):
-        return Verdict(Status.CRASHED, f"{exercise}.py answered before it was asked")
+        text = _("{file} answered before it was asked").format(file=f"{exercise}.py")
+        return Verdict(Status.CRASHED, text)
     status = raised_status(reply, "")
     kind = NothingToCall if "SyntaxError" in reply.kinds else Verdict
-    return kind(status, f"{exercise}.py cannot be imported: {raised_text(reply)}")
+    text = _("{file} cannot be imported: {reason}")
+    return kind(status, text.format(file=f"{exercise}.py", reason=raised_text(reply)))
 
 
 def _crash(what: str, exit_code: int) -> str:
     if exit_code >= 0:
-        return f"{what} ended its Python process (exit code {exit_code})"
+        text = _("{what} ended its Python process (exit code {code})")
+        return text.format(what=what, code=exit_code)
     try:
         name = signal.Signals(-exit_code).name
     except ValueError:
         name = f"signal {-exit_code}"
-    return f"{what} crashed its Python process ({name})"
+    return _("{what} crashed its Python process ({name})").format(what=what, name=name)

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from grader.language import _
 from grader.protocol.messages import Place, Raised
 from grader.report import Evidence, Picture, Status
 from grader.suite.show import call_text, inline, picture
@@ -33,16 +34,20 @@ class Answer(Struct, frozen=True):
     @property
     def value(self) -> Any:
         """What the call returned. Ends the check if it raised."""
-        if self.raised is None:
-            return self.returned
-        status = raised_status(self.raised, self.function)
-        raise Verdict(status, self.raised_text, self.evidence(), Clue(self))
+        if self.raised is not None:
+            raise self._verdict(self.raised)
+        return self.returned
 
     @property
     def arguments(self) -> tuple[Any, ...]:
         """The positional arguments as they were in the worker after the call."""
-        _ = self.value
+        if self.raised is not None:
+            raise self._verdict(self.raised)
         return self.after
+
+    def _verdict(self, raised: Raised) -> Verdict:
+        status = raised_status(raised, self.function)
+        return Verdict(status, self.raised_text, self.evidence(), Clue(self))
 
     @property
     def call(self) -> str:
@@ -61,7 +66,9 @@ class Answer(Struct, frozen=True):
     ) -> Evidence:
         """The call as a reader sees it, with what else is known."""
         shown = tuple(
-            picture(arg, f"argument {i}") for i, arg in enumerate(self.args, 1) if not inline(arg)
+            picture(arg, _("argument {i}").format(i=i))
+            for i, arg in enumerate(self.args, 1)
+            if not inline(arg)
         )
         return Evidence(self.call, shown, got, expected, difference, _first_lines(self.printed))
 
@@ -83,11 +90,11 @@ def raised_status(raised: Raised, function: str) -> Status:
 
 def raised_text(raised: Raised) -> str:
     """An exception in one sentence: what, what it says, where."""
-    kind = shortened(raised.kinds[0], 100) if raised.kinds else "an exception"
+    kind = shortened(raised.kinds[0], 100) if raised.kinds else _("an exception")
     if kind == "NotImplementedError" and raised.places:
-        return f"{_place(raised.places[-1])} is not written yet"
+        return _("{place} is not written yet").format(place=_place(raised.places[-1]))
     if kind == "SystemExit":
-        return f"the code ended Python with sys.exit{_at(raised)}"
+        return _("the code ended Python with sys.exit") + _at(raised)
     text = shortened(raised.text, 300)
     return f"{kind}: {text}{_at(raised)}" if text else f"{kind}{_at(raised)}"
 
@@ -97,5 +104,6 @@ def _at(raised: Raised) -> str:
 
 
 def _place(place: Place) -> str:
-    where = shortened(f"{place.file}, line {place.line}", 100)
+    where = _("{file}, line {line}").format(file=place.file, line=place.line)
+    where = shortened(where, 100)
     return f"{place.function} ({where})" if place.function.isidentifier() else where

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
+from grader.language import _
 from grader.protocol.packed import Opaque
 from grader.protocol.values import ModelData
 from grader.suite.show import MAX_SIDE, describe, number
@@ -23,7 +24,8 @@ class Tolerance(Struct, frozen=True):
     exact_dtype: bool
 
     def __str__(self) -> str:
-        return f"{self.relative:g} relative or {self.absolute:g} absolute"
+        text = _("{relative:g} relative or {absolute:g} absolute")
+        return text.format(relative=self.relative, absolute=self.absolute)
 
 
 class Mismatch(Struct, frozen=True):
@@ -83,8 +85,13 @@ def _float_mismatches(
         yield _wrong_type(name, got, expected)
     elif _differs(np.array(got), np.array(expected), tolerance).any():
         digits = digits_for(np.array([got]), np.array([expected]))
-        text = f"{name} is {number(got, digits)}, expected {number(expected, digits)}"
-        yield Mismatch(f"{text} (tolerance {tolerance})", got, expected)
+        text = _("{name} is {got}, expected {expected} (tolerance {tolerance})").format(
+            name=name,
+            got=number(got, digits),
+            expected=number(expected, digits),
+            tolerance=tolerance,
+        )
+        yield Mismatch(text, got, expected)
 
 
 def _sequence_mismatches(
@@ -96,11 +103,13 @@ def _sequence_mismatches(
     missing = Opaque("nothing")
     for i, (one, other) in enumerate(zip_longest(got, expected, fillvalue=missing)):
         if one is missing or other is missing:
-            text = f"{name} has {len(got)} entries, expected {len(expected)}"
+            text = _("{name} has {got} entries, expected {expected}")
+            text = text.format(name=name, got=len(got), expected=len(expected))
             yield Mismatch(text, got, expected)
             return
-        for mismatch in mismatches(one, other, tolerance, f"entry {i}"):
-            yield Mismatch(f"{mismatch.text} in {name}", got, expected)
+        for mismatch in mismatches(one, other, tolerance, _("entry {key}").format(key=i)):
+            text = _("{difference} in {name}").format(difference=mismatch.text, name=name)
+            yield Mismatch(text, got, expected)
 
 
 def _dict_mismatches(
@@ -109,11 +118,13 @@ def _dict_mismatches(
     if not isinstance(got, dict):
         yield _wrong_type(name, got, expected)
     elif set(got) != set(expected):
-        text = f"{name} has the keys {sorted(map(str, got))}, expected {sorted(map(str, expected))}"
+        keys = {"got": sorted(map(str, got)), "expected": sorted(map(str, expected))}
+        text = _("{name} has the keys {got}, expected {expected}").format(name=name, **keys)
         yield Mismatch(text, got, expected)
     else:
         for key, value in expected.items():
-            yield from mismatches(got[key], value, tolerance, f"entry {key!r}")
+            entry = _("entry {key}").format(key=repr(key))
+            yield from mismatches(got[key], value, tolerance, entry)
 
 
 def _array_mismatches(
@@ -122,20 +133,23 @@ def _array_mismatches(
     if not isinstance(got, np.ndarray):
         yield _wrong_type(name, got, expected)
     elif got.shape != expected.shape:
-        text = f"{name} has the shape {got.shape}, expected {expected.shape}"
+        text = _("{name} has the shape {got}, expected {expected}")
+        text = text.format(name=name, got=got.shape, expected=expected.shape)
         yield Mismatch(text, got, expected)
-    elif wrong := _dtype_mismatch(got.dtype, expected.dtype, tolerance):
-        yield Mismatch(f"{name} has the dtype {wrong}", got, expected)
+    elif _wrong_dtype(got.dtype, expected.dtype, tolerance):
+        text = _("{name} has the dtype {got}, expected {expected}")
+        text = text.format(name=name, got=got.dtype, expected=expected.dtype)
+        yield Mismatch(text, got, expected)
     else:
         differs = _differs(got, expected, tolerance)
         if differs.any():
-            text = f"{name} {_first_difference(got, expected, differs)}"
-            yield Mismatch(f"{text} (tolerance {tolerance})", got, expected, differs)
+            text = _first_difference(name, got, expected, differs)
+            text += " " + _("(tolerance {tolerance})").format(tolerance=tolerance)
+            yield Mismatch(text, got, expected, differs)
 
 
-def _dtype_mismatch(got: np.dtype, expected: np.dtype, tolerance: Tolerance) -> str:
-    wrong = got != expected if tolerance.exact_dtype else got.kind != expected.kind
-    return f"{got}, expected {expected}" if wrong else ""
+def _wrong_dtype(got: np.dtype, expected: np.dtype, tolerance: Tolerance) -> bool:
+    return got != expected if tolerance.exact_dtype else got.kind != expected.kind
 
 
 def _differs(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> np.ndarray:
@@ -149,26 +163,36 @@ def _differs(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> np.
     return np.asarray(~(close | both_nan | (got == expected)))
 
 
-def _first_difference(got: np.ndarray, expected: np.ndarray, differs: np.ndarray) -> str:
+def _first_difference(name: str, got: np.ndarray, expected: np.ndarray, differs: np.ndarray) -> str:
     at = tuple(int(i) for i in np.argwhere(differs)[0])
     digits = digits_for(got[at].reshape(1), expected[at].reshape(1))
+    values = {"got": number(got[at], digits), "expected": number(expected[at], digits)}
+    if not at:
+        return _("{name} is {got}, expected {expected}").format(name=name, **values)
     index = ", ".join(map(str, at))
-    count = int(differs.sum())
-    more = f"; {count} of {differs.size} cells differ" if differs.size > 1 else ""
-    values = f"is {number(got[at], digits)}, expected {number(expected[at], digits)}"
-    return f"at [{index}] {values}{more}" if at else values
+    text = _("{name} at [{index}] is {got}, expected {expected}")
+    text = text.format(name=name, index=index, **values)
+    if differs.size > 1:
+        more = _("{count} of {size} cells differ")
+        text += "; " + more.format(count=int(differs.sum()), size=differs.size)
+    return text
 
 
 def _wrong(name: str, got: Any, expected: Any) -> Mismatch:
-    return Mismatch(f"{name} is {describe(got)}, expected {describe(expected)}", got, expected)
+    return _unlike(name, got, expected, describe(expected))
 
 
 def _wrong_type(name: str, got: Any, expected: Any) -> Mismatch:
-    wanted = _wanted(expected)
-    return Mismatch(f"{name} is {describe(got)}, expected {wanted}", got, expected)
+    return _unlike(name, got, expected, _wanted(expected))
+
+
+def _unlike(name: str, got: Any, expected: Any, wanted: str) -> Mismatch:
+    text = _("{name} is {got}, expected {expected}")
+    return Mismatch(text.format(name=name, got=describe(got), expected=wanted), got, expected)
 
 
 def _wanted(expected: Any) -> str:
     if isinstance(expected, np.ndarray):
-        return f"a NumPy array, {expected.dtype} {expected.shape}"
-    return f"a {type(expected).__name__}"
+        text = _("a NumPy array, {dtype} {shape}")
+        return text.format(dtype=expected.dtype, shape=expected.shape)
+    return _("a {type}").format(type=type(expected).__name__)

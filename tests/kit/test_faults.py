@@ -174,12 +174,21 @@ def test_a_sibling_is_the_submissions_own(line, course, grade_folder, tmp_path):
     assert grade_folder(tmp_path, "pooling").passed
 
 
-def test_a_broken_sibling_is_named_as_the_cause(course, grade_folder, tmp_path):
+def test_a_broken_sibling_costs_no_other_exercise_its_points(course, grade_folder, tmp_path):
     (tmp_path / "conv.py").write_text("def conv2d(:\n")
     pooling = (course.solutions / "pooling.py").read_text()
     (tmp_path / "pooling.py").write_text(f"from conv import relu\n{pooling}")
-    report = grade_folder(tmp_path, "pooling")
+    report = grade_folder(tmp_path, "conv", "pooling")
+    assert report.exercises[1].score == report.exercises[1].max_score
     assert "conv.py, line 1" in report.checks[0].message
+
+
+def test_a_broken_file_of_a_later_exercise_is_named_as_the_cause(course, grade_folder, tmp_path):
+    (tmp_path / "pooling.py").write_text("def max_pool2d(:\n")
+    conv = (course.solutions / "conv.py").read_text()
+    (tmp_path / "conv.py").write_text(f"from pooling import max_pool2d\n{conv}")
+    report = grade_folder(tmp_path, "conv")
+    assert "pooling.py, line 1" in report.checks[0].message
 
 
 def test_a_library_at_the_top_of_a_file_costs_nothing_until_it_is_used(grade_code):

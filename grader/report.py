@@ -26,12 +26,14 @@ class Picture(Struct, frozen=True):
     """A value made ready to be read.
 
     `cells` are the rows of a small array or of the slice of it that matters, as text;
-    `marked` are the `(row, column)` pairs of the cells that differ.
+    `marked` are the `(row, column)` pairs of the cells that differ; `values` are the numbers
+    behind `cells`, row by row, where they are real numbers.
     """
 
     title: str
     cells: tuple[tuple[str, ...], ...] = ()
     marked: tuple[tuple[int, int], ...] = ()
+    values: tuple[tuple[float, ...], ...] = ()
 
 
 class Evidence(Struct, frozen=True):
@@ -166,6 +168,15 @@ class NextStep(Struct, frozen=True):
     begun: bool
     place: str
     command: str
+
+
+class Figure(Struct, frozen=True):
+    """A drawn picture, ready to be shown: the bytes of a file, and in words what is to be seen."""
+
+    title: str
+    alt: str
+    data: bytes
+    media_type: Literal["image/png", "image/svg+xml"] = "image/png"
 
 
 class Finding(Struct, frozen=True):

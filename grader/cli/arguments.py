@@ -7,6 +7,7 @@ from grader import __version__
 from grader.cli.doctor import run_doctor
 from grader.cli.grade import run_grade
 from grader.cli.hint import run_hint
+from grader.cli.show import run_show
 from grader.cli.verify import run_verify
 
 _GRADE = """\
@@ -19,6 +20,7 @@ Grades the five exercises in ./exercises, or only those that are named.
 _EPILOG = """\
 commands:
   python -m grader hint conv.stamp  the next hint for a function
+  python -m grader show conv        pictures that your own functions make
   python -m grader verify           check the kit itself
   python -m grader doctor           try from inside a worker what it can reach
 
@@ -30,6 +32,7 @@ exit codes:
 
 _COMMANDS = {
     "hint": (run_hint, "Shows the next hint for a function: first a question, then where to look."),
+    "show": (run_show, "Shows pictures that the functions of one exercise make."),
     "verify": (run_verify, "Checks the kit itself: stubs, solutions, points, names and hints."),
     "doctor": (run_doctor, "Tries from inside a worker what a submission could reach here."),
 }
@@ -62,6 +65,12 @@ def _grade_parser() -> argparse.ArgumentParser:
         "--json", metavar="PATH", help="also write the report as JSON; - prints it alone"
     )
     parser.add_argument(
+        "--html",
+        type=_file,
+        metavar="PATH",
+        help="also write the report as a page for a browser, with all checks and heat maps",
+    )
+    parser.add_argument(
         "--audience",
         choices=("student", "instructor"),
         default="instructor",
@@ -91,11 +100,37 @@ def _command_parser(command: str) -> argparse.ArgumentParser:
     )
     if command == "hint":
         parser.add_argument("name", metavar="EXERCISE.FUNCTION")
+    if command == "show":
+        _add_show_options(parser)
     parser.set_defaults(run=run)
     return parser
+
+
+def _add_show_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("exercise", metavar="EXERCISE")
+    parser.add_argument(
+        "--image",
+        metavar="INDEX|PATH",
+        help="a test picture by its number, or a file; by default a T-shirt",
+    )
+    parser.add_argument(
+        "--save", type=Path, metavar="FILE", help="also save the pictures as FILE.png or FILE.svg"
+    )
+    parser.add_argument(
+        "--submission",
+        type=Path,
+        metavar="FOLDER|ZIP|TAR",
+        help="take the functions from these files, not from ./exercises",
+    )
 
 
 def _seed(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 up, not {text!r}")
     return int(text)
+
+
+def _file(text: str) -> Path:
+    if text == "-":
+        raise argparse.ArgumentTypeError("name a file, such as report.html")
+    return Path(text)

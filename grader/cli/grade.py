@@ -12,6 +12,7 @@ from grader.grading.progress import Progress
 from grader.grading.selection import select
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes
+from grader.journal import journal_folder, remember
 from grader.render.json import to_json
 from grader.report import NextStep, Report, for_audience
 
@@ -22,7 +23,9 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
     selection = select(course, options.names)
     submission = read_submission(exercises_folder(options.submission, course), list(course.points))
     if options.json and options.json != "-":
-        _check_writable(Path(options.json))
+        _check_writable("--json", Path(options.json))
+    if options.html:
+        _check_writable("--html", options.html)
     with open_zygotes(barriers=options.confine != "off") as zygotes:
         # The libraries load in another process while this one imports pytest.
         zygotes.warm("numpy")
@@ -34,17 +37,23 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
         with shown_progress() as progress:
             seed = SEED if options.seed is None else options.seed
             report = grade(course, [submission], selection, zygotes, progress, seed)[0]
+    if options.submission is None:
+        remember(journal_folder(submission.place), checks=report.checks)
     report = for_audience(report, options.audience)
     step = next_step(report, submission, options.submission)
     _deliver(report, step, options.json)
+    if options.html:
+        from grader.render.html import to_html
+
+        _write("--html", options.html, to_html(report, step))
     if not report.complete:
         return ExitCode.CANNOT_GRADE
     return ExitCode.PASSED if report.passed else ExitCode.FAILED
 
 
-def _check_writable(path: Path) -> None:
+def _check_writable(option: str, path: Path) -> None:
     if path.is_dir() or not path.absolute().parent.is_dir():
-        raise UsageError(f"--json {path}: there is no such place to write a file to.")
+        raise UsageError(f"{option} {path}: there is no such place to write a file to.")
 
 
 def shown_progress() -> Progress:
@@ -66,11 +75,11 @@ def _deliver(report: Report, step: NextStep | None, json: str | None) -> None:
 
     Console(highlight=False).print(to_terminal(report, step))
     if json:
-        _write(Path(json), to_json(report))
+        _write("--json", Path(json), to_json(report))
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(option: str, path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise UsageError(f"--json {path} cannot be written: {error.strerror}.") from error
+        raise UsageError(f"{option} {path} cannot be written: {error.strerror}.") from error

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.report import Evidence, Picture, Status
 from grader.suite.answer import Answer
@@ -99,7 +100,7 @@ def _pictures(mismatch: Mismatch) -> tuple[Picture, Picture]:
 
 
 def _marked(shown: Picture, title: str, marks: tuple[tuple[int, int], ...]) -> Picture:
-    return Picture(title, shown.cells, marks if shown.cells else ())
+    return replace(shown, title=title, marked=marks if shown.cells else ())
 
 
 def _plane(array: np.ndarray, at: tuple[int, ...]) -> np.ndarray:

@@ -70,7 +70,14 @@ def picture(value: Any, title: str = "", digits: int = 4) -> Picture:
     rows = np.atleast_2d(value) if isinstance(value, np.ndarray) else np.zeros((0, 0))
     if rows.ndim != 2 or rows.size == 0 or max(rows.shape) > MAX_SIDE:
         return Picture(name)
-    return Picture(name, tuple(tuple(number(cell, digits) for cell in row) for row in rows))
+    cells = tuple(tuple(number(cell, digits) for cell in row) for row in rows)
+    return Picture(name, cells, values=_values(rows))
+
+
+def _values(rows: np.ndarray) -> tuple[tuple[float, ...], ...]:
+    if rows.dtype.kind not in "iuf":
+        return ()
+    return tuple(tuple(row) for row in rows.astype(np.float64).tolist())
 
 
 def _argument(value: Any) -> str:

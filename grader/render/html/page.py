@@ -1,0 +1,98 @@
+"""Puts a report into the templates. Every text is escaped, and no part may run or be fetched."""
+
+from base64 import b64encode
+from hashlib import sha256
+from itertools import groupby
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from msgspec import Struct
+
+from grader.render.doctor import confinement_line
+from grader.render.html import heat
+from grader.report import Check, Exercise, Figure, NextStep, Report, Status
+from grader.text import printable
+
+
+class State(Struct, frozen=True):
+    """How a status is shown: a sign, a word, and the CSS class of its colour."""
+
+    sign: str
+    word: str
+    colour: str
+
+
+_STATES = {
+    Status.PASSED: State("✓", "passed", "good"),
+    Status.FAILED: State("✗", "wrong answer", "bad"),
+    Status.ERROR: State("✗", "raised an exception", "bad"),
+    Status.TIMEOUT: State("✗", "took too long", "bad"),
+    Status.MEMORY: State("✗", "used too much memory", "bad"),
+    Status.CRASHED: State("✗", "crashed", "bad"),
+    Status.FORBIDDEN: State("✗", "not allowed here", "bad"),
+    Status.MISSING: State("?", "missing", "odd"),
+    Status.NOT_STARTED: State("○", "not started", "soft"),
+    Status.BROKEN: State("!", "the grader failed", "broken"),
+}
+
+
+def to_html(report: Report, step: NextStep | None, pictures: tuple[Figure, ...] = ()) -> bytes:
+    """The page of a report, UTF-8: what a person should do next, every check, the pictures."""
+    environment = _environment()
+    style = environment.get_template("style.css").render()
+    page = environment.get_template("page.html").render(
+        report=report,
+        step=step,
+        pictures=pictures,
+        confinement=confinement_line(report.confinement),
+        style=Markup(style),
+        policy=_policy(style),
+    )
+    return page.encode()
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("grader.render.html"),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "states": _STATES,
+        "arguments": heat.arguments,
+        "answer": heat.answer,
+        "by_function": _by_function,
+        "first_failure": _first_failure,
+        "data_uri": _data_uri,
+    }
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Any text without signs that steer: no controls, no change of the writing direction."""
+    return printable(value) if type(value) is str else value
+
+
+def _policy(style: str) -> str:
+    """A Content-Security-Policy: nothing but this very style sheet and pictures in the page."""
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    sources = f"style-src 'sha256-{digest}'; img-src data:"
+    return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
+
+
+def _by_function(exercise: Exercise) -> list[tuple[str, list[Check]]]:
+    groups = groupby(exercise.checks, lambda check: check.function)
+    return [(function, list(checks)) for function, checks in groups]
+
+
+def _first_failure(exercise: Exercise) -> Check | None:
+    """The check to read first, which is open when the page is opened."""
+    quiet = (Status.PASSED, Status.NOT_STARTED)
+    return next((check for check in exercise.checks if check.status not in quiet), None)
+
+
+def _data_uri(figure: Figure) -> str:
+    return f"data:{figure.media_type};base64,{b64encode(figure.data).decode()}"

@@ -34,19 +34,23 @@ class Answer(Struct, frozen=True):
     @property
     def value(self) -> Any:
         """What the call returned. Ends the check if it raised."""
-        if self.raised is not None:
-            raise self._verdict(self.raised)
+        if self.failure is not None:
+            raise self.failure
         return self.returned
 
     @property
     def arguments(self) -> tuple[Any, ...]:
         """The positional arguments as they were in the worker after the call."""
-        if self.raised is not None:
-            raise self._verdict(self.raised)
+        if self.failure is not None:
+            raise self.failure
         return self.after
 
-    def _verdict(self, raised: Raised) -> Verdict:
-        status = raised_status(raised, self.function)
+    @property
+    def failure(self) -> Verdict | None:
+        """The verdict that the exception stands for; None where there was none."""
+        if self.raised is None:
+            return None
+        status = raised_status(self.raised, self.function)
         return Verdict(status, self.raised_text, self.evidence(), Clue(self))
 
     @property

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from grader.language import _
 from grader.report import Evidence, Picture, Status
 from grader.suite.answer import Answer
 from grader.suite.mismatch import Mismatch, Tolerance, digits_for, mismatches
@@ -29,37 +30,36 @@ def same(
     by `max(atol, rtol * abs(expected))`.
     """
     tolerance = Tolerance(rtol, atol, exact_dtype)
-    mismatch = next(mismatches(answer.value, expected, tolerance, "the result"), None)
+    mismatch = next(mismatches(answer.value, expected, tolerance, _("the result")), None)
     if mismatch is not None:
         _fail(answer, mismatch, Clue(answer, Value(expected, tolerance)))
 
 
 def refused(answer: Answer) -> None:
     """The call raised `ValueError`, as a bad argument demands."""
-    if answer.raised is None:
-        text = f"{answer.call} returned {describe(answer.returned)}, but must raise ValueError."
+    failure = answer.failure
+    if answer.raised is None or failure is None:
+        text = _("{call} returned {value}, but must raise ValueError.")
+        text = text.format(call=answer.call, value=describe(answer.returned))
         evidence = answer.evidence(picture(answer.returned))
         raise Verdict(Status.FAILED, text, evidence, Clue(answer, Refusal()))
-    if "ValueError" in answer.raised.kinds:
-        return
-    try:
-        _ = answer.value
-    except Verdict as verdict:
-        text = f"{answer.call} must raise ValueError, but: {verdict.message}."
-        clue = Clue(answer, Refusal())
-        raise Verdict(verdict.status, text, verdict.evidence, clue) from None
+    if "ValueError" not in answer.raised.kinds:
+        text = _("{call} must raise ValueError, but: {what}.")
+        text = text.format(call=answer.call, what=failure.message)
+        raise Verdict(failure.status, text, failure.evidence, Clue(answer, Refusal()))
 
 
 def unchanged(answer: Answer) -> None:
     """The call left its arguments as they were."""
     after = answer.arguments
     if len(after) != len(answer.args):
-        raise Verdict(Status.CRASHED, "The arguments of the call did not come back.")
+        raise Verdict(Status.CRASHED, _("The arguments of the call did not come back."))
     exact = Tolerance(0.0, 0.0, exact_dtype=True)
     for i, (now, before) in enumerate(zip(after, answer.args, strict=True), 1):
-        for mismatch in mismatches(now, before, exact, f"argument {i} after the call"):
+        name = _("argument {i} after the call").format(i=i)
+        for mismatch in mismatches(now, before, exact, name):
             clue = Clue(answer, mistake="input-modified")
-            _fail(answer, mismatch, clue, "The function modifies its input: ")
+            _fail(answer, mismatch, clue, _("The function modifies its input:") + " ")
 
 
 def require(condition: bool, answer: Answer, message: str, mistake: str = "") -> None:

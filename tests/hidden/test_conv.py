@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from grader.language import _
 from grader.suite import refused, require, same, unchanged
 
 SIDES = ("top", "left", "bottom", "right")
@@ -172,13 +173,15 @@ def test_is_silent_along_the_opposite_edge(student):
     """Gives 0 along the opposite edge."""
     answer = student.edge_kernels()
     kernels = answer.value
-    require(isinstance(kernels, dict), answer, "the result must be a dict")
+    require(isinstance(kernels, dict), answer, _("the result must be a dict"))
     for turns, side in enumerate(SIDES):
         kernel = kernels.get(side)
         array = isinstance(kernel, np.ndarray) and kernel.shape == (3, 3)
-        require(array, answer, f"the kernel {side!r} must be a (3, 3) array")
+        text = _("the kernel {side} must be a (3, 3) array")
+        require(array, answer, text.format(side=side))
         real = kernel.dtype.kind in "iuf" and bool(np.isfinite(kernel).all())
-        require(real, answer, f"the kernel {side!r} must hold ordinary real numbers")
+        text = _("the kernel {side} must hold ordinary real numbers")
+        require(real, answer, text.format(side=side))
         bright = np.zeros((6, 6))
         bright[3:] = 1.0
         own, opposite = np.rot90(bright, turns), np.rot90(bright, turns + 2)
@@ -188,7 +191,8 @@ def test_is_silent_along_the_opposite_edge(student):
             for row in range(4)
             for column in range(4)
         ]
-        require(max(seen[:16]) > 1e-9, answer, f"the kernel {side!r} must answer its own edge")
+        text = _("the kernel {side} must answer its own edge")
+        require(max(seen[:16]) > 1e-9, answer, text.format(side=side))
         loudest = max(seen[16:])
-        text = f"the kernel {side!r} answers {loudest:g} along the opposite edge, not 0"
-        require(loudest <= 1e-9, answer, text)
+        text = _("the kernel {side} answers {loudest:g} along the opposite edge, not 0")
+        require(loudest <= 1e-9, answer, text.format(side=side, loudest=loudest))

@@ -5,6 +5,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
+from grader.language import _
 from grader.suite import require, same
 
 SIDES = ("top", "left", "bottom", "right")
@@ -94,17 +95,21 @@ def test_sees_its_own_edge_best(student):
     """Gives four kernels, each of which sees its own edge best."""
     answer = student.edge_kernels()
     kernels = answer.value
-    require(isinstance(kernels, dict), answer, "the result must be a dict")
-    require(set(kernels) == set(SIDES), answer, f"the keys must be {', '.join(SIDES)}")
+    require(isinstance(kernels, dict), answer, _("the result must be a dict"))
+    text = _("the keys must be {keys}").format(keys=", ".join(SIDES))
+    require(set(kernels) == set(SIDES), answer, text)
     for side, kernel in kernels.items():
         array = isinstance(kernel, np.ndarray) and kernel.shape == (3, 3)
-        require(array, answer, f"the kernel {side!r} must be a (3, 3) array")
+        text = _("the kernel {side} must be a (3, 3) array")
+        require(array, answer, text.format(side=side))
         real = kernel.dtype.kind in "iuf" and bool(np.isfinite(kernel).all())
-        require(real, answer, f"the kernel {side!r} must hold ordinary real numbers")
+        text = _("the kernel {side} must hold ordinary real numbers")
+        require(real, answer, text.format(side=side))
         total = float(kernel.astype(np.float64).sum())
-        require(abs(total) <= 1e-9, answer, f"the kernel {side!r} sums to {total:g}, not to 0")
+        text = _("the kernel {side} sums to {total:g}, not to 0")
+        require(abs(total) <= 1e-9, answer, text.format(side=side, total=total))
     for side, other in permutations(SIDES, 2):
         own, rival = straddling(kernels[side], side), straddling(kernels[other], side)
         stronger = max(own) > max(rival) + 1e-9 or sum(own) > sum(rival) + 1e-9
-        text = f"along a {side} edge, the kernel {side!r} must answer more than {other!r}"
-        require(stronger, answer, text)
+        text = _("along its own edge, the kernel {side} must answer more than {other}")
+        require(stronger, answer, text.format(side=side, other=other))

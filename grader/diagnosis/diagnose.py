@@ -30,7 +30,12 @@ def diagnose(
     if clue.mistake:
         return _said(clue.mistake, {**general.SENTENCES, **oracle.sentences})
     case = Case(clue.answer, clue.expected, oracle, tuple(earlier), rng)
-    return _compared(case) or _shown(case) or _said(what_if(case), otherwise.SENTENCES)
+    return (
+        _compared(case)
+        or _shown(case)
+        or _said(what_if(case), otherwise.SENTENCES)
+        or _said(_refused(case), refusal.SENTENCES)
+    )
 
 
 def _compared(case: Case) -> Diagnosis | None:
@@ -46,13 +51,18 @@ def _shown(case: Case) -> Diagnosis | None:
     if isinstance(case.expected, Refusal):
         return None
     if answer.raised is not None:
-        found, detail = raised.from_exception(answer.raised), raised.detail(answer.raised)
-        return _said(found, raised.SENTENCES, detail)
+        found = raised.from_exception(answer.raised)
+        return _said(found, raised.SENTENCES, raised.detail(answer.raised))
     if isinstance(case.expected, Value):
         return _said(general.from_value(answer, case.expected, case.earlier), general.SENTENCES)
     signs = (each for each in case.oracle.symptoms if case.function in each.functions)
     shown = {each.id for each in signs if each.shows(answer.returned)}
     return _said(shown.pop() if len(shown) == 1 else "", case.oracle.sentences)
+
+
+def _refused(case: Case) -> str:
+    wrongly = isinstance(case.expected, Value) or case.expected is None
+    return refusal.of_right_argument(case.answer) if wrongly else ""
 
 
 def _said(id: str, sentences: dict[str, str], detail: str = "") -> Diagnosis | None:

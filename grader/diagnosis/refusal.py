@@ -8,6 +8,7 @@ import numpy as np
 from grader.diagnosis.case import Case
 from grader.diagnosis.raised import from_exception
 from grader.protocol.messages import Raised
+from grader.suite import Answer
 
 SENTENCES = {
     "wrong-exception": "The bad argument is noticed, but the error has the wrong type; raise "
@@ -22,7 +23,16 @@ SENTENCES = {
     "too-large-accepted": "A window or kernel that does not fit is accepted, and the result is "
     "empty; refuse it.",
     "too-small-accepted": "A number that is too small (zero or negative) is accepted; refuse it.",
+    "right-argument-refused": "An argument that is right is refused; look at the condition before "
+    "the raise.",
 }
+# What NumPy and Python say when no one raised on purpose.
+_LIBRARY = re.compile(
+    r"broadcast|cannot reshape|mismatch in its core|truth value of an|to unpack|zero-size array"
+    r"|all input array|need at least one|setting an array element|must be the same length"
+    r"|does not match|could not convert|invalid literal|cannot convert|axes don't match|not aligned"
+    r"|repeated axis|cannot select an axis|window shape|einstein sum|operand|step must not be zero"
+)
 
 
 def from_refusal(case: Case) -> str:
@@ -45,6 +55,15 @@ def from_refusal(case: Case) -> str:
     sizes = [each for value, default in arguments if default != 0 for each in _numbers(value)]
     small = any(each < 0 for each in numbers) or 0 in sizes
     return "too-small-accepted" if small else ""
+
+
+def of_right_argument(answer: Answer) -> str:
+    """The id where the function itself raised `ValueError` for what it should have answered."""
+    raised = answer.raised
+    if raised is None or "ValueError" not in raised.kinds or not raised.places:
+        return ""
+    own = raised.places[-1].function == answer.function and not _LIBRARY.search(raised.text)
+    return "right-argument-refused" if own else ""
 
 
 def _with_defaults(case: Case) -> list[tuple[Any, Any]]:

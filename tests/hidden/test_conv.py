@@ -148,7 +148,7 @@ def test_stacks_maps_of_any_number(student, reference, rng):
         same(student.feature_maps(image, kernels, None), expected)
     pixels = rng.integers(180, 256, size=(4, 4)).astype(np.uint8)
     for image in [pixels, pixels.astype(np.float32), pixels.astype(np.int64)]:
-        kernels = np.ones((2, 2, 2), dtype=image.dtype)
+        kernels = np.full((2, 2, 2), 7, dtype=image.dtype)
         expected = reference.feature_maps(image, kernels)
         same(student.feature_maps(image, kernels), expected, exact_dtype=True)
 

@@ -8,7 +8,7 @@ import numpy as np
 from grader.diagnosis.case import Case, given
 from grader.diagnosis.fresh import fresh, has_arrays
 from grader.diagnosis.misconception import Arguments
-from grader.diagnosis.oracle import Failure
+from grader.diagnosis.oracle import Failure, Outcomes
 from grader.suite.verdict import Refusal
 
 MAX_EARLIER = 60
@@ -28,9 +28,7 @@ def explain(case: Case) -> str:
     fitting = [m for m in fitting if not _contradicted(m, case)]
     for probe in fresh_calls(arguments, case.rng):
         fitting = _after(probe, fitting, case)
-    for probe in case.oracle.probes(case.function):
-        fitting = _after(probe, fitting, case)
-    return _only(fitting, case)
+    return _only(_best(fitting, case), case)
 
 
 def fresh_calls(arguments: Arguments, rng: np.random.Generator) -> Iterator[Arguments]:
@@ -53,13 +51,32 @@ def _after(probe: Arguments, fitting: list[int], case: Case) -> list[int]:
     if isinstance(there.right(), Failure):
         return fitting  # no fair question
     answer = case.ask(probe)
-    return [m for m in fitting if _compatible(answer, there.wrong(m), case)]
+    return [m for m in fitting if case.alike(answer, there.wrong(m))]
+
+
+def _best(fitting: list[int], case: Case) -> list[int]:
+    """Those that explain most of the answers to the probes.
+
+    One probe may meet a second mistake; a mistake that is only like the true one meets many.
+    Where sizes are all there is to a call, nothing but the probes tells, and all must agree.
+    """
+    if not fitting:
+        return []
+    probes = [(case.at(each), case.ask(each)) for each in case.oracle.probes(case.function)]
+    explained = {m: _explained(m, probes, case) for m in fitting}
+    most = max(explained.values())
+    least = len(probes) if not has_arrays(case.answer.args) else len(probes) / 2
+    return [m for m in fitting if explained[m] == most >= least]
+
+
+def _explained(mistake: int, probes: list[tuple[Outcomes, Any]], case: Case) -> int:
+    return sum(_compatible(answer, there.wrong(mistake), case) for there, answer in probes)
 
 
 def _compatible(answer: Any, wrong: Any, case: Case) -> bool:
-    """On a probe the same mistake may raise with another text: that is a matter of writing."""
-    if isinstance(answer, Failure) and isinstance(wrong, Failure):
-        return True
+    """On a probe the same mistake may raise with another text, or refuse what would be empty."""
+    if isinstance(answer, Failure):
+        return isinstance(wrong, Failure) or (isinstance(wrong, np.ndarray) and wrong.size == 0)
     return case.alike(answer, wrong)
 
 

@@ -31,10 +31,30 @@ class Course(Struct, frozen=True):
         return self.root / "tests" / "misconceptions"
 
     @property
+    def symptoms(self) -> Path:
+        return self.root / "tests" / "symptoms"
+
+    @property
+    def recorded(self) -> Path:
+        """What the solutions answered, in a copy of the kit that has none."""
+        return self.root / "tests" / "recorded.bin"
+
+    @property
+    def scenes(self) -> Path:
+        return self.root / "tests" / "scenes"
+
+    @property
+    def public(self) -> Path:
+        return self.root / "tests" / "public"
+
+    @property
+    def hidden(self) -> Path:
+        return self.root / "tests" / "hidden"
+
+    @property
     def suites(self) -> tuple[Path, ...]:
         """The folders of checks that this copy of the kit has."""
-        folders = (self.root / "tests" / "public", self.root / "tests" / "hidden")
-        return tuple(folder for folder in folders if folder.is_dir())
+        return tuple(folder for folder in (self.public, self.hidden) if folder.is_dir())
 
     def suite_files(self, names: list[str]) -> list[Path]:
         """The suites of these exercises."""

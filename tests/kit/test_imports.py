@@ -16,7 +16,7 @@ RUN_IN_A_WORKER = {
     "grader.confinement.privileges",
     "grader.doctor.probes",
 }
-RECORDS = {"grader.report", "grader.errors", "grader.text"}
+RECORDS = {"grader.report", "grader.scene", "grader.errors", "grader.text"}
 
 
 def name(file: Path) -> str:
@@ -62,6 +62,25 @@ def test_renderers_import_only_records_and_read_nothing(file):
     assert all(within(module, "grader.render", *RECORDS) for module in own(file))
     assert not {"open", "time.time", "datetime.now"} & called(file)
     assert not {"os", "pathlib", "time", "datetime", "io"} & set(imports(file))
+
+
+@pytest.mark.parametrize("file", in_package("grader.plots"), ids=name)
+def test_files_of_pictures_are_made_of_records_alone(file):
+    allowed = ("grader.plots", "grader.render.shades", *RECORDS)
+    assert all(within(module, *allowed) for module in own(file))
+    assert not {"open", "time.time", "datetime.now"} & called(file)
+
+
+@pytest.mark.parametrize("file", outside("grader.plots"), ids=name)
+def test_only_plots_import_matplotlib(file):
+    assert not any(within(module, "matplotlib") for module in imports(file))
+    reads_pictures = any(within(module, "PIL") for module in imports(file))
+    assert not reads_pictures or name(file) == "grader.show.image"
+
+
+@pytest.mark.parametrize("file", in_package("grader.show"), ids=name)
+def test_a_show_makes_records_and_does_not_draw(file):
+    assert not any(within(module, "grader.render", "grader.plots") for module in imports(file))
 
 
 @pytest.mark.parametrize("file", outside("grader.worker"), ids=name)

@@ -1,0 +1,111 @@
+"""`python -m grader show EXERCISE`: pictures made by the student's own functions."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from grader.cli.places import exercises_folder
+from grader.errors import ExitCode, UsageError
+from grader.grading.course import find_course
+from grader.grading.selection import unknown_name
+from grader.grading.submission import read_submission
+from grader.grading.zygotes import open_zygotes
+from grader.scene import Scene
+
+if TYPE_CHECKING:
+    from grader.show.line import Begins
+
+_SUFFIXES = (".png", ".svg")
+
+
+def run_show(options: argparse.Namespace) -> ExitCode:
+    """Shows the scenes of an exercise, and saves them where that is wanted.
+
+    Raises `GraderError`; for a place that cannot be saved to, before anything runs.
+    """
+    if options.save:
+        _check_savable(options.save)
+    try:
+        _show(options)
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    return ExitCode.PASSED
+
+
+def _show(options: argparse.Namespace) -> None:
+    scenes, source = _play(options)
+    from rich.console import Console
+
+    from grader.render.panels import to_terminal
+
+    Console(highlight=False).print(to_terminal(scenes, source))
+    if options.save:
+        from grader.plots.page import draw
+
+        _write(options.save, draw(scenes, options.save.suffix.lower()[1:]))
+        sys.stdout.write(f"Saved: {options.save}\n")
+
+
+def _play(options: argparse.Namespace) -> tuple[tuple[Scene, ...], str]:
+    """The scenes, and where their picture is from."""
+    course = find_course()
+    exercise, known = options.exercise, list(course.points)
+    if exercise not in known:
+        raise UsageError(unknown_name(f"exercise {exercise}", exercise, known))
+    submission = read_submission(exercises_folder(options.submission, course), known)
+    with open_zygotes() as zygotes:
+        # The libraries load in another process while this one imports NumPy.
+        zygotes.warm("numpy")
+        from grader.show.clothes import find_clothes
+        from grader.show.image import choose_picture
+        from grader.show.run import show
+
+        clothes = find_clothes()
+        picture, source = choose_picture(options.image, clothes)
+        with _shown_progress() as begins:
+            scenes = show(course, submission, exercise, picture, clothes, zygotes, begins)
+    return scenes, source
+
+
+@contextmanager
+def _shown_progress() -> "Iterator[Begins]":
+    """Says on standard error which function runs, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda exercise, function, flavour: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting") as status:
+
+        def begins(exercise: str, function: str, flavour: str) -> None:
+            library = "  (TensorFlow takes a few seconds)" if flavour == "tensorflow" else ""
+            status.update(f"{exercise}.{function}{library}")
+
+        yield begins
+
+
+def _check_savable(path: Path) -> None:
+    if path.suffix.lower() not in _SUFFIXES:
+        raise UsageError(f"--save {path}: the name must end in {' or '.join(_SUFFIXES)}.")
+    if not all(find_spec(name) for name in ("matplotlib", "PIL")):
+        raise UsageError("To save pictures, matplotlib is needed: pip install -e '.[plots]'")
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise UsageError(f"--save {path}: there is no such place to write a file to.")
+    is_new = not path.exists()
+    _write(path, b"", "ab")
+    if is_new:
+        path.unlink()
+
+
+def _write(path: Path, content: bytes, mode: Literal["ab", "wb"] = "wb") -> None:
+    try:
+        with path.open(mode) as file:
+            file.write(content)
+    except OSError as error:
+        raise UsageError(
+            f"--save {path} cannot be written: {error.strerror}. Choose another place."
+        ) from error

@@ -1,0 +1,1 @@
+"""Pictures as files. Only this package imports matplotlib, which the extra `plots` installs."""

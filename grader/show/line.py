@@ -1,0 +1,46 @@
+"""The way from a scene to the workers of its exercise."""
+
+from collections.abc import Callable, Collection
+
+from grader.grading.workers import Place, SubmissionWorkers
+from grader.protocol.messages import Call, Reply, Request
+from grader.suite import Answer
+
+SECONDS = {"numpy": 10.0, "tensorflow": 120.0}  # of one call
+Begins = Callable[[str, str, str], None]
+
+
+class SceneLine:
+    """Carries calls to the worker of the function's flavour, and tells `begins` of each.
+
+    Functions among `keras` are asked in a worker that has TensorFlow; models live there too.
+    The seed is another one for each call and the same ones in each show.
+    """
+
+    def __init__(
+        self, workers: SubmissionWorkers, exercise: str, keras: Collection[str], begins: Begins
+    ) -> None:
+        self.exercise = exercise
+        self.function = ""
+        self.seed = 0
+        self._workers = workers
+        self._keras = keras
+        self._begins = begins
+
+    def require_function(self, name: str) -> None:
+        self.function = name
+        self._begins(self.exercise, name, self._flavour(name))
+        self._workers.require_function(Place(self.exercise, self._flavour(name)), name)
+
+    def ask(self, request: Request, trial: bool = False) -> Reply:
+        function = request.function if isinstance(request, Call) else self.function
+        flavour = self._flavour(function) if isinstance(request, Call) else "tensorflow"
+        place = Place(self.exercise, flavour)
+        self.seed += 1
+        return self._workers.ask(place, function, request, SECONDS[flavour], trial)
+
+    def keep(self, answer: Answer) -> None:
+        """Nothing is made of an answer but a picture."""
+
+    def _flavour(self, function: str) -> str:
+        return "tensorflow" if function in self._keras else "numpy"

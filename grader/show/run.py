@@ -1,0 +1,41 @@
+"""Plays the scenes of one exercise with the functions of one submission."""
+
+import numpy as np
+
+from grader.errors import UsageError
+from grader.grading.course import Course
+from grader.grading.reference import load_module
+from grader.grading.submission import Submission
+from grader.grading.workers import SubmissionWorkers
+from grader.grading.zygotes import Zygotes
+from grader.scene import Scene
+from grader.show.clothes import Clothes
+from grader.show.line import Begins, SceneLine
+from grader.show.panels import join
+from grader.show.stage import Stage
+
+
+def show(
+    course: Course,
+    submission: Submission,
+    exercise: str,
+    picture: np.ndarray,
+    clothes: Clothes,
+    zygotes: Zygotes,
+    begins: Begins,
+) -> tuple[Scene, ...]:
+    """The scenes of an exercise, played with a picture (H, W) uint8.
+
+    `begins` is told of each call: exercise, function, flavour of the worker. Raises `UsageError`
+    for an exercise without scenes.
+    """
+    path = course.scenes / f"{exercise}.py"
+    if not path.is_file():
+        raise UsageError(f"There are no pictures for {exercise}.")
+    module = load_module(path, f"scenes_{exercise}")
+    keras: tuple[str, ...] = getattr(module, "KERAS", ())
+    with SubmissionWorkers(zygotes, submission) as workers:
+        if any(workers.has(exercise, function) for function in keras):
+            zygotes.warm("tensorflow")
+        stage = Stage(SceneLine(workers, exercise, keras, begins), picture, clothes)
+        return tuple(join(scene) for scene in module.scenes(stage))

@@ -1,0 +1,785 @@
+"""Mistakes in cnn.py without Keras: what is wrong, how the report names it, and the change."""
+
+UNPACKED = """if isinstance(kernel_size, tuple):
+        fh, fw = kernel_size
+    else:
+        fh = fw = kernel_size
+"""
+COUNT = "weights = fh * fw * channels * filters"
+PLACES = "top, left = (fh - 1) // 2, (fw - 1) // 2"
+FRAME = "padded = np.zeros((height + fh - 1, width + fw - 1, channels))"
+FILL = "padded[top : top + height, left : left + width] = image"
+FRAMED = f"{FRAME}\n    {FILL}"
+MAPS = "maps = np.zeros((height, width, filters))"
+STAMP = "stamp(patch, weights[:, :, :, k], bias[k])"
+SUM = "np.sum(patch * weights[:, :, :, k]) + bias[k]"
+SOFTMAX = """powers = np.exp(scores - scores.max())
+    return powers / powers.sum()"""
+
+
+def framed(mode):
+    return f"""frame = [(top, fh // 2), (left, fw // 2), (0, 0)]
+    padded = np.pad(image.astype(float), frame, {mode})"""
+
+
+MUTANTS = {
+    "conv_params": [
+        ("the biases are forgotten", "biases-not-counted", "weights + biases", "weights"),
+        ("there is a single bias", "one-bias-for-all", "biases = filters", "biases = 1"),
+        (
+            "there is a bias per channel",
+            "bias-per-channel",
+            "biases = filters",
+            "biases = channels",
+        ),
+        (
+            "there is a bias per channel of each kernel",
+            "bias-per-channel",
+            "biases = filters",
+            "biases = filters * channels",
+        ),
+        (
+            "there is a bias per cell of each kernel",
+            "bias-per-pixel",
+            "biases = filters",
+            "biases = filters * fh * fw",
+        ),
+        (
+            "there are two biases",
+            "biases-counted-twice",
+            "biases = filters",
+            "biases = 2 * filters",
+        ),
+        ("the biases are subtracted", "biases-subtracted", "weights + biases", "weights - biases"),
+        ("the height counts twice", "square-kernel-assumed", "fh * fw *", "fh * fh *"),
+        ("the width counts twice", "square-kernel-assumed", "fh * fw *", "fw**2 *"),
+        ("the sides are added", "sum-of-sides", "fh * fw *", "(fh + fw) *"),
+        ("only one side counts", "one-side-only", "fh * fw *", "fh *"),
+        ("the channels are forgotten", "channels-forgotten", "channels * filters", "filters"),
+        ("the channels are added", "channels-added", "fh * fw * channels", "(fh * fw + channels)"),
+        ("the filters are forgotten", "kernel-counted-once", "channels * filters", "channels"),
+        (
+            "only one kernel is counted",
+            "filters-forgotten",
+            "return weights + biases",
+            "return fh * fw * channels + 1",
+        ),
+        (
+            "all is added",
+            "sum-for-product",
+            "return weights + biases",
+            "return fh * fw + channels + filters",
+        ),
+        (
+            "kernels have 3 by 3 cells",
+            "three-by-three-assumed",
+            COUNT,
+            "weights = 9 * channels * filters",
+        ),
+        (
+            "a pair is not taken",
+            "pair-not-handled",
+            UNPACKED,
+            """area = kernel_size**2
+    fh = fw = kernel_size
+""",
+        ),
+        (
+            "a single number is not taken",
+            "number-not-handled",
+            UNPACKED,
+            "fh, fw = kernel_size\n",
+        ),
+        (
+            "the number is a float",
+            "float-for-integer",
+            "weights + biases",
+            "float(weights + biases)",
+        ),
+        (
+            "the number is printed",
+            "printed-not-returned",
+            "return weights + biases",
+            "print(weights + biases)",
+        ),
+        (
+            "a bool counts as 1",
+            "bool-taken-for-number",
+            'whole("filters", filters)',
+            'whole("filters", 1 if filters is True else filters)',
+        ),
+        (
+            "fractions are cut off",
+            "fraction-accepted",
+            'whole("in_channels", in_channels)',
+            'whole("in_channels", in_channels if in_channels is True else int(in_channels))',
+        ),
+        (
+            "numbers below 1 are counted",
+            "too-small-accepted",
+            'channels = whole("in_channels", in_channels)',
+            'channels = in_channels if in_channels in (0, -1) else whole("", in_channels)',
+        ),
+    ],
+    "dense_params": [
+        ("the biases are forgotten", "biases-not-counted", "weights + biases", "weights"),
+        ("there is a single bias", "one-bias-for-all", "biases = units", "biases = 1"),
+        (
+            "there is a bias per input",
+            "inputs-and-units-swapped",
+            "biases = units",
+            "biases = inputs",
+        ),
+        (
+            "there are two biases",
+            "biases-counted-twice",
+            "biases = units",
+            "biases = units + units",
+        ),
+        (
+            "inputs have biases, too",
+            "bias-per-input-too",
+            "biases = units",
+            "biases = units + inputs",
+        ),
+        (
+            "there is a bias per weight",
+            "doubled-weights",
+            "biases = units",
+            "biases = inputs * units",
+        ),
+        ("the biases are subtracted", "biases-subtracted", "weights + biases", "weights - biases"),
+        ("inputs and units are added", "sum-for-product", "inputs * units", "inputs + units"),
+        ("the units are forgotten", "units-forgotten", "weights + biases", "inputs + 1"),
+        ("the weights are a power", "power-for-product", "inputs * units", "inputs**units"),
+        (
+            "the number is a float",
+            "float-for-integer",
+            "weights + biases",
+            "1.0 * weights + biases",
+        ),
+        ("nothing is returned", "nothing-returned", "return weights + biases", "weights + biases"),
+        (
+            "0 units are counted",
+            "too-small-accepted",
+            'units = whole("units", units)',
+            'units = 0 if units is not False and units == 0 else whole("units", units)',
+        ),
+        (
+            "negative numbers lose their sign",
+            "too-small-accepted",
+            'inputs = whole("inputs", inputs)',
+            'inputs = 1 if inputs == -1 else whole("inputs", inputs)',
+        ),
+    ],
+    "conv_layer": [
+        (
+            "the kernel is flipped",
+            "flipped-kernel",
+            "weights[:, :, :, k]",
+            "weights[::-1, ::-1, :, k]",
+        ),
+        ("the kernel is upside down", "kernel-upside-down", "weights[:,", "weights[::-1,"),
+        ("the kernel is mirrored", "kernel-mirrored", "weights[:, :, ", "weights[:, ::-1, "),
+        (
+            "the kernel is transposed",
+            "transposed-kernel",
+            "fh, fw, _, filters",
+            "weights = weights.swapaxes(0, 1)\n    fh, fw, _, filters",
+        ),
+        (
+            "the channels are reversed",
+            "channels-reversed",
+            "weights[:, :, :, k]",
+            "weights[:, :, ::-1, k]",
+        ),
+        (
+            "only the first channel is read",
+            "first-channel-only",
+            STAMP,
+            "stamp(patch[:, :, :1], weights[:, :, :1, k], bias[k])",
+        ),
+        (
+            "the last channel is left out",
+            "last-channel-forgotten",
+            STAMP,
+            "stamp(patch[:, :, :-1], weights[:, :, :-1, k], bias[k])",
+        ),
+        (
+            "the channels are averaged",
+            "channels-averaged",
+            STAMP,
+            "stamp(patch, weights[:, :, :, k] / channels, bias[k])",
+        ),
+        (
+            "the channels are added up first",
+            "channels-added-first",
+            STAMP,
+            "np.sum(patch.sum(axis=2) * weights[:, :, :, k].sum(axis=2)) / 1 + bias[k]",
+        ),
+        (
+            "the kernels are reversed",
+            "kernels-reversed",
+            "weights[:, :, :, k]",
+            "weights[:, :, :, -1 - k]",
+        ),
+        ("the maps are reversed", "maps-reversed", "maps[i, j, k]", "maps[i, j, -1 - k]"),
+        (
+            "the first kernel makes all maps",
+            "first-kernel-for-all",
+            "weights[:, :, :, k]",
+            "weights[:, :, :, 0]",
+        ),
+        ("only one map is made", "first-map-only", "range(filters)", "range(1)"),
+        ("the last map is not made", "last-map-missing", "range(filters)", "range(filters - 1)"),
+        (
+            "the maps are added up",
+            "maps-summed",
+            "return relu(maps)",
+            "return relu(maps.sum(axis=2))",
+        ),
+        (
+            "the maps come first",
+            "maps-along-first-axis",
+            "relu(maps)",
+            "np.moveaxis(relu(maps), 2, 0)",
+        ),
+        (
+            "kernels lie along the first axis",
+            "kernels-along-wrong-axis",
+            STAMP,
+            "np.sum(patch * weights[k]) + bias[k]",
+        ),
+        (
+            "the weights are reshaped",
+            "kernels-reshaped",
+            "for i in range(height):",
+            "kernels = weights.reshape(filters, fh, fw, channels)\n    for i in range(height):",
+            "weights[:, :, :, k]",
+            "kernels[k]",
+        ),
+        (
+            "the mean is taken",
+            "mean-for-sum",
+            STAMP,
+            "np.mean(patch * weights[:, :, :, k]) + bias[k]",
+        ),
+        (
+            "pixels and weights are added",
+            "cells-added",
+            STAMP,
+            "np.sum(patch + weights[:, :, :, k]) + bias[k]",
+        ),
+        (
+            "the last row and column of a kernel are left out",
+            "kernel-end-missed",
+            STAMP,
+            "stamp(patch[:-1, :-1], weights[:-1, :-1, :, k], bias[k])",
+        ),
+        ("the bias is forgotten", "bias-forgotten", "bias[k]", "0.0"),
+        ("the first bias is used for all", "first-bias-for-all", "bias[k]", "bias[0]"),
+        ("the biases are reversed", "biases-reversed", "bias[k]", "bias[::-1][k]"),
+        ("the bias is subtracted", "bias-subtracted", "bias[k]", "-bias[k].astype(float)"),
+        ("the bias is added per cell", "bias-per-pixel", "bias[k]", "bias[k] * float(fh * fw)"),
+        (
+            "the bias is added per weight",
+            "bias-per-pixel",
+            STAMP,
+            "np.sum(patch * weights[:, :, :, k] + bias[k])",
+        ),
+        (
+            "the bias is added per channel",
+            "bias-per-channel",
+            "bias[k]",
+            "float(channels) * bias[k]",
+        ),
+        ("all biases are added", "biases-summed", "bias[k]", "bias.astype(float).sum()"),
+        ("ReLU is forgotten", "relu-forgotten", "relu(maps)", "maps"),
+        (
+            "ReLU comes before the bias",
+            "relu-before-bias",
+            "bias[k]",
+            "0.0",
+            "relu(maps)",
+            "relu(maps) + bias",
+        ),
+        ("negative answers lose their sign", "absolute-value", "relu(maps)", "np.abs(maps)"),
+        ("ReLU leaks", "leaky-relu", "relu(maps)", "np.maximum(0.01 * maps, maps)"),
+        ("ReLU is capped", "capped-relu", "relu(maps)", "np.clip(maps, 0, 1)"),
+        ("ReLU is tanh", "another-activation", "relu(maps)", "np.tanh(maps)"),
+        ("ReLU takes the maximum of a row", "maximum-along-axis", "relu(maps)", "np.max(maps, 0)"),
+        ("ReLU is on the picture", "relu-on-image", FILL, FILL.replace("image", "relu(image)")),
+        (
+            "ReLU is on each channel",
+            "relu-per-channel",
+            STAMP,
+            "relu(np.sum(patch * weights[:, :, :, k], axis=(0, 1))).sum() + bias[k]",
+        ),
+        (
+            "there is no frame",
+            "padding-ignored",
+            FRAMED,
+            "padded = image\n    height, width = height - fh + 1, width - fw + 1",
+        ),
+        ("the frame is at the bottom right", "one-sided-padding", PLACES, "top, left = 0, 0"),
+        ("the frame is at the top left", "one-sided-padding", PLACES, "top, left = fh - 1, fw - 1"),
+        (
+            "the odd pixel is at the top left",
+            "odd-pixel-wrong-side",
+            PLACES,
+            "top, left = fh // 2, fw // 2",
+        ),
+        (
+            "the odd pixel is at the left",
+            "odd-pixel-wrong-side",
+            PLACES,
+            "top, left = (fh - 1) // 2, fw // 2",
+        ),
+        (
+            "the odd pixel is on both sides",
+            "odd-pixel-on-both-sides",
+            FRAMED,
+            """frame = [(fh // 2, fh // 2), (fw // 2, fw // 2), (0, 0)]
+    padded = np.pad(image.astype(float), frame)
+    height, width = padded.shape[0] - fh + 1, padded.shape[1] - fw + 1""",
+        ),
+        (
+            "the odd pixel is on no side",
+            "odd-pixel-lost",
+            FRAMED,
+            """padded = np.pad(image.astype(float), [(top, top), (left, left), (0, 0)])
+    height, width = padded.shape[0] - fh + 1, padded.shape[1] - fw + 1""",
+        ),
+        (
+            "the frame has a width of 1",
+            "frame-of-one-assumed",
+            FRAMED,
+            """padded = np.pad(image.astype(float), [(1, 1), (1, 1), (0, 0)])
+    height, width = padded.shape[0] - fh + 1, padded.shape[1] - fw + 1""",
+        ),
+        (
+            "the frame is as wide as the kernel is high",
+            "square-kernel-assumed",
+            FRAMED,
+            """padded = np.pad(image.astype(float), [(top, fh // 2), (top, fh // 2), (0, 0)])
+    height, width = padded.shape[0] - fh + 1, padded.shape[1] - fw + 1""",
+        ),
+        (
+            "only rows are added",
+            "padding-on-one-axis",
+            FRAMED,
+            """padded = np.pad(image.astype(float), [(top, fh // 2), (0, 0), (0, 0)])
+    width = width - fw + 1""",
+        ),
+        ("the frame repeats the border", "border-repeated", FRAMED, framed('mode="edge"')),
+        ("the frame mirrors the picture", "border-mirrored", FRAMED, framed('mode="symmetric"')),
+        ("the frame is the other side", "border-wrapped", FRAMED, framed('mode="wrap"')),
+        ("the frame holds ones", "frame-not-zero", "np.zeros((height + fh", "np.ones((height + fh"),
+        (
+            "the frame is put round the maps",
+            "result-padded",
+            FRAMED,
+            "padded = image",
+            "for i in range(height):",
+            "for i in range(height - fh + 1):",
+            "for j in range(width):",
+            "for j in range(width - fw + 1):",
+            "maps[i, j, k]",
+            "maps[i + top, j + left, k]",
+        ),
+        (
+            "the last row and column are left out",
+            "off-by-one-end",
+            "range(height)",
+            "range(height - 1)",
+            "range(width)",
+            "range(width - 1)",
+        ),
+        (
+            "pictures are squares",
+            "square-image-assumed",
+            MAPS,
+            MAPS.replace("width", "height"),
+            "range(width)",
+            "range(height)",
+        ),
+        (
+            "rows and columns are swapped",
+            "rows-and-columns-swapped",
+            "return relu(maps)",
+            "return relu(maps).swapaxes(0, 1)",
+        ),
+        ("pixels are scaled", "image-scaled", "] = image", "] = image / 255"),
+        (
+            "pixels lose their fractions",
+            "inputs-cut-to-integers",
+            "channels))",
+            "channels), dtype=int)",
+        ),
+        (
+            "small integers overflow",
+            "narrow-integers",
+            FRAME,
+            FRAME.replace("channels))", "channels), dtype=image.dtype)"),
+            STAMP,
+            SUM,
+        ),
+        (
+            "answers are stored as pixels",
+            "image-dtype-kept",
+            MAPS,
+            MAPS.replace("filters))", "filters), dtype=image.dtype)"),
+            "relu(maps)",
+            "np.maximum(maps, 0)",
+        ),
+        (
+            "totals run on",
+            "total-carried-over",
+            "for i in range(height):",
+            "total = 0.0\n    for i in range(height):",
+            "maps[i, j, k] = ",
+            "total = maps[i, j, k] = total + ",
+        ),
+        (
+            "the biases are changed",
+            "input-modified",
+            "fh, fw, _, filters",
+            "bias -= 1\n    fh, fw, _, filters",
+            "bias[k]",
+            "bias[k] + 1",
+        ),
+        (
+            "the answers are float32",
+            "float32-result",
+            "relu(maps)",
+            "relu(maps).astype(np.float32)",
+        ),
+        ("the answers are a list", "list-for-array", "relu(maps)", "relu(maps).tolist()"),
+    ],
+    "forward": [
+        (
+            "the kernels are flipped",
+            "flipped-kernel",
+            "image, kernel,",
+            "image, kernel[::-1, ::-1],",
+        ),
+        (
+            "the kernels are transposed",
+            "transposed-kernel",
+            "image, kernel,",
+            "image, kernel.swapaxes(0, 1),",
+        ),
+        (
+            "the biases of the convolution are forgotten",
+            "bias-forgotten",
+            "kernel, bias)",
+            "kernel, bias * 0)",
+        ),
+        (
+            "the biases of the convolution are reversed",
+            "biases-reversed",
+            "kernel, bias)",
+            "kernel, bias[::-1])",
+        ),
+        (
+            "the first bias is used for all maps",
+            "first-bias-for-all",
+            "kernel, bias)",
+            "kernel, 0 * bias + bias[0])",
+        ),
+        (
+            "the kernels are reversed",
+            "kernels-reversed",
+            "image, kernel,",
+            "image, kernel[..., ::-1],",
+        ),
+        (
+            "only the first channel is read",
+            "first-channel-only",
+            "conv_layer(image, kernel,",
+            "conv_layer(image[:, :, :1], kernel[:, :, :1],",
+        ),
+        (
+            "the frame is at the top left",
+            "one-sided-padding",
+            "maps = conv_layer(image, kernel, bias)",
+            """fh, fw = kernel.shape[:2]
+    larger = np.pad(image.astype(float), [(fh, 0), (fw, 0), (0, 0)])
+    maps = conv_layer(larger, kernel, bias)[(fh + 1) // 2 :, (fw + 1) // 2 :]
+    maps = maps[: image.shape[0], : image.shape[1]]""",
+        ),
+        (
+            "there is no frame",
+            "padding-ignored",
+            "pooled = ",
+            """top, left = (kernel.shape[0] - 1) // 2, (kernel.shape[1] - 1) // 2
+    bottom, right = kernel.shape[0] // 2, kernel.shape[1] // 2
+    maps = maps[top : maps.shape[0] - bottom, left : maps.shape[1] - right]
+    pooled = """,
+        ),
+        (
+            "ReLU is forgotten",
+            "relu-forgotten",
+            "maps = conv_layer(image, kernel, bias)",
+            """maps = conv_layer(image, kernel, bias)
+    maps = maps - conv_layer(image, -1.0 * kernel, -1.0 * bias)""",
+        ),
+        (
+            "ReLU comes before the bias",
+            "relu-before-bias",
+            "kernel, bias)",
+            "kernel, 0 * bias) + bias",
+        ),
+        (
+            "windows are averaged",
+            "mean-for-maximum",
+            "pooled = max_pool2d(maps, 2)",
+            """rows, columns = len(maps) // 2, maps.shape[1] // 2
+    cut = maps[: 2 * rows, : 2 * columns].reshape(rows, 2, columns, 2, -1)
+    pooled = cut.mean(axis=(1, 3))""",
+        ),
+        (
+            "windows keep their smallest number",
+            "minimum-pooled",
+            "max_pool2d(maps, 2)",
+            "-max_pool2d(-maps, 2)",
+        ),
+        (
+            "windows keep their first number",
+            "one-cell-of-window",
+            "max_pool2d(maps, 2)",
+            "max_pool2d(maps, 1, 2)[: len(maps) // 2, : maps.shape[1] // 2]",
+        ),
+        ("there is no pooling", "pooling-forgotten", "max_pool2d(maps, 2)", "maps"),
+        ("windows overlap", "overlapping-windows", "max_pool2d(maps, 2)", "max_pool2d(maps, 2, 1)"),
+        (
+            "windows start at every pixel",
+            "stride-missing-in-positions",
+            "max_pool2d(maps, 2)",
+            "max_pool2d(maps, 2, 1)[: len(maps) // 2, : maps.shape[1] // 2]",
+        ),
+        (
+            "a ragged edge is kept",
+            "ragged-edge-kept",
+            "max_pool2d(maps, 2)",
+            "max_pool2d(np.pad(maps, [(0, len(maps) % 2), (0, maps.shape[1] % 2), (0, 0)]), 2)",
+        ),
+        (
+            "a ragged edge is dropped at the start",
+            "ragged-edge-wrong-side",
+            "max_pool2d(maps, 2)",
+            "max_pool2d(maps[len(maps) % 2 :, maps.shape[1] % 2 :], 2)",
+        ),
+        (
+            "pooling comes first",
+            "pooling-before-convolution",
+            "conv_layer(image,",
+            "conv_layer(max_pool2d(image, 2),",
+            "max_pool2d(maps, 2)",
+            "maps",
+        ),
+        (
+            "the maps are flattened one by one",
+            "channels-first-flatten",
+            "flatten(pooled)",
+            "flatten(np.moveaxis(pooled, 2, 0))",
+        ),
+        (
+            "the maps are flattened column-major",
+            "column-major-flatten",
+            "flatten(pooled)",
+            'pooled.flatten(order="F")',
+        ),
+        (
+            "columns are flattened before rows",
+            "rows-and-columns-swapped",
+            "flatten(pooled)",
+            "flatten(pooled.swapaxes(0, 1))",
+        ),
+        (
+            "flattening turns the order",
+            "flatten-reversed",
+            "flatten(pooled)",
+            "flatten(pooled)[::-1]",
+        ),
+        ("flattening is forgotten", "flatten-forgotten", "flatten(pooled)", "pooled"),
+        ("the dense bias is forgotten", "dense-bias-forgotten", " + dense_bias", ""),
+        ("the dense bias is subtracted", "dense-bias-subtracted", "+ dense_bias", "- dense_bias"),
+        (
+            "the dense bias comes after softmax",
+            "dense-bias-after-softmax",
+            " + dense_bias",
+            "",
+            "powers.sum()",
+            "powers.sum() + dense_bias",
+        ),
+        ("the biases of the convolution are used twice", "wrong-bias", "+ dense_bias", "+ bias"),
+        (
+            "the dense kernel is transposed",
+            "dense-sides-do-not-fit",
+            "@ dense_kernel",
+            "@ dense_kernel.T",
+        ),
+        (
+            "the dense kernel is reshaped",
+            "dense-kernel-reshaped",
+            "flat @ dense_kernel",
+            "dense_kernel.reshape(-1, len(flat)) @ flat",
+        ),
+        (
+            "the dense layer averages",
+            "dense-mean-for-sum",
+            "dense_kernel + dense_bias",
+            "dense_kernel / len(flat) + dense_bias",
+        ),
+        (
+            "negative scores become zero",
+            "relu-on-scores",
+            "powers = ",
+            "scores = np.maximum(scores, 0)\n    powers = ",
+        ),
+        ("softmax is forgotten", "softmax-forgotten", SOFTMAX, "return scores"),
+        ("softmax overflows", "softmax-overflow", "scores - scores.max()", "scores"),
+        (
+            "the largest absolute score is subtracted",
+            "scores-shifted-wrongly",
+            "- scores.max()",
+            "- np.abs(scores).max()",
+        ),
+        (
+            "the smallest score is subtracted",
+            "scores-shifted-wrongly",
+            "- scores.max()",
+            "- scores.min()",
+        ),
+        (
+            "the mean score is subtracted",
+            "scores-shifted-wrongly",
+            "- scores.max()",
+            "- scores.mean()",
+        ),
+        (
+            "scores are clipped",
+            "clipped-scores",
+            "scores - scores.max()",
+            "np.clip(scores, -500, 500)",
+        ),
+        (
+            "scores are divided by the largest",
+            "scores-divided",
+            "scores - scores.max()",
+            "scores / scores.max()",
+        ),
+        (
+            "scores go through a sigmoid",
+            "sigmoid-for-softmax",
+            SOFTMAX,
+            "return 1 / (1 + np.exp(-scores))",
+        ),
+        (
+            "scores are divided by their sum",
+            "softmax-without-exponential",
+            SOFTMAX,
+            "return scores / scores.sum()",
+        ),
+        (
+            "squares are divided by their sum",
+            "softmax-without-exponential",
+            "np.exp(scores - scores.max())",
+            "scores**2",
+        ),
+        ("powers are not divided", "softmax-not-divided", "powers / powers.sum()", "powers"),
+        (
+            "powers are divided by the largest",
+            "softmax-not-divided",
+            "powers.sum()",
+            "powers.max()",
+        ),
+        (
+            "powers are divided by their length",
+            "wrong-divisor",
+            "powers.sum()",
+            "np.linalg.norm(powers)",
+        ),
+        (
+            "the logarithm is returned",
+            "log-softmax",
+            "return powers / powers.sum()",
+            "return np.log(powers / powers.sum())",
+        ),
+        ("the base is 2", "wrong-base", "np.exp(", "np.exp2("),
+        (
+            "the signs are turned",
+            "signs-turned-in-softmax",
+            "np.exp(scores - scores.max())",
+            "np.exp(scores.min() - scores)",
+        ),
+        (
+            "softmax is applied twice",
+            "softmax-twice",
+            "return powers / powers.sum()",
+            "powers = np.exp(powers / powers.sum())\n    return powers / powers.sum()",
+        ),
+        (
+            "the best class gets 1",
+            "one-hot",
+            "return powers / powers.sum()",
+            "return (powers == powers.max()).astype(float)",
+        ),
+        (
+            "the best class is returned",
+            "class-for-probabilities",
+            "return powers / powers.sum()",
+            "return int(powers.argmax())",
+        ),
+        (
+            "probabilities are rounded",
+            "probabilities-rounded",
+            "powers / powers.sum()",
+            "np.round(powers / powers.sum(), 2)",
+        ),
+        (
+            "probabilities are sorted",
+            "probabilities-sorted",
+            "powers / powers.sum()",
+            "np.sort(powers / powers.sum())",
+        ),
+        ("pixels are scaled", "image-scaled", "conv_layer(image,", "conv_layer(image / 255,"),
+        (
+            "only whole pixels are scaled",
+            "image-scaled",
+            "conv_layer(image,",
+            "conv_layer(image / 255 if image.dtype == np.uint8 else image,",
+        ),
+        (
+            "the picture is scaled by its largest pixel",
+            "image-normalised",
+            "conv_layer(image,",
+            "conv_layer(image / image.max(),",
+        ),
+        (
+            "the picture is turned",
+            "rows-and-columns-swapped",
+            "conv_layer(image,",
+            "conv_layer(image.swapaxes(0, 1),",
+        ),
+        (
+            "the probabilities are a single row",
+            "extra-axis",
+            "powers / powers.sum()",
+            "(powers / powers.sum())[None]",
+        ),
+        (
+            "the weights are used up",
+            "input-modified",
+            "kernel, bias, dense_kernel, dense_bias = weights",
+            "kernel = weights.pop(0)\n    bias, dense_kernel, dense_bias = weights",
+        ),
+        (
+            "there are always ten classes",
+            "shapes-differ",
+            "return powers / powers.sum()",
+            "return np.zeros(10) + powers / powers.sum()",
+        ),
+    ],
+}

@@ -27,4 +27,5 @@ def read_hints(path: Path) -> dict[str, dict[str, Hints]]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         return msgspec.convert(content, dict[str, dict[str, Hints]])
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise CannotGrade(f"The hints in {path} cannot be read: {error}.") from error
+        text = _("The hints in {path} cannot be read: {reason}.")
+        raise CannotGrade(text.format(path=path, reason=error)) from error

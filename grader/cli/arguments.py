@@ -7,8 +7,10 @@ from grader import __version__
 from grader.cli.doctor import run_doctor
 from grader.cli.grade import run_grade
 from grader.cli.hint import run_hint
+from grader.cli.release import run_release
 from grader.cli.show import run_show
 from grader.cli.verify import run_verify
+from grader.cli.watch import run_watch
 
 _GRADE = """\
 Grades the five exercises in ./exercises, or only those that are named.
@@ -19,9 +21,11 @@ Grades the five exercises in ./exercises, or only those that are named.
 """
 _EPILOG = """\
 commands:
+  python -m grader watch            checks what you save, as you work
   python -m grader hint conv.stamp  the next hint for a function
   python -m grader show conv        pictures that your own functions make
   python -m grader verify           check the kit itself
+  python -m grader release FOLDER   make the copy of the kit that students get
   python -m grader doctor           try from inside a worker what it can reach
 
 exit codes:
@@ -31,9 +35,11 @@ exit codes:
 
 
 _COMMANDS = {
+    "watch": (run_watch, "Checks each file as you save it, and goes on when an exercise is done."),
     "hint": (run_hint, "Shows the next hint for a function: first a question, then where to look."),
     "show": (run_show, "Shows pictures that the functions of one exercise make."),
     "verify": (run_verify, "Checks the kit itself: stubs, solutions, points, names and hints."),
+    "release": (run_release, "Makes the copy of the kit that students get, without solutions."),
     "doctor": (run_doctor, "Tries from inside a worker what a submission could reach here."),
 }
 
@@ -98,6 +104,11 @@ def _command_parser(command: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         f"python -m grader {command}", description=description, allow_abbrev=False
     )
+    if command == "watch":
+        parser.add_argument("exercise", metavar="EXERCISE", nargs="?", help="begin with this one")
+    if command == "release":
+        text = "a new or empty folder, or a file that ends in .zip"
+        parser.add_argument("out", type=Path, metavar="FOLDER|ZIP", help=text)
     if command == "hint":
         parser.add_argument("name", metavar="EXERCISE.FUNCTION")
     if command == "show":

@@ -13,6 +13,7 @@ from grader.grading.selection import select
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes
 from grader.journal import journal_folder, remember
+from grader.language import _
 from grader.render.json import to_json
 from grader.report import NextStep, Report, for_audience
 
@@ -21,6 +22,9 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
     """Grades the submission that the options name. Raises `GraderError`."""
     course = find_course()
     selection = select(course, options.names)
+    if options.seed is not None and not course.solutions.is_dir():
+        text = _("--seed needs the solutions, which this copy of the kit does not have.")
+        raise UsageError(text)
     submission = read_submission(exercises_folder(options.submission, course), list(course.points))
     if options.json and options.json != "-":
         _check_writable("--json", Path(options.json))

@@ -2,14 +2,12 @@
 
 import argparse
 
-from msgspec.structs import replace
-
 from grader.cli.places import exercises_folder
 from grader.errors import ExitCode, UsageError
 from grader.grading.course import find_course
 from grader.grading.selection import unknown_name
 from grader.hints import Hints, read_hints
-from grader.journal import FOLDER, read_journal, write_journal
+from grader.journal import journal_folder, read_journal, remember
 from grader.render.hint import to_terminal
 
 
@@ -19,11 +17,10 @@ def run_hint(options: argparse.Namespace) -> ExitCode:
 
     course = find_course()
     hints = _hints_of(options.name, read_hints(course.hints))
-    folder = exercises_folder(None, course).resolve().parent / FOLDER
-    journal = read_journal(folder)
-    shown = max(0, journal.hints.get(options.name, 0))
+    folder = journal_folder(exercises_folder(None, course))
+    shown = read_journal(folder).hints.get(options.name, 0)
     count = min(shown + 1, len(hints.steps))
-    write_journal(folder, replace(journal, hints={**journal.hints, options.name: count}))
+    remember(folder, hints={options.name: count})
     Console(highlight=False).print(to_terminal(options.name, hints.steps, count, shown >= count))
     return ExitCode.PASSED
 

@@ -52,12 +52,13 @@ def symptom(id: str, *functions: str) -> Callable[[Callable[[Any], bool]], Sympt
     return lambda shows: Symptom(id, functions, shows)
 
 
-def knowledge(module: ModuleType) -> Knowledge:
-    """What a file of misconceptions holds: `SENTENCES`, marked functions and `PROBES`."""
-    values = vars(module).values()
+def knowledge(*modules: ModuleType) -> Knowledge:
+    """What files of misconceptions hold: `SENTENCES`, marked functions and `PROBES`."""
+    values = [value for module in modules for value in vars(module).values()]
+    probes = [vars(module).get("PROBES", {}) for module in modules]
     return Knowledge(
-        vars(module).get("SENTENCES", {}),
+        {id: text for each in modules for id, text in vars(each).get("SENTENCES", {}).items()},
         tuple(value for value in values if isinstance(value, Misconception)),
         tuple(value for value in values if isinstance(value, Symptom)),
-        {name: tuple(probes) for name, probes in vars(module).get("PROBES", {}).items()},
+        {name: tuple(those) for each in probes for name, those in each.items()},
     )

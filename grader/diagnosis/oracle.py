@@ -19,7 +19,7 @@ MAX_KEPT = 1000
 _RIGHT = -1
 
 
-class Failure(Struct, frozen=True):
+class Failure(Struct, frozen=True, tag="failure"):
     """A call that raised: the exception's type and text."""
 
     kind: str

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from grader.errors import UsageError
+from grader.language import _
 
 MAX_MEMBERS = 10_000
 MAX_TOTAL = 200 * 2**20
@@ -29,7 +30,8 @@ def read_archive(archive: Path, names: list[str], limit: int) -> dict[str, bytes
                 if path.name in names and _is_nearer(path, found, archive):
                     found[path.name] = (path, stream.read(limit + 1))
     except _UNREADABLE as error:
-        raise UsageError(f"{archive} cannot be read as a zip or tar archive: {error}.") from error
+        text = _("{archive} cannot be read as a zip or tar archive: {reason}.")
+        raise UsageError(text.format(archive=archive, reason=error)) from error
     return {name: content for name, (_, content) in found.items()}
 
 
@@ -40,7 +42,8 @@ def _is_nearer(
         return True
     known = found[path.name][0]
     if len(known.parts) == len(path.parts):
-        raise UsageError(f"{archive} holds {path.name} twice: {known} and {path}.")
+        text = _("{archive} holds {file} twice: {one} and {other}.")
+        raise UsageError(text.format(archive=archive, file=path.name, one=known, other=path))
     return len(path.parts) < len(known.parts)
 
 
@@ -51,10 +54,9 @@ def _members(archive: Path) -> Generator[tuple[PurePosixPath, IO[bytes]], None, 
     for number, (name, size, stream) in enumerate(reader(archive), 1):
         total += size
         if number > MAX_MEMBERS or total > MAX_TOTAL:
-            raise UsageError(
-                f"{archive} is too large: at most {MAX_MEMBERS} files and "
-                f"{MAX_TOTAL // 2**20} MiB unpacked."
-            )
+            text = _("{archive} is too large: at most {count} files and {size} MiB unpacked.")
+            size = MAX_TOTAL // 2**20
+            raise UsageError(text.format(archive=archive, count=MAX_MEMBERS, size=size))
         if stream is not None:
             with stream:
                 yield PurePosixPath(name), stream

@@ -2,14 +2,15 @@
 
 from grader.errors import CannotGrade
 from grader.grading.zygotes import START_SECONDS, Zygotes
+from grader.language import N_, _
 from grader.protocol.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
 from grader.protocol.messages import BARRIERS, Confined
 from grader.report import Confinement, Level
 
 _GIVEN_BY = {
-    "namespaces": "unprivileged user namespaces of the kernel",
-    "landlock": "Landlock in the kernel (5.13 or newer, and switched on)",
-    "seccomp": "seccomp in the kernel and the library libseccomp.so.2",
+    "namespaces": N_("unprivileged user namespaces of the kernel"),
+    "landlock": N_("Landlock in the kernel (5.13 or newer, and switched on)"),
+    "seccomp": N_("seccomp in the kernel and the library libseccomp.so.2"),
 }
 
 
@@ -26,7 +27,8 @@ def reached(zygotes: Zygotes) -> Confinement:
     try:
         greeting = worker.channel.receive(START_SECONDS)
     except (ChannelClosed, ChannelRubbish, ChannelTimeout) as error:
-        raise CannotGrade("A worker process does not start: python -m grader doctor") from error
+        text = _("A worker process does not start: python -m grader doctor")
+        raise CannotGrade(text) from error
     finally:
         worker.channel.close()
         worker.stop()
@@ -38,8 +40,9 @@ def require_full(zygotes: Zygotes) -> None:
     """Raises `CannotGrade`, with what is missing, unless workers are fully confined."""
     missing = reached(zygotes).missing
     if missing:
-        needs = "; ".join(_GIVEN_BY[name] for name in missing)
-        raise CannotGrade(
-            f"--confine required: this system does not give {', '.join(missing)}.\n"
-            f"Needed: {needs}. See python -m grader doctor."
+        needs = "; ".join(_(_GIVEN_BY[name]) for name in missing)
+        text = _(
+            "--confine required: this system does not give {barriers}.\n"
+            "Needed: {needs}. See python -m grader doctor."
         )
+        raise CannotGrade(text.format(barriers=", ".join(missing), needs=needs))

@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.errors import CannotGrade
+from grader.language import _
 
 
 class Course(Struct, frozen=True):
@@ -69,8 +70,9 @@ def find_course(root: Path | None = None) -> Course:
         settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
         points = settings["tool"]["grader"]["points"]
     except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise CannotGrade(
-            f"No exercises are listed in {root / 'pyproject.toml'} ([tool.grader.points]).\n"
+        text = _(
+            "No exercises are listed in {file} ([tool.grader.points]).\n"
             "Install the kit from its own folder: pip install -e ."
-        ) from error
+        )
+        raise CannotGrade(text.format(file=root / "pyproject.toml")) from error
     return Course(root, {name: float(value) for name, value in points.items()})

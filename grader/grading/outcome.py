@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from grader.grading.mark import Mark
+from grader.language import _
 from grader.report import Check, Diagnosis, Status
 from grader.suite.verdict import Verdict
 
@@ -40,7 +41,8 @@ def check(mark: Mark, outcome: Outcome, diagnosis: Diagnosis | None) -> Check:
         status, message, evidence = verdict.status, verdict.message, verdict.evidence
     elif outcome.ended is not None:
         status = Status.BROKEN
-        message = f"The check itself failed: {type(outcome.ended).__name__}: {outcome.ended}"
+        text = _("The check itself failed: {kind}: {text}")
+        message = text.format(kind=type(outcome.ended).__name__, text=outcome.ended)
     passed = status is Status.PASSED
     return Check(
         id=mark.id,

@@ -1,10 +1,9 @@
 """The pytest plugin that runs the collected checks for each submission and keeps the verdicts."""
 
 import time
-import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from itertools import groupby
+from itertools import chain, groupby, islice
 from types import ModuleType
 from typing import Any
 
@@ -16,55 +15,56 @@ from grader.errors import CannotGrade, UsageError
 from grader.grading.barriers import confinement
 from grader.grading.course import Course
 from grader.grading.line import WorkerLine
-from grader.grading.mark import FLAVOURS, Mark, read_mark
+from grader.grading.mark import FLAVOURS, Mark, generator, read_mark
 from grader.grading.outcome import Outcome, check, settle
 from grader.grading.progress import Progress
 from grader.grading.reference import References
 from grader.grading.selection import Selection
 from grader.grading.stand_ins import StandIns, builds_on, loads
-from grader.grading.submission import Submission
-from grader.grading.workers import SubmissionWorkers
+from grader.grading.workers import GivenUp, SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.report import Check, Diagnosis, Exercise, Report
-from grader.suite import Answer, Models, Student
+from grader.suite import Answer, Models, Recorded, Student
 
 _MARK = pytest.StashKey[Mark]()
 
 
 class Judge:
-    """Hooks and fixtures. `reports` and `problem` are what comes of the session."""
+    """Hooks and fixtures. Each report is delivered at once; `problem` is what ends a session."""
 
     def __init__(
         self,
         course: Course,
-        submissions: Iterable[Submission],
+        rounds: Iterable[SubmissionWorkers],
         selection: Selection,
         zygotes: Zygotes,
+        stand_ins: StandIns,
         progress: Progress,
+        deliver: Callable[[Report], None],
         seed: int,
     ) -> None:
-        self.reports: list[Report] = []
         self.problem: BaseException | None = None
         self._course = course
-        self._submissions = iter(submissions)
+        self._rounds = iter(rounds)
         self._selection = selection
         self._zygotes = zygotes
+        self._stand_ins = stand_ins
         self._progress = progress
+        self._deliver = deliver
         self._seed = seed
         self._references = References(course)
-        self._stand_ins = StandIns(course)
         self._hidden_points = 0.0
-        self._upcoming: SubmissionWorkers | None = None
         self._workers: SubmissionWorkers | None = None
         self._ended: BaseException | None = None
         self._alone = False
         self._answers: dict[str, list[Answer]] = {}
+        self._right: set[str] = set()
 
     # --- collection
 
     def pytest_collection(self) -> None:
         """Workers load the first submission while the checks are collected."""
-        self._upcoming = self._open_next()
+        self._rounds = chain(list(islice(self._rounds, 1)), self._rounds)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed and self.problem is None:
@@ -109,29 +109,24 @@ class Judge:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if self.problem is not None:
             raise self.problem
-        while self._upcoming is not None:
-            workers, self._upcoming = self._upcoming, self._open_next()
-            self.reports.append(self._judge(workers, session.items))
+        for workers in self._rounds:
+            with suppress(GivenUp):
+                self._deliver(self._judge(workers, session.items))
         return True
-
-    def _open_next(self) -> SubmissionWorkers | None:
-        submission = next(self._submissions, None)
-        if submission is None:
-            return None
-        workers = SubmissionWorkers(self._zygotes, submission, self._stand_ins)
-        workers.prepare(self._selection.exercises)
-        return workers
 
     def _judge(self, workers: SubmissionWorkers, items: list[pytest.Item]) -> Report:
         began = time.perf_counter()
         exercises = []
-        self._answers = {}
+        self._answers, self._right = {}, set()
         with workers as self._workers:
             self._progress.collected(len(items))
             self._warm(items)
             following = dict(zip(items, [*items[1:], None], strict=True))
             for name, group in groupby(items, key=lambda item: item.stash[_MARK].exercise):
-                checks = [self._run(item, following[item]) for item in group]
+                members = list(group)
+                outcomes = {item: self._together(item, following[item]) for item in members}
+                self._note_right(outcomes)
+                checks = [self._settled(item, outcomes[item]) for item in members]
                 exercises.append(Exercise(name, _by_function(checks)))
         return Report(
             workers.submission.name,
@@ -148,38 +143,53 @@ class Judge:
             if mark.flavour != "numpy" and self._workers.has(mark.exercise, mark.function):
                 self._zygotes.warm(mark.flavour)
 
-    def _run(self, item: pytest.Item, following: pytest.Item | None) -> Check:
+    def _together(self, item: pytest.Item, following: pytest.Item | None) -> Outcome:
+        """Runs a check with all of the submission's functions."""
         mark = item.stash[_MARK]
         self._progress.begins(mark.exercise, mark.function, mark.flavour)
-        outcome = self._once(item, following, alone=False)
-        if outcome.verdict is not None and self._builds_on_others(mark):
-            outcome = settle(outcome, self._once(item, following, alone=True))
+        return self._once(item, following, alone=False)
+
+    def _note_right(self, outcomes: dict[pytest.Item, Outcome]) -> None:
+        """Whoever passed all of its checks need not be replaced when others are judged."""
+        functions = {item.stash[_MARK].function for item in outcomes}
+        wrong = {item.stash[_MARK].function for item in outcomes if not outcomes[item].passed}
+        self._right |= functions - wrong
+
+    def _settled(self, item: pytest.Item, outcome: Outcome) -> Check:
+        """The check of an outcome, judged alone where others may be to blame for it."""
+        mark = item.stash[_MARK]
+        if outcome.verdict is not None and self._others_may_be_wrong(mark):
+            outcome = settle(outcome, self._once(item, None, alone=True))
         result = check(mark, outcome, self._diagnosis(mark, outcome))
         self._progress.ends(result)
         return result
 
     def _once(self, item: pytest.Item, following: pytest.Item | None, alone: bool) -> Outcome:
+        assert self._workers is not None
         self._ended, self._alone = None, alone
         began = time.perf_counter()
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if self._workers.given_up:
+            item.config.hook.pytest_runtest_teardown(item=item, nextitem=None)
+            raise GivenUp
         return Outcome(self._ended, time.perf_counter() - began)
 
-    def _builds_on_others(self, mark: Mark) -> bool:
+    def _others_may_be_wrong(self, mark: Mark) -> bool:
         assert self._workers is not None
         source = self._workers.submission.files.get(mark.exercise, b"")
         before = self._stand_ins.all(mark.exercise, mark.function)
         if self._workers.cannot_load(mark.exercise, mark.flavour):
             return loads(source, before | self._stand_ins.others(mark.exercise).keys())
-        return builds_on(source, mark.function, before)
+        return bool(builds_on(source, mark.function, before) - self._right)
 
     def _diagnosis(self, mark: Mark, outcome: Outcome) -> Diagnosis | None:
         if outcome.verdict is None or outcome.verdict.clue is None:
             return None
         function = outcome.verdict.clue.answer.function
         with suppress(Exception):  # a fault in explaining a verdict must not cost the verdict
-            oracle = self._references.oracle(mark.exercise)
+            oracle = self._references.oracle(mark.exercise, mark.flavour)
             earlier = self._answers.get(function, [])
-            return diagnose(outcome.verdict, oracle, earlier, self._generator(mark))
+            return diagnose(outcome.verdict, oracle, earlier, generator(mark, self._seed))
         return None
 
     @pytest.hookimpl(tryfirst=True)
@@ -206,14 +216,14 @@ class Judge:
         return Models(worker_line)
 
     @pytest.fixture
-    def reference(self, request: pytest.FixtureRequest) -> ModuleType:
+    def reference(self, request: pytest.FixtureRequest) -> ModuleType | Recorded:
         """The reference solution of the exercise."""
         return self._references.solution(request.node.stash[_MARK].exercise)
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
         """A generator that gives the same numbers to the same check, always."""
-        return self._generator(request.node.stash[_MARK])
+        return generator(request.node.stash[_MARK], self._seed)
 
     @pytest.fixture
     def worker_line(self, request: pytest.FixtureRequest) -> WorkerLine:
@@ -222,9 +232,6 @@ class Judge:
         mark = request.node.stash[_MARK]
         answers = self._answers.setdefault(mark.function, [])
         return WorkerLine(self._workers, mark, self._alone, self._seed, answers)
-
-    def _generator(self, mark: Mark) -> np.random.Generator:
-        return np.random.default_rng([self._seed, zlib.crc32(mark.id.encode())])
 
 
 def _by_function(checks: list[Check]) -> tuple[Check, ...]:

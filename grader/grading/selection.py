@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from grader.errors import UsageError
 from grader.grading.course import Course
+from grader.language import _
 
 
 class Selection(Struct, frozen=True):
@@ -20,7 +21,7 @@ class Selection(Struct, frozen=True):
         for exercise, functions in self.functions.items():
             known = sorted(function for name, function in found if name == exercise)
             for function in sorted(functions - set(known)):
-                return unknown_name(f"function {exercise}.{function}", function, known)
+                return unknown_function(f"{exercise}.{function}", function, known)
         return ""
 
 
@@ -29,9 +30,9 @@ def select(course: Course, names: list[str]) -> Selection:
     wanted: dict[str, set[str]] = {}
     whole: set[str] = set()
     for name in names or list(course.points):
-        exercise, _, function = name.partition(".")
+        exercise, _dot, function = name.partition(".")
         if exercise not in course.points:
-            raise UsageError(unknown_name(f"exercise {exercise}", exercise, list(course.points)))
+            raise UsageError(unknown_exercise(exercise, list(course.points)))
         wanted.setdefault(exercise, set()).add(function)
         if not function:
             whole.add(exercise)
@@ -39,10 +40,19 @@ def select(course: Course, names: list[str]) -> Selection:
     return Selection(tuple(name for name in course.points if name in wanted), functions)
 
 
-def unknown_name(what: str, name: str, known: list[str]) -> str:
-    """Says that there is no such thing, what was perhaps meant, and what there is."""
+def unknown_exercise(name: str, known: list[str]) -> str:
+    """Says that there is no such exercise, which was perhaps meant, and which there are."""
+    return _("There is no exercise {name}.").format(name=name) + _instead(name, known)
+
+
+def unknown_function(name: str, function: str, known: list[str]) -> str:
+    """The same of a function; `known` are written like `function`, the whole is its `name`."""
+    return _("There is no function {name}.").format(name=name) + _instead(function, known)
+
+
+def _instead(name: str, known: list[str]) -> str:
     import difflib  # costs more than all else here, and is needed only now
 
     close = difflib.get_close_matches(name, known, 1)
-    meant = f" Did you mean {close[0]}?" if close else ""
-    return f"There is no {what}.{meant}\nThere are: {', '.join(known)}."
+    meant = " " + _("Did you mean {name}?").format(name=close[0]) if close else ""
+    return meant + "\n" + _("There are: {names}.").format(names=", ".join(known))

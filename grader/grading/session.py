@@ -2,9 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -13,7 +14,9 @@ from grader.grading.course import Course
 from grader.grading.plugin import Judge
 from grader.grading.progress import Progress
 from grader.grading.selection import Selection
+from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission
+from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.report import Report
 
@@ -26,6 +29,12 @@ _UNUSED_PLUGINS = (
     "skipping", "stepwise", "subtests", "terminal", "threadexception", "tmpdir", "unittest",
     "unraisableexception", "warnings",
 )  # fmt: skip
+
+
+class Plugin(Protocol):
+    """A pytest plugin that runs suites; `problem` is what ended its session."""
+
+    problem: BaseException | None
 
 
 def grade(
@@ -42,19 +51,65 @@ def grade(
 
     Raises `CannotGrade` when the suites cannot be run, and `KeyboardInterrupt` when stopped.
     """
+    reports: list[Report] = []
+    stand_ins = StandIns(course)
+    rounds = _ahead(opened(zygotes, each, stand_ins, selection) for each in submissions)
+    judge(course, rounds, selection, zygotes, stand_ins, progress, reports.append, seed)
+    return reports
+
+
+def opened(
+    zygotes: Zygotes, submission: Submission, stand_ins: StandIns, selection: Selection
+) -> SubmissionWorkers:
+    """The workers of a submission, which begin to load what is going to be judged."""
+    workers = SubmissionWorkers(zygotes, submission, stand_ins)
+    workers.prepare(selection.exercises)
+    return workers
+
+
+def _ahead(rounds: Iterable[SubmissionWorkers]) -> Iterator[SubmissionWorkers]:
+    """The same, one opened ahead: it loads while the one before it is judged."""
+    current: SubmissionWorkers | None = None
+    for following in rounds:
+        if current is not None:
+            yield current
+        current = following
+    if current is not None:
+        yield current
+
+
+def judge(
+    course: Course,
+    rounds: Iterable[SubmissionWorkers],
+    selection: Selection,
+    zygotes: Zygotes,
+    stand_ins: StandIns,
+    progress: Progress,
+    deliver: Callable[[Report], None],
+    seed: int = SEED,
+) -> None:
+    """Runs one pytest session that judges round after round as they come.
+
+    Each report is delivered before the next round is asked for; a round that was given up has
+    none. Raises what `grade` raises.
+    """
     files = course.suite_files(list(selection.exercises))
     if not files:
         raise CannotGrade(f"There are no checks in {course.root / 'tests'}.")
-    judge = Judge(course, submissions, selection, zygotes, progress, seed)
+    plugin = Judge(course, rounds, selection, zygotes, stand_ins, progress, deliver, seed)
+    run_suites(course, files, plugin)
+
+
+def run_suites(course: Course, files: list[Path], plugin: Plugin) -> None:
+    """Runs one pytest session over these files. Raises what `grade` raises."""
     with _own_settings():
-        code = pytest.main([*_options(course), *map(str, files)], plugins=[judge])
-    if judge.problem is not None:
-        raise judge.problem
+        code = pytest.main([*_options(course), *map(str, files)], plugins=[plugin])
+    if plugin.problem is not None:
+        raise plugin.problem
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise CannotGrade(f"The checks cannot be run (pytest ended with {code!r}).")
-    return judge.reports
 
 
 def _options(course: Course) -> list[str]:

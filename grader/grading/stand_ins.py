@@ -1,7 +1,8 @@
 """One mistake, one loss: the reference answers for what a judged function is built on.
 
-A function whose check fails, and whose code names functions that come before it in the course, is
-judged once more with the reference in place of those. What it gets right then, it keeps. Only
+A function whose check fails, and whose code names functions that come before it in the course and
+are not known to be right, is judged once more with the reference in place of those. What it gets
+right then, it keeps. Only
 earlier functions are replaced, so two that call each other are never both taken on trust.
 
 The reference runs in confined workers of its own and never in the one that asks.
@@ -54,19 +55,19 @@ def _public(source: bytes) -> tuple[str, ...]:
     return tuple(name for name in names if not name.startswith("_"))
 
 
-def builds_on(source: bytes, function: str, names: frozenset[str]) -> bool:
-    """Whether a function's code, or a helper that it names, names one of these.
+def builds_on(source: bytes, function: str, names: frozenset[str]) -> frozenset[str]:
+    """Those of the names that a function's code, or a helper that it names, names.
 
     The source is read word by word and never parsed, for it may be anything.
     """
     definitions = _definitions(source)
     reached = [function if function in definitions else _OUTSIDE]
+    found: frozenset[str] = frozenset()
     for name in reached:
         words = definitions.get(name, frozenset())
-        if words & names:
-            return True
-        reached += sorted((words & definitions.keys()) - set(reached))
-    return False
+        found |= words & names
+        reached += sorted((words & definitions.keys()) - set(reached) - names)
+    return found
 
 
 def loads(source: bytes, names: frozenset[str]) -> bool:

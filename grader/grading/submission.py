@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.errors import UsageError
+from grader.language import _
 
 MAX_FILE = 2**20
 
@@ -38,7 +39,8 @@ def read_submission(place: Path, exercises: list[str]) -> Submission:
         if isinstance(source, str):
             problems[name] = source
         elif len(source) > MAX_FILE:
-            problems[name] = f"{name}.py is larger than {MAX_FILE // 1024} KiB"
+            text = _("{file} is larger than {size} KiB")
+            problems[name] = text.format(file=f"{name}.py", size=MAX_FILE // 1024)
         else:
             files[name] = source
     return Submission(_name(place), files, problems, place)
@@ -59,18 +61,21 @@ def _read(path: Path) -> bytes | str:
         descriptor = os.open(path, os.O_RDONLY | _NO_LINKS | _NO_WAITING)
         with open(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return f"{path.name} is not a file"
+                return _("{file} is not a file").format(file=path.name)
             return file.read(MAX_FILE + 1)
     except FileNotFoundError:
         return _missing(path.name)
     except OSError as error:
-        link = " (links are not followed)" if path.is_symlink() else ""
-        return f"{path.name} cannot be read: {error.strerror or error}{link}"
+        text = _("{file} cannot be read: {reason}")
+        if path.is_symlink():
+            text = _("{file} cannot be read: {reason} (links are not followed)")
+        return text.format(file=path.name, reason=error.strerror or error)
 
 
 def _archive(place: Path, exercises: list[str]) -> dict[str, bytes | str]:
     if not place.exists():
-        raise UsageError(f"There is no {place}. Name the folder or archive that holds conv.py.")
+        text = _("There is no {place}. Name the folder or archive that holds conv.py.")
+        raise UsageError(text.format(place=place))
     from grader.grading.archive import read_archive
 
     files = [f"{name}.py" for name in exercises]
@@ -79,4 +84,4 @@ def _archive(place: Path, exercises: list[str]) -> dict[str, bytes | str]:
 
 
 def _missing(file: str) -> str:
-    return f"{file} is not in the submission"
+    return _("{file} is not in the submission").format(file=file)

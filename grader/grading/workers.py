@@ -38,6 +38,10 @@ class NothingToCall(Verdict):
     """There is nothing to run, whatever libraries there are."""
 
 
+class GivenUp(Exception):
+    """Nobody waits for the rest of these verdicts any more."""
+
+
 class Place(Struct, frozen=True):
     """A worker serves one exercise of a submission in one flavour.
 
@@ -72,6 +76,7 @@ class SubmissionWorkers:
         self._stand_ins = stand_ins
         self._reference: SubmissionWorkers | None = None
         self.missing: set[str] = set()
+        self.given_up = False
         self._serving: dict[Place, _Serving] = {}
         self._unloadable: dict[Place, Verdict] = {}
         self._lost: dict[tuple[Place, str], list[Verdict]] = {}
@@ -95,6 +100,15 @@ class SubmissionWorkers:
         for exercise in exercises:
             if exercise not in self.submission.problems:
                 self._start(Place(exercise, "numpy"))
+
+    def give_up(self) -> None:
+        """Ends every wait for a worker. What is judged after that is void.
+
+        The one thing that another thread may do.
+        """
+        self.given_up = True
+        for serving in list(self._serving.values()):
+            serving.process.channel.hang_up()
 
     def has(self, exercise: str, function: str) -> bool:
         """Whether the function is there and more than a stub, as far as NumPy alone can tell."""
@@ -178,6 +192,8 @@ class SubmissionWorkers:
     def _start(self, place: Place) -> None:
         process = self._zygotes.start(place.flavour)
         self._serving[place] = _Serving(process)
+        if self.given_up:
+            process.channel.hang_up()
         # A worker that is gone already shows when its answer is due.
         with suppress(ChannelClosed, ChannelTimeout):
             process.channel.send(self._load_request(place), LOAD_SECONDS)

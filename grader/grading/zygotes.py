@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.errors import CannotGrade
+from grader.language import _
 from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish, ChannelTimeout
 from grader.protocol.messages import (
     Failed,
@@ -135,8 +136,8 @@ class _Zygote:
         except _LOST as error:
             self._process.kill()
             if birth.pid is None:
-                text = f"The process for {self._flavour} workers does not start."
-                raise CannotGrade(text) from error
+                text = _("The process for {library} workers does not start.")
+                raise CannotGrade(text.format(library=self._flavour)) from error
             return -signal.SIGKILL
         return notice.exit_code if isinstance(notice, Stopped) else -signal.SIGKILL
 
@@ -148,7 +149,7 @@ class _Zygote:
             if isinstance(notice, Forked):
                 birth.pid = notice.pid
             else:
-                birth.failure = notice.why if isinstance(notice, Failed) else "no reason given"
+                birth.failure = notice.why if isinstance(notice, Failed) else _("no reason given")
 
     def hang_up(self) -> None:
         """Makes the zygote end its workers and itself."""
@@ -235,7 +236,8 @@ def _environment(home: str) -> dict[str, str]:
 
 
 def _cannot_import(flavour: str, why: str) -> str:
-    return (
-        f"The libraries of the {flavour} exercises cannot be imported ({why}).\n"
+    text = _(
+        "The libraries of the {library} exercises cannot be imported ({reason}).\n"
         "Install the kit again from its own folder: pip install -e ."
     )
+    return text.format(library=flavour, reason=why)

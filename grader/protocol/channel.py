@@ -5,6 +5,7 @@ Every read has a bound on its size, and on the trusted side a deadline.
 
 import socket
 import time
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -64,6 +65,11 @@ class Channel(Generic[Out, In]):
             return bool(self.socket.recv(1, socket.MSG_PEEK))
         except OSError:
             return False
+
+    def hang_up(self) -> None:
+        """Ends the conversation for both sides, and a wait of another thread with it."""
+        with suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         self.socket.close()

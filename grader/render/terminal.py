@@ -35,19 +35,21 @@ _WORDS = {
 
 def to_terminal(report: Report, step: NextStep | None) -> RenderableType:
     """The whole report: scores, the failures of one exercise, what to do next."""
-    parts: list[RenderableType] = [Text(), _scores(report), Text()]
-    failing = next((one for one in report.exercises if _failures(one)), None)
+    parts: list[RenderableType] = [Text(), scores(report), Text()]
+    failing = next((one for one in report.exercises if failures(one)), None)
     if failing is not None:
         parts += _exercise_failures(failing)
-    return Group(*parts, *_closing(report, step), Text())
+    return Group(*parts, *closing(report, step), Text())
 
 
-def _failures(exercise: Exercise) -> list[Check]:
+def failures(exercise: Exercise) -> list[Check]:
+    """The checks that went wrong; what is not written yet is not among them."""
     quiet = (Status.PASSED, Status.NOT_STARTED)
     return [check for check in exercise.checks if check.status not in quiet]
 
 
-def _scores(report: Report) -> Table:
+def scores(report: Report) -> Table:
+    """One line for each exercise, and the total."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(width=BAR_WIDTH)
@@ -55,13 +57,14 @@ def _scores(report: Report) -> Table:
     table.add_column()
     for exercise in report.exercises:
         points = Text(f"{exercise.score:.1f} / {exercise.max_score:.1f}")
-        table.add_row(Text(exercise.name, "bold"), _bar(exercise), points, _state(exercise))
+        table.add_row(Text(exercise.name, "bold"), bar(exercise), points, state(exercise))
     total = Text(f"{report.score:.1f} / {report.max_score:.1f}", "bold")
     table.add_row(Text("total", "bold"), Text(), total, Text(_share(report)))
     return table
 
 
-def _bar(exercise: Exercise) -> ProgressBar:
+def bar(exercise: Exercise) -> ProgressBar:
+    """How much of the points is there."""
     return ProgressBar(
         exercise.max_score,
         exercise.score,
@@ -75,13 +78,14 @@ def _share(report: Report) -> str:
     return f"{report.score / report.max_score:.0%}" if report.max_score else ""
 
 
-def _state(exercise: Exercise) -> Text:
+def state(exercise: Exercise) -> Text:
+    """Done, not started, or how many checks failed and functions are to be written."""
     if all(check.passed for check in exercise.checks):
         return Text("done", "green")
     if all(check.status is Status.NOT_STARTED for check in exercise.checks):
         return Text("not started", "dim")
     waiting = _functions(exercise, Status.NOT_STARTED)
-    failed = len(_failures(exercise))
+    failed = len(failures(exercise))
     words = [f"{failed} of {len(exercise.checks)} checks failed"] if failed else []
     words += [f"{len(waiting)} to write"] if waiting else []
     return Text(", ".join(words), "red" if failed else "yellow")
@@ -95,11 +99,11 @@ def _exercise_failures(exercise: Exercise) -> list[RenderableType]:
     """Every failure by its title; the first one of each function with all there is to see."""
     blocks: list[list[RenderableType]] = [[]]
     shown: set[str] = set()
-    for _, group in groupby(_failures(exercise), _cause):
+    for _, group in groupby(failures(exercise), cause):
         checks = list(group)
-        blocks[-1].append(_heading(checks))
+        blocks[-1].append(heading(checks))
         if checks[0].function not in shown:
-            blocks[-1].append(Padding(_details(checks), (0, 0, 0, 2)))
+            blocks[-1].append(Padding(details(checks), (0, 0, 0, 2)))
             blocks.append([])
         shown |= {check.function for check in checks}
     waiting = _functions(exercise, Status.NOT_STARTED)
@@ -109,12 +113,13 @@ def _exercise_failures(exercise: Exercise) -> list[RenderableType]:
     return [rule, *(part for block in blocks if block for part in (*block, Text()))]
 
 
-def _cause(check: Check) -> tuple[str, str | None]:
+def cause(check: Check) -> tuple[str, str | None]:
     """Checks that ended alike are shown once: a file that cannot be imported fails them all."""
     return check.status, check.message
 
 
-def _heading(checks: list[Check]) -> Table:
+def heading(checks: list[Check]) -> Table:
+    """Which functions checks of one cause are about, how they ended, and their points."""
     first = checks[0]
     names = ", ".join(dict.fromkeys(check.function for check in checks))
     title = first.title if len(checks) == 1 else f"{len(checks)} checks"
@@ -130,7 +135,8 @@ def _heading(checks: list[Check]) -> Table:
     return table
 
 
-def _details(checks: list[Check]) -> RenderableType:
+def details(checks: list[Check]) -> RenderableType:
+    """What the first of checks of one cause was asked and answered, why, and its hint."""
     check = checks[0]
     rows: list[tuple[str, RenderableType]] = []
     if check.evidence is None:
@@ -170,7 +176,8 @@ def _evidence(check: Check, evidence: Evidence) -> list[tuple[str, RenderableTyp
     return rows
 
 
-def _closing(report: Report, step: NextStep | None) -> list[RenderableType]:
+def closing(report: Report, step: NextStep | None) -> list[RenderableType]:
+    """What to do next, and what else must be said about the whole report."""
     lines: list[RenderableType] = []
     if not report.complete:
         lines.append(

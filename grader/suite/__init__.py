@@ -4,6 +4,7 @@ from grader.protocol.packed import Opaque
 from grader.protocol.values import ModelData
 from grader.suite.answer import Answer
 from grader.suite.compare import refused, require, same, unchanged
+from grader.suite.recorded import Recorded
 from grader.suite.student import Models, Student
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ModelData",
     "Models",
     "Opaque",
+    "Recorded",
     "Student",
     "refused",
     "require",

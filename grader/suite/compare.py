@@ -110,4 +110,6 @@ def _plane(array: np.ndarray, at: tuple[int, ...]) -> np.ndarray:
 
 
 def _slice_name(ndim: int, at: tuple[int, ...]) -> str:
-    return f", the slice [:, :, {', '.join(map(str, at[2:]))}]" if ndim > 2 else ""
+    if ndim <= 2:
+        return ""
+    return ", " + _("the slice [:, :, {index}]").format(index=", ".join(map(str, at[2:])))

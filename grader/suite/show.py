@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.language import _
 from grader.protocol.packed import Opaque
 from grader.protocol.values import ModelData
 from grader.report import Picture
@@ -41,11 +42,12 @@ def describe(value: Any) -> str:
     match value:
         case np.ndarray():
             if 0 < value.size <= INLINE_CELLS:
-                return f"{kind(value)} array {_flat(value)}"
-            return f"a {kind(value)} array"
+                text = _("{kind} array {numbers}")
+                return text.format(kind=kind(value), numbers=_flat(value))
+            return _("a {kind} array").format(kind=kind(value))
         case ModelData():
             chain = shortened(" -> ".join(value.layers), 300)
-            return f"a model of {chain}" if chain else "a model"
+            return _("a model of {layers}").format(layers=chain) if chain else _("a model")
         case Opaque():
             return shortened(str(value), 300)
         case None:

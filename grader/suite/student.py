@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from grader.language import _
 from grader.protocol.messages import Call, MakeModel, Raised, Reply, Request, Returned, UseModel
 from grader.protocol.packed import Opaque
 from grader.protocol.values import ModelData, ValueRefused, model_handle, pack, unpack
@@ -96,7 +97,8 @@ class Models:
     def _use(self, action: Any, model: Answer | ModelData, *args: Any) -> Answer:
         data = model.value if isinstance(model, Answer) else model
         if not isinstance(data, ModelData):
-            raise Verdict(Status.FAILED, f"Expected a Keras model, got {describe(data)}.")
+            text = _("Expected a Keras model, got {value}.").format(value=describe(data))
+            raise Verdict(Status.FAILED, text)
         request = UseModel(action, [pack(arg, model_handle) for arg in (data, *args)])
         reply = self._line.ask(request)
         return _answer(self._line, reply, self._line.function, (data, *args), {})
@@ -118,11 +120,11 @@ def _answer(
             value, after = _unpacked(reply)
             return Answer(*call, value, after, None, reply.printed, again)
         case _:
-            raise Verdict(Status.CRASHED, "The worker sent an answer that fits no question.")
+            raise Verdict(Status.CRASHED, _("The worker sent an answer that fits no question."))
 
 
 def _unpacked(reply: Returned) -> tuple[Any, tuple[Any, ...]]:
     try:
         return unpack(reply.value), tuple(unpack(value) for value in reply.arguments)
     except (ValueRefused, RecursionError, MemoryError) as error:
-        return Opaque("something unreadable", str(error)), ()
+        return Opaque(_("something unreadable"), str(error)), ()

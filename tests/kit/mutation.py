@@ -1,8 +1,9 @@
-"""Grades all mutants and variants of one flavour: `python mutation.py numpy|tensorflow OUT SEED`.
+"""Grades mutants and variants: `python mutation.py GROUP,... mutant,variant OUT [SEED]`.
 
 A mutant is the plain submission with one mistake, a variant the plain submission with functions
-that are written in another way. Whoever builds on a wrong function must lose nothing by it, so
-all functions of the flavour are graded each time.
+that are written in another way. A group is an exercise, or `keras` for the functions that are
+judged with TensorFlow. Whoever builds on a wrong function must lose nothing by it, so those are
+graded too.
 """
 
 import json
@@ -10,6 +11,7 @@ import re
 import runpy
 import sys
 from dataclasses import asdict, dataclass, field
+from itertools import product
 from pathlib import Path
 
 from grader.grading.course import find_course
@@ -22,7 +24,7 @@ from grader.report import Report
 
 HERE = Path(__file__).parent
 COURSE = find_course()
-KERAS = {"cnn": ("build_model", "train")}  # functions that are judged with TensorFlow
+KERAS = {"build_model", "train"}  # the functions that are judged with TensorFlow
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,6 @@ class Trial:
     @property
     def id(self) -> str:
         return f"{self.exercise}.{'+'.join(self.functions)}: {self.name}"
-
-    @property
-    def flavour(self) -> str:
-        keras = set(self.functions) & set(KERAS.get(self.exercise, ()))
-        return "tensorflow" if keras else "numpy"
 
 
 @dataclass(frozen=True)
@@ -101,6 +98,8 @@ def variants() -> list[Trial]:
 
 def graded(trials: list[Trial], selection: Selection, seed: int) -> list[Report]:
     files = {name: source.encode() for name, source in plain().items()}
+    if not trials:
+        return []
     submissions = [
         Submission(trial.name, {**files, trial.exercise: trial.source.encode()}, {}, HERE)
         for trial in trials
@@ -109,16 +108,33 @@ def graded(trials: list[Trial], selection: Selection, seed: int) -> list[Report]
         return grade(COURSE, submissions, selection, zygotes, Progress(), seed)
 
 
-def functions_of(flavour: str) -> Selection:
-    if flavour == "tensorflow":
-        return select(COURSE, [f"{name}.{each}" for name in KERAS for each in KERAS[name]])
-    names = [name for name in COURSE.points if name not in KERAS]
-    suites = (COURSE.suite_files([name]) for name in KERAS)
-    for name, files in zip(KERAS, suites, strict=True):
-        text = "".join(file.read_text(encoding="utf-8") for file in files)
-        judged = dict.fromkeys(re.findall(r'mark\.check\(\s*"(\w+)"', text))
-        names += [f"{name}.{each}" for each in judged if each not in KERAS[name]]
-    return select(COURSE, names)
+def group_of(trial: Trial) -> str:
+    """Trials of a group are graded with the same checks."""
+    return "keras" if set(trial.functions) & KERAS else trial.exercise
+
+
+def selection_of(group: str, kind: str) -> Selection:
+    """The functions that the trials of a group may harm: its own, and those built on them.
+
+    Those that it is built on are graded first: who is known to be right need not be replaced.
+    """
+    if group == "keras":
+        return select(COURSE, [f"cnn.{name}" for name in sorted(KERAS)])
+    near = (name for name in COURSE.points if imports(group, name) or imports(name, group))
+    names = [group, *(near if kind == "mutant" else ())]
+    return select(COURSE, [each for name in names for each in without_keras(name)])
+
+
+def imports(exercise: str, other: str) -> bool:
+    """Whether one plain exercise is built on another."""
+    return f"from {other} import" in plain()[exercise]
+
+
+def without_keras(exercise: str) -> list[str]:
+    suites = COURSE.suite_files([exercise])
+    text = "".join(file.read_text(encoding="utf-8") for file in suites)
+    judged = dict.fromkeys(re.findall(r'mark\.check\(\s*"(\w+)"', text))
+    return [f"{exercise}.{name}" for name in judged if name not in KERAS]
 
 
 def lost(report: Report) -> list[Lost]:
@@ -134,16 +150,22 @@ def lost(report: Report) -> list[Lost]:
     ]
 
 
-def main(flavour: str, kind: str, out: str, seed: int) -> None:
-    trials = [each for each in mutants() + variants() if each.flavour == flavour]
-    trials = [each for each in trials if kind in (each.kind, "all")]
-    reports = graded(trials, functions_of(flavour), seed)
-    result = {
-        each.id: [asdict(one) for one in lost(report)]
-        for each, report in zip(trials, reports, strict=True)
-    }
+def main(groups: list[str], kinds: list[str], out: str, seed: int) -> None:
+    result = {}
+    for group, kind in product(groups, kinds):
+        found = mutants() if kind == "mutant" else variants()
+        trials = [each for each in found if group_of(each) == group]
+        for each, report in zip(
+            trials, graded(trials, selection_of(group, kind), seed), strict=True
+        ):
+            result[each.id] = [asdict(one) for one in lost(report)]
     Path(out).write_text(json.dumps(result), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]) if sys.argv[4:] else SEED)
+    main(
+        sys.argv[1].split(","),
+        sys.argv[2].split(","),
+        sys.argv[3],
+        int(sys.argv[4]) if sys.argv[4:] else SEED,
+    )

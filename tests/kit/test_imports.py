@@ -128,3 +128,8 @@ def test_nothing_branches_on_the_name_of_an_exercise(file):
 def test_only_the_command_line_prints_or_exits(file):
     assert not {"print", "sys.exit", "exit"} & called(file)
     assert "os._exit" not in called(file) or name(file) in RUN_IN_A_WORKER
+
+
+@pytest.mark.parametrize("file", outside("grader.cli", "grader.release"), ids=name)
+def test_only_the_command_line_makes_a_release(file):
+    assert not any(within(module, "grader.release") for module in imports(file))

@@ -15,19 +15,19 @@ mutation = load_module(SCRIPT, "mutation")
 MUTANTS = mutation.mutants()
 VARIANTS = mutation.variants()
 SECOND_SEED = 7
+SHARES = ("keras,cnn", "conv,padding,stride,pooling")  # for two processor cores
 
 
 def by_id(trial):
     return trial.id
 
 
-def run(flavour, kind, folder, *seed):
-    out = folder / f"{flavour}-{kind}-{''.join(seed)}.json"
-    command = [sys.executable, str(SCRIPT), flavour, kind, str(out), *seed]
-    return subprocess.Popen(command), out
-
-
-def results(runs):
+def results(kinds, folder, *seed):
+    """What each trial lost, graded in two processes."""
+    runs = []
+    for number, groups in enumerate(SHARES):
+        out = folder / f"{number}.json"
+        runs.append((subprocess.Popen([sys.executable, SCRIPT, groups, kinds, out, *seed]), out))
     found = {}
     for process, out in runs:
         assert process.wait() == 0
@@ -37,18 +37,16 @@ def results(runs):
 
 @pytest.fixture(scope="session")
 def lost(tmp_path_factory, request):
-    """The checks that each mutant and variant lost, graded in two processes."""
+    """The checks that each mutant and variant lost."""
     folder = tmp_path_factory.mktemp("mutants")
-    found = results([run(flavour, "all", folder) for flavour in ("tensorflow", "numpy")])
+    found = results("mutant,variant", folder)
     request.config.stash[request.config.mutants_key] = summary(found)
     return found
 
 
 @pytest.fixture(scope="session")
 def lost_with_another_seed(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("variants")
-    runs = [run(each, "variant", folder, str(SECOND_SEED)) for each in ("tensorflow", "numpy")]
-    return results(runs)
+    return results("variant", tmp_path_factory.mktemp("variants"), str(SECOND_SEED))
 
 
 def summary(lost):

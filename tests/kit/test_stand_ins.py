@@ -163,4 +163,4 @@ USES = {
 @pytest.mark.parametrize("name", USES)
 def test_what_a_function_builds_on_is_read_off_its_words(name):
     source, expected = USES[name]
-    assert builds_on(source.encode("latin-1"), "f", frozenset({"stamp"})) is expected
+    assert bool(builds_on(source.encode("latin-1"), "f", frozenset({"stamp"}))) is expected

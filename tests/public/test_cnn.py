@@ -115,7 +115,7 @@ def on_trial(answer, models, rng):
     """Twelve pictures, and the scores of the compiled model for them."""
     model = answer.value
     require(isinstance(model, ModelData), answer, "the result must be a Keras model")
-    require(model.compiled, answer, "the model is not compiled")
+    require(model.compiled, answer, "the model is not compiled", "not-compiled")
     pictures = rng.normal(scale=3, size=(12, 28, 28, 1))
     scores = models.predict(answer, pictures).value
     fits = isinstance(scores, np.ndarray) and scores.dtype == np.float64 and scores.ndim == 2
@@ -144,14 +144,19 @@ def test_compiles_with_a_loss_for_integer_labels(student, models, rng):
     pictures, scores = on_trial(answer, models, rng)
     are_probabilities = (scores >= 0).all() and (scores <= 1).all()
     text = "from_logits=True says that softmax is still to come, but the last layer applies it"
-    require(not (are_probabilities and answer.value.loss_from_logits), answer, text)
+    twice = bool(are_probabilities and answer.value.loss_from_logits)
+    require(not twice, answer, text, "loss-does-not-fit")
     logits = np.log(np.maximum(scores, 1e-7)) if are_probabilities else scores
     ranks, each = np.argsort(scores, axis=1), np.arange(12)
     losses = []
     for labels in (ranks[:, -1], ranks[:, 4]):
         evaluation = models.evaluate(answer, pictures, labels)
         text = f"the loss cannot take integer labels: {evaluation.raised_text}"
-        require(evaluation.raised is None, answer, text)
+        rows = np.eye(scores.shape[1])[labels]
+        mistake = ""
+        if evaluation.raised is not None and models.evaluate(answer, pictures, rows).raised is None:
+            mistake = "one-hot-loss"
+        require(evaluation.raised is None, answer, text, mistake)
         losses.append(measured(evaluation).get("loss", np.nan))
     rise = losses[1] - losses[0]
     expected = np.mean(logits[each, ranks[:, -1]] - logits[each, ranks[:, 4]])
@@ -160,7 +165,9 @@ def test_compiles_with_a_loss_for_integer_labels(student, models, rng):
         f"of the model's own answers by {expected:.4g}; does the loss fit the last activation?"
     )
     mean_or_sum = [expected, expected * len(pictures)]
-    require(np.isclose(rise, mean_or_sum, rtol=1e-3).any(), answer, text)
+    add_up = are_probabilities and np.allclose(scores.sum(axis=1), 1, atol=1e-4)
+    mistake = "loss-does-not-fit" if add_up else ""
+    require(np.isclose(rise, mean_or_sum, rtol=1e-3).any(), answer, text, mistake)
 
 
 @pytest.mark.check("build_model", points=0.5, hint="compile takes a list of metrics.", **KERAS)
@@ -177,7 +184,9 @@ def test_compiles_with_the_accuracy_metric(student, models, rng):
         metrics = {name: value for name, value in measured(evaluation).items() if name != "loss"}
         share = right / len(labels)
         text = f"{right} of 12 labels are right, so a metric must say {share:.4f}: {metrics}"
-        require(np.isclose(list(metrics.values()), share, atol=1e-5).any(), answer, text)
+        mistake = "accuracy-forgotten" if evaluation.raised is None else ""
+        found = np.isclose(list(metrics.values()), share, atol=1e-5).any()
+        require(found, answer, text, mistake)
 
 
 @pytest.mark.check(
@@ -186,7 +195,7 @@ def test_compiles_with_the_accuracy_metric(student, models, rng):
     hint="Scale the pictures, add the channel axis, fit on pictures and labels, return the model.",
     **KERAS,
 )
-def test_names_new_pictures_right(student, reference, small_network):
+def test_names_new_pictures_right(student, likelihoods, small_network, mistake_in_training):
     """Reaches 85 % on pictures it has never seen."""
     answer = student.train(small_network, *draw_clothes(2000, seed=1))
     text = "the result must be the trained model; fit returns only a record of the training"
@@ -194,9 +203,13 @@ def test_names_new_pictures_right(student, reference, small_network):
     weights = list(answer.value.weights)
     shapes, expected = ([one.shape for one in many] for many in (weights, small_network.weights))
     text = f"the weights of the result are {shapes}, those of the given model {expected}"
-    require(shapes == expected and all(one.dtype.kind == "f" for one in weights), answer, text)
+    fits = shapes == expected and all(one.dtype.kind == "f" for one in weights)
+    require(fits, answer, text, "another-model" if shapes != expected else "")
     pictures, labels = draw_clothes(300, seed=2)
-    scores = [reference.forward(picture[:, :, None] / 255, weights) for picture in pictures]
+    scores = likelihoods(answer, pictures[..., None] / 255)
+    fits = isinstance(scores, np.ndarray) and scores.shape == (300, 10)
+    require(fits, answer, "every picture must get a probability for each of ten classes")
     accuracy = np.mean(np.argmax(scores, axis=1) == labels)
     text = f"it names {accuracy:.0%} of 300 new pictures right; {ENOUGH:.0%} are asked"
-    require(accuracy >= ENOUGH, answer, text)
+    mistake = "" if accuracy >= ENOUGH else mistake_in_training(answer)
+    require(accuracy >= ENOUGH, answer, text, mistake)

@@ -1,0 +1,50 @@
+"""`python -m grader watch`: judges every save, and shows it in the whole terminal."""
+
+import argparse
+import signal
+import sys
+
+from grader.cli.places import exercises_folder
+from grader.errors import ExitCode, GraderError, UsageError
+from grader.grading.course import find_course
+from grader.grading.selection import select
+from grader.grading.zygotes import open_zygotes
+from grader.hints import read_hints
+
+
+def run_watch(options: argparse.Namespace) -> ExitCode:
+    """Watches ./exercises until the student quits. Raises `GraderError`."""
+    course = find_course()
+    if options.exercise:
+        select(course, [options.exercise])  # says what there is if there is no such exercise
+    hints = read_hints(course.hints)
+    from grader.watch.screen import Terminal
+
+    terminal = Terminal()
+    if not terminal.can_draw:
+        raise UsageError("watch needs a terminal that it can draw on. Here, use: python -m grader")
+    with open_zygotes() as zygotes:
+        # The libraries load in another process while this one imports the rest.
+        zygotes.warm("numpy")
+        from grader.watch.loop import Desk, watch
+
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # the terminal is put back
+        desk = Desk(course, exercises_folder(None, course), hints, _show)
+        try:
+            watch(desk, zygotes, terminal, options.exercise)
+        except KeyboardInterrupt:
+            return ExitCode.INTERRUPTED
+    return ExitCode.PASSED
+
+
+def _show(exercise: str) -> None:
+    """The pictures of an exercise on the ordinary screen, until Enter is pressed."""
+    from grader.cli.arguments import parse
+
+    try:
+        options = parse(["show", exercise])
+        options.run(options)
+    except GraderError as error:
+        print(f"grader: {error}")
+    print("Press Enter to go back.", end="", flush=True)
+    sys.stdin.readline()

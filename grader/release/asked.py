@@ -1,0 +1,108 @@
+"""Runs the public suites with the solutions as submission, and keeps what they ask."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from msgspec import Struct
+
+from grader.diagnosis.misconception import Arguments
+from grader.errors import CannotGrade
+from grader.grading.course import Course
+from grader.grading.line import WorkerLine
+from grader.grading.mark import Mark, generator, read_mark
+from grader.grading.reference import References
+from grader.grading.session import SEED, run_suites
+from grader.grading.submission import read_submission
+from grader.grading.workers import SubmissionWorkers
+from grader.grading.zygotes import Zygotes
+from grader.suite import Answer, Models, Recorded, Student
+
+_MARK = pytest.StashKey[Mark]()
+
+
+class Asked(Struct, frozen=True):
+    """What the check of `mark` asked: the student's functions, and those of the reference."""
+
+    mark: Mark
+    answers: list[Answer]
+    questions: list[tuple[str, Arguments]]
+
+
+def ask_suites(course: Course, references: References, zygotes: Zygotes) -> list[Asked]:
+    """What every public check asks. Raises `CannotGrade` where a solution does not pass."""
+    submission = read_submission(course.solutions, list(course.points))
+    with SubmissionWorkers(zygotes, submission) as workers:
+        listener = _Listener(references, workers)
+        files = [course.public / f"test_{name}.py" for name in course.points]
+        run_suites(course, [file for file in files if file.is_file()], listener)
+    return listener.asked
+
+
+class _Listener:
+    """The hooks and fixtures of a session in which nothing is judged."""
+
+    def __init__(self, references: References, workers: SubmissionWorkers) -> None:
+        self.asked: list[Asked] = []
+        self.problem: BaseException | None = None
+        self._references = references
+        self._workers = workers
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed and self.problem is None:
+            last = report.longreprtext.strip().splitlines()[-1:]
+            self.problem = CannotGrade(f"{report.nodeid} cannot be imported: {' '.join(last)}")
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            item.stash[_MARK] = read_mark(item)
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        self.problem = excinfo.value
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[Any]
+    ) -> pytest.TestReport:
+        ended = None if call.excinfo is None else call.excinfo.value
+        if ended is not None and self.problem is None:
+            self.problem = CannotGrade(
+                f"The solution does not pass {item.stash[_MARK].id}: {ended}\n"
+                "python -m grader verify says more."
+            )
+        when: Any = call.when
+        return pytest.TestReport(item.nodeid, item.location, {}, "passed", None, when)
+
+    @pytest.fixture
+    def asking(self, request: pytest.FixtureRequest) -> Asked:
+        """Where the questions of this check are kept."""
+        asked = Asked(request.node.stash[_MARK], [], [])
+        self.asked.append(asked)
+        return asked
+
+    @pytest.fixture
+    def student(self, worker_line: WorkerLine) -> Student:
+        return Student(worker_line)
+
+    @pytest.fixture
+    def models(self, worker_line: WorkerLine) -> Models:
+        return Models(worker_line)
+
+    @pytest.fixture
+    def reference(self, asking: Asked) -> Recorded:
+        oracle = self._references.oracle(asking.mark.exercise)
+
+        def look_up(function: str, arguments: Arguments) -> Any:
+            asking.questions.append((function, arguments))
+            return oracle.at(function, arguments).right()
+
+        return Recorded(look_up)
+
+    @pytest.fixture
+    def rng(self, asking: Asked) -> np.random.Generator:
+        return generator(asking.mark, SEED)
+
+    @pytest.fixture
+    def worker_line(self, asking: Asked) -> WorkerLine:
+        return WorkerLine(self._workers, asking.mark, False, SEED, asking.answers)

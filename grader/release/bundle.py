@@ -1,0 +1,50 @@
+"""The files of a student's copy of the kit. Nothing is in it that is not named here."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.grading.course import Course
+from grader.release.project import without_development
+from grader.stubs import stubs
+
+README = Path(__file__).with_name("README.md")
+RECORDED = "tests/recorded.bin"
+
+Files = dict[str, bytes]
+
+
+def bundle(course: Course) -> Files:
+    """The content of each file but the recorded answers, by its path in the copy.
+
+    Raises `CannotGrade`.
+    """
+    project = (course.root / "pyproject.toml").read_text(encoding="utf-8")
+    files = {
+        "README.md": README.read_bytes(),
+        "pyproject.toml": without_development(project).encode(),
+    }
+    # From the solutions, for a contributor may have answers in `exercises`.
+    files |= {f"exercises/{name}": text.encode() for name, text in stubs(course).items()}
+    paths = [*_of_suites(course), *_of_grader(course, project)]
+    files |= {path.relative_to(course.root).as_posix(): path.read_bytes() for path in paths}
+    return dict(sorted(files.items()))
+
+
+def _of_suites(course: Course) -> Iterator[Path]:
+    yield course.root / "tests" / "conftest.py"
+    yield course.hints
+    yield from (course.public / f"test_{name}.py" for name in course.points)
+    for folder in (course.symptoms, course.scenes):
+        files = (folder / f"{name}.py" for name in course.points)
+        yield from (file for file in files if file.is_file())
+
+
+def _of_grader(course: Course, project: str) -> Iterator[Path]:
+    """What an installation has of the package: its modules and its data."""
+    yield from (course.root / "grader").rglob("*.py")
+    settings = tomllib.loads(project)["tool"]["setuptools"]
+    for package, patterns in settings["package-data"].items():
+        folder = course.root.joinpath(*package.split("."))
+        for pattern in patterns:
+            yield from (file for file in folder.glob(pattern) if file.is_file())

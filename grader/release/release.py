@@ -1,0 +1,29 @@
+"""From the instructor's kit to the copy that students get."""
+
+from pathlib import Path
+
+from grader.diagnosis.recorded import packed_record
+from grader.errors import UsageError
+from grader.grading.course import Course
+from grader.grading.zygotes import Zygotes
+from grader.release.bundle import RECORDED, Files, bundle
+from grader.release.deliver import check_free, deliver
+from grader.release.leaks import check_leaks
+from grader.release.record import record
+
+
+def release(course: Course, place: Path, zygotes: Zygotes) -> Files:
+    """Writes the students' copy to `place`, a new or empty folder or a `.zip`; gives its files.
+
+    Raises `UsageError` for another place or a kit without solutions, and `CannotGrade` where
+    a solution does not pass or would leak. Nothing is written then.
+    """
+    if not course.solutions.is_dir():
+        raise UsageError(f"There is no {course.solutions}: this copy of the kit is a student's.")
+    check_free(place)
+    files = bundle(course)
+    check_leaks(course, files)
+    recorded = {RECORDED: packed_record(record(course, zygotes))}
+    check_leaks(course, recorded)
+    deliver(files | recorded, place)
+    return files | recorded

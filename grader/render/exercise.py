@@ -1,0 +1,143 @@
+"""The screen of one exercise: how it stands, what is wrong first, and the hints."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+from rich.columns import Columns
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader.render.terminal import bar, cause, details, failures, heading, state
+from grader.render.views import Activity, ExerciseView
+from grader.report import Check, Evidence, Exercise, NextStep, Status
+from grader.text import printable
+
+
+def standing(view: ExerciseView) -> Iterator[RenderableType]:
+    """Points and functions, and where to go on."""
+    if view.known is not None:
+        yield _score(view.known)
+        yield _functions(view.known)
+    if view.step is not None:
+        yield _next(view.step)
+    yield Text()
+
+
+def _next(step: NextStep) -> Text:
+    place = printable(step.place)
+    what = "next: mend {} in {}" if step.begun else "next: write {} in {}"
+    text = Text(what.format(step.function, place))
+    text.highlight_words([step.function, place], "bold")
+    return text
+
+
+def _score(exercise: Exercise) -> Table:
+    table = Table.grid(padding=(0, 2))
+    points = Text(f"{exercise.score:.1f} / {exercise.max_score:.1f}", "bold")
+    table.add_row(bar(exercise), points, state(exercise))
+    return table
+
+
+def _functions(exercise: Exercise) -> Columns:
+    """Each function with a mark: done, wrong or not begun."""
+    texts = []
+    for name in dict.fromkeys(check.function for check in exercise.checks):
+        statuses = {check.status for check in exercise.checks if check.function == name}
+        mark, style = _mark(statuses)
+        texts.append(Text(f"{mark} {name}", style, no_wrap=True))
+    return Columns(texts, padding=(0, 2))
+
+
+def _mark(statuses: set[Status]) -> tuple[str, str]:
+    if statuses == {Status.PASSED}:
+        return "[x]", "green"
+    if statuses <= {Status.PASSED, Status.NOT_STARTED}:
+        return "[ ]", "dim"
+    return "[!]", "red"
+
+
+def bodies(view: ExerciseView) -> list[RenderableType]:
+    """What there is to say, at full length and then shorter."""
+    news: list[RenderableType] = []
+    if view.moved_from:
+        done = f"{view.moved_from} is done, well done. Here is the next exercise."
+        news = [Text(done, "bold green"), Text()]
+    if view.problem:
+        again = "Put it back; it is checked as soon as it can be read."
+        return [Group(*news, Text(f"{view.problem}.", "bold red"), Text(again))]
+    if failed := failures(Exercise(view.name, view.fresh)):
+        same = [check for check in failed if cause(check) == cause(failed[0])]
+        others = _others(len(failed) - len(same), view.name)
+        parts = [[*_failure(shown), *others] for shown in _shorter(same)]
+        return [Group(*news, *part) for part in (*parts, parts[-1][:2])]
+    if view.activity.total or not view.activity.judged_at:
+        so_far = "Nothing is wrong so far." if view.fresh else "One moment, please."
+        return [Group(*news, Text(so_far, "dim"))]
+    if view.step is not None:
+        return [Group(*news, *_to_write(view.step))]
+    return [Text(f"{view.name} is done, well done. Press n for the next exercise.", "bold green")]
+
+
+def _failure(checks: list[Check]) -> list[RenderableType]:
+    return [heading(checks), Padding(details(checks), (0, 0, 0, 2))]
+
+
+def _others(count: int, name: str) -> list[RenderableType]:
+    if not count:
+        return []
+    text = f"Checks that fail besides: {count}. To see them: python -m grader {name}"
+    return [Text(), Text(text, "dim")]
+
+
+def _shorter(checks: list[Check]) -> Iterator[list[Check]]:
+    """The same with less and less of the evidence behind the first check."""
+    yield checks
+    evidence = checks[0].evidence
+    if evidence is not None:
+        for less in _less(evidence):
+            yield [replace(checks[0], evidence=less), *checks[1:]]
+
+
+def _less(evidence: Evidence) -> Iterator[Evidence]:
+    """Without the arguments, then without what was printed, then without cells."""
+    evidence = replace(evidence, arguments=())
+    yield evidence
+    evidence = replace(evidence, printed="")
+    yield evidence
+    got, expected = (
+        picture and replace(picture, cells=()) for picture in (evidence.got, evidence.expected)
+    )
+    yield replace(evidence, got=got, expected=expected)
+
+
+def _to_write(step: NextStep) -> Iterator[RenderableType]:
+    place = printable(step.place)
+    yield Text(f"Open {place} in your editor. The text above {step.function} explains it.")
+    yield Text(
+        "Write the function in the place of `raise NotImplementedError` and save the file: the "
+        "verdict appears here by itself. If you are stuck, h gives you a hint."
+    )
+
+
+def below(view: ExerciseView) -> Iterator[RenderableType]:
+    """The hints that were asked for, and what the grader does."""
+    if view.hints:
+        yield _hints(view.hints)
+    yield Text(_doing(view.activity), "dim")
+
+
+def _hints(hints: tuple[str, ...]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    for number, text in enumerate(hints, 1):
+        table.add_row(Text(f"hint {number}", "bold cyan"), Text(text))
+    return table
+
+
+def _doing(activity: Activity) -> str:
+    if not activity.total:
+        return f"Checked at {activity.judged_at}." if activity.judged_at else "Starting ..."
+    slow = " TensorFlow takes a few seconds." if activity.flavour == "tensorflow" else ""
+    return f"Checking {activity.function}, {activity.done} of {activity.total} done.{slow}"

@@ -1,0 +1,62 @@
+"""What can happen while a student works. Threads tell it, the loop hears it."""
+
+from msgspec import Struct
+
+from grader.report import Check, Report
+
+
+class Pressed(Struct, frozen=True):
+    """A key: a lower-case letter, or what is left of a control key. Empty if no more can come."""
+
+    key: str
+
+
+class Saved(Struct, frozen=True):
+    """These exercises have been written, removed or put in place."""
+
+    names: frozenset[str]
+
+
+class Noticed(Struct, frozen=True):
+    """Something to be said once, quietly."""
+
+    text: str
+
+
+class Collected(Struct, frozen=True):
+    """Run `run` is going to have so many checks."""
+
+    run: int
+    checks: int
+
+
+class Begun(Struct, frozen=True):
+    """A check of `function` begins; with which library is `flavour`."""
+
+    run: int
+    function: str
+    flavour: str
+
+
+class Ended(Struct, frozen=True):
+    """A check has its verdict."""
+
+    run: int
+    check: Check
+
+
+class Judged(Struct, frozen=True):
+    """All checks of a run have their verdicts, at this time of the day."""
+
+    run: int
+    at: str
+    report: Report
+
+
+class Failed(Struct, frozen=True):
+    """A thread ended with an error that the main thread must raise."""
+
+    error: BaseException
+
+
+Event = Pressed | Saved | Noticed | Collected | Begun | Ended | Judged | Failed

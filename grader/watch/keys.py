@@ -1,0 +1,101 @@
+"""Reads single keys, and puts the terminal back as it was."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from grader.watch.events import Pressed
+
+SUSPEND = "\x1a"
+ESCAPE = "\x1b"
+
+_WAIT_SECONDS = 0.1
+# The letters on the same keys of a Korean keyboard.
+_KOREAN = str.maketrans("ㅗㅜㅣㅍㄱㅂ", "hnlvrq")
+
+
+def pressed(text: str) -> Iterator[Pressed]:
+    """The keys in what a terminal sent at once. Arrows and their like are no keys here."""
+    if text.startswith(ESCAPE) and len(text) > 1:
+        return
+    for sign in text.lower().translate(_KOREAN):
+        yield Pressed(sign)
+
+
+@contextmanager
+def listening(tell: Callable[[Pressed], None]) -> Iterator[None]:
+    """Every key is told; afterwards the terminal is as before."""
+    over = Event()
+    thread = Thread(target=_read_keys, args=(tell, over), name="keys", daemon=True)
+    with _single_keys():
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+
+def _read_keys(tell: Callable[[Pressed], None], over: Event) -> None:
+    """Tells every key until it is over, or until the terminal is gone."""
+    while not over.is_set():
+        try:
+            text = _read()
+        except OSError:
+            text = None
+        if text is None:
+            tell(Pressed(""))
+            return
+        for key in pressed(text):
+            tell(key)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    @contextmanager
+    def _single_keys() -> Iterator[None]:
+        """Windows reads single keys without being asked to."""
+        yield
+
+    def _read() -> str | None:
+        """What was typed within a short time; None at the end."""
+        if not msvcrt.kbhit():
+            time.sleep(_WAIT_SECONDS)
+            return ""
+        key = msvcrt.getwch()
+        if key in "\x00\xe0":  # a function key: its second half says which
+            msvcrt.getwch()
+            return ""
+        return key
+
+else:
+    import select
+    import termios
+
+    @contextmanager
+    def _single_keys() -> Iterator[None]:
+        """The terminal gives each key at once and shows none; afterwards it is as before.
+
+        Ctrl-C still interrupts. Ctrl-Z comes as a key, so that the screen can be left first.
+        """
+        terminal = sys.stdin.fileno()
+        before = termios.tcgetattr(terminal)
+        changed = termios.tcgetattr(terminal)
+        changed[3] &= ~(termios.ECHO | termios.ICANON)
+        changed[6][termios.VMIN], changed[6][termios.VTIME] = 1, 0
+        changed[6][termios.VSUSP] = os.fpathconf(terminal, "PC_VDISABLE").to_bytes(1, "big")
+        try:
+            termios.tcsetattr(terminal, termios.TCSADRAIN, changed)
+            yield
+        finally:
+            termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
+
+    def _read() -> str | None:
+        """What was typed within a short time; None at the end."""
+        if not select.select([sys.stdin], [], [], _WAIT_SECONDS)[0]:
+            return ""
+        return os.read(sys.stdin.fileno(), 1024).decode(errors="replace") or None

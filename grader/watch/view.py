@@ -1,0 +1,70 @@
+"""What is to be seen of a state."""
+
+from grader.grading.next_step import next_step
+from grader.grading.submission import Submission
+from grader.hints import Hints
+from grader.journal import Journal
+from grader.render.views import Activity, ExerciseView, FinishedView, ListView, Row, View
+from grader.report import Confinement, Exercise, NextStep, Report
+from grader.text import printable
+from grader.watch.state import State
+
+Course = dict[str, dict[str, Hints]]
+
+
+def seen(state: State, submission: Submission, hints: Course, journal: Journal) -> View:
+    """The list, the end, or the current exercise."""
+    if state.listing:
+        return ListView(tuple(_row(state, name, journal) for name in state.names), state.notes)
+    if state.finished and not state.staying:
+        return FinishedView(_all_reports(state), str(submission.place), state.notes)
+    problem = submission.problems.get(state.current, "")
+    step = None if problem else to_do(state, submission)
+    return ExerciseView(
+        state.current,
+        _activity(state),
+        printable(problem),
+        state.verdict,
+        state.fresh.checks if state.fresh else (),
+        step,
+        _shown(f"{state.current}.{step.function}", hints, journal) if step else (),
+        state.moved_from,
+        state.notes,
+    )
+
+
+def to_do(state: State, submission: Submission) -> NextStep | None:
+    """What the verdicts on the present file say is next, None if it is done or not known yet."""
+    exercise = state.fresh or Exercise(state.current, ())
+    report = Report(submission.name, (exercise,), Confinement("full"), 0.0)
+    return next_step(report, submission, None)
+
+
+def _shown(name: str, hints: Course, journal: Journal) -> tuple[str, ...]:
+    exercise, _, function = name.partition(".")
+    known = hints.get(exercise, {}).get(function)
+    return known.steps[: journal.hints.get(name, 0)] if known else ()
+
+
+def _activity(state: State) -> Activity:
+    run = state.running
+    if run is None:
+        return Activity(state.judged_at)
+    return Activity("", run.function, run.flavour, len(run.checks), run.total)
+
+
+def _row(state: State, name: str, journal: Journal) -> Row:
+    hints = sum(count for key, count in journal.hints.items() if key.startswith(f"{name}."))
+    return Row(name, name == state.current, state.known(name), journal.points(name), hints)
+
+
+def _all_reports(state: State) -> Report:
+    """One report of all exercises."""
+    reports = [state.reports[name] for name in state.names]
+    return Report(
+        reports[-1].submission,
+        tuple(exercise for report in reports for exercise in report.exercises),
+        reports[-1].confinement,
+        sum(report.duration_s for report in reports),
+        sum(report.hidden_points for report in reports),
+    )

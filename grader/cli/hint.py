@@ -5,7 +5,7 @@ import argparse
 from grader.cli.places import exercises_folder
 from grader.errors import ExitCode, UsageError
 from grader.grading.course import find_course
-from grader.grading.selection import unknown_name
+from grader.grading.selection import unknown_exercise, unknown_function
 from grader.hints import Hints, read_hints
 from grader.journal import journal_folder, read_journal, remember
 from grader.render.hint import to_terminal
@@ -28,8 +28,8 @@ def run_hint(options: argparse.Namespace) -> ExitCode:
 def _hints_of(name: str, hints: dict[str, dict[str, Hints]]) -> Hints:
     exercise, _, function = name.partition(".")
     if exercise not in hints:
-        raise UsageError(unknown_name(f"exercise {exercise}", exercise, list(hints)))
+        raise UsageError(unknown_exercise(exercise, list(hints)))
     if function not in hints[exercise]:
         known = [f"{exercise}.{each}" for each in hints[exercise]]
-        raise UsageError(unknown_name(f"function {name}", name, known))
+        raise UsageError(unknown_function(name, name, known))
     return hints[exercise][function]

@@ -9,13 +9,15 @@ from grader.grading.zygotes import open_zygotes
 
 def run_release(options: argparse.Namespace) -> ExitCode:
     """Writes the copy and says where it is. Raises `GraderError`."""
+    from grader.release.release import check_place, release
+
+    course = find_course()
+    check_place(course, options.out)
     print("Recording what the solutions answer. This takes about a minute.", flush=True)
     with open_zygotes() as zygotes:
         zygotes.warm("numpy")
         zygotes.warm("tensorflow")
-        from grader.release.release import release
-
-        files = release(find_course(), options.out, zygotes)
+        files = release(course, options.out, zygotes)
     print(f"{options.out} has {len(files)} files: stubs, public checks, the grader, a README.")
     print("No solution and no hidden check is among them. Hand it out as it is.")
     return ExitCode.PASSED

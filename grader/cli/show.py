@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from grader.cli.places import exercises_folder
 from grader.errors import ExitCode, UsageError
 from grader.grading.course import find_course
-from grader.grading.selection import unknown_name
+from grader.grading.selection import unknown_exercise
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes
 from grader.scene import Scene
@@ -55,7 +55,7 @@ def _play(options: argparse.Namespace) -> tuple[tuple[Scene, ...], str]:
     course = find_course()
     exercise, known = options.exercise, list(course.points)
     if exercise not in known:
-        raise UsageError(unknown_name(f"exercise {exercise}", exercise, known))
+        raise UsageError(unknown_exercise(exercise, known))
     submission = read_submission(exercises_folder(options.submission, course), known)
     with open_zygotes() as zygotes:
         # The libraries load in another process while this one imports NumPy.

@@ -1,7 +1,7 @@
 """The pytest plugin that runs the collected checks for each submission and keeps the verdicts."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, groupby, islice
 from types import ModuleType
@@ -121,13 +121,9 @@ class Judge:
         with workers as self._workers:
             self._progress.collected(len(items))
             self._warm(items)
-            following = dict(zip(items, [*items[1:], None], strict=True))
             for name, group in groupby(items, key=lambda item: item.stash[_MARK].exercise):
-                members = list(group)
-                outcomes = {item: self._together(item, following[item]) for item in members}
-                self._note_right(outcomes)
-                checks = [self._settled(item, outcomes[item]) for item in members]
-                exercises.append(Exercise(name, _by_function(checks)))
+                checks = tuple(self._checks(list(group)))
+                exercises.append(Exercise(name, checks))
         return Report(
             workers.submission.name,
             tuple(exercises),
@@ -143,11 +139,34 @@ class Judge:
             if mark.flavour != "numpy" and self._workers.has(mark.exercise, mark.function):
                 self._zygotes.warm(mark.flavour)
 
-    def _together(self, item: pytest.Item, following: pytest.Item | None) -> Outcome:
+    def _checks(self, items: list[pytest.Item]) -> Iterator[Check]:
+        """The checks of an exercise, function by function.
+
+        A function of which nothing can be said against others is settled as soon as its checks
+        have run: nobody waits for a training to see another function's mistake. The rest comes
+        last, and hidden checks after the others once more.
+        """
+        functions = _by_function(items)
+        outcomes: dict[pytest.Item, Outcome] = {}
+        checks: dict[pytest.Item, Check] = {}
+        for item in items:
+            outcomes[item] = self._together(item)
+            group = functions[item.stash[_MARK].function]
+            if all(each in outcomes for each in group):
+                self._note_right({each: outcomes[each] for each in group})
+                if not any(self._blames_others(each, outcomes[each]) for each in group):
+                    checks |= {each: self._settled(each, outcomes[each], False) for each in group}
+        for item in items:
+            if item not in checks:
+                again = self._blames_others(item, outcomes[item])
+                checks[item] = self._settled(item, outcomes[item], again)
+        return (checks[each] for group in functions.values() for each in group)
+
+    def _together(self, item: pytest.Item) -> Outcome:
         """Runs a check with all of the submission's functions."""
         mark = item.stash[_MARK]
         self._progress.begins(mark.exercise, mark.function, mark.flavour)
-        return self._once(item, following, alone=False)
+        return self._once(item, alone=False)
 
     def _note_right(self, outcomes: dict[pytest.Item, Outcome]) -> None:
         """Whoever passed all of its checks need not be replaced when others are judged."""
@@ -155,27 +174,31 @@ class Judge:
         wrong = {item.stash[_MARK].function for item in outcomes if not outcomes[item].passed}
         self._right |= functions - wrong
 
-    def _settled(self, item: pytest.Item, outcome: Outcome) -> Check:
-        """The check of an outcome, judged alone where others may be to blame for it."""
+    def _settled(self, item: pytest.Item, outcome: Outcome, again: bool) -> Check:
+        """The check of an outcome, judged alone `again` where others may be to blame for it."""
         mark = item.stash[_MARK]
-        if outcome.verdict is not None and self._others_may_be_wrong(mark):
-            outcome = settle(outcome, self._once(item, None, alone=True))
+        if again:
+            outcome = settle(outcome, self._once(item, alone=True))
         result = check(mark, outcome, self._diagnosis(mark, outcome))
         self._progress.ends(result)
         return result
 
-    def _once(self, item: pytest.Item, following: pytest.Item | None, alone: bool) -> Outcome:
+    def _once(self, item: pytest.Item, alone: bool) -> Outcome:
+        """Runs a check by itself: which one is next is not known yet."""
         assert self._workers is not None
         self._ended, self._alone = None, alone
         began = time.perf_counter()
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         if self._workers.given_up:
-            item.config.hook.pytest_runtest_teardown(item=item, nextitem=None)
             raise GivenUp
         return Outcome(self._ended, time.perf_counter() - began)
 
-    def _others_may_be_wrong(self, mark: Mark) -> bool:
+    def _blames_others(self, item: pytest.Item, outcome: Outcome) -> bool:
+        """Whether a check went wrong and functions before it, not known to be right, may be why."""
         assert self._workers is not None
+        mark = item.stash[_MARK]
+        if outcome.verdict is None:
+            return False
         source = self._workers.submission.files.get(mark.exercise, b"")
         before = self._stand_ins.all(mark.exercise, mark.function)
         if self._workers.cannot_load(mark.exercise, mark.flavour):
@@ -234,6 +257,8 @@ class Judge:
         return WorkerLine(self._workers, mark, self._alone, self._seed, answers)
 
 
-def _by_function(checks: list[Check]) -> tuple[Check, ...]:
-    order = list(dict.fromkeys(check.function for check in checks))
-    return tuple(sorted(checks, key=lambda check: order.index(check.function)))
+def _by_function(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
+    groups: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        groups.setdefault(item.stash[_MARK].function, []).append(item)
+    return groups

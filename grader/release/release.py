@@ -12,15 +12,18 @@ from grader.release.leaks import check_leaks
 from grader.release.record import record
 
 
-def release(course: Course, place: Path, zygotes: Zygotes) -> Files:
-    """Writes the students' copy to `place`, a new or empty folder or a `.zip`; gives its files.
-
-    Raises `UsageError` for another place or a kit without solutions, and `CannotGrade` where
-    a solution does not pass or would leak. Nothing is written then.
-    """
+def check_place(course: Course, place: Path) -> None:
+    """Raises `UsageError` for a kit without solutions, and for a place that is not free."""
     if not course.solutions.is_dir():
         raise UsageError(f"There is no {course.solutions}: this copy of the kit is a student's.")
     check_free(place)
+
+
+def release(course: Course, place: Path, zygotes: Zygotes) -> Files:
+    """Writes the students' copy to `place`, a new or empty folder or a `.zip`; gives its files.
+
+    Raises `CannotGrade` where a solution does not pass or would leak. Nothing is written then.
+    """
     files = bundle(course)
     check_leaks(course, files)
     recorded = {RECORDED: packed_record(record(course, zygotes))}

@@ -1,9 +1,8 @@
 """Grades mutants and variants: `python mutation.py GROUP,... mutant,variant OUT [SEED]`.
 
 A mutant is the plain submission with one mistake, a variant the plain submission with functions
-that are written in another way. A group is an exercise, or `keras` for the functions that are
-judged with TensorFlow. Whoever builds on a wrong function must lose nothing by it, so those are
-graded too.
+that are written in another way. A group is an exercise, or one function that is judged with
+TensorFlow. Whoever builds on a wrong function must lose nothing by it, so those are graded too.
 """
 
 import json
@@ -110,7 +109,8 @@ def graded(trials: list[Trial], selection: Selection, seed: int) -> list[Report]
 
 def group_of(trial: Trial) -> str:
     """Trials of a group are graded with the same checks."""
-    return "keras" if set(trial.functions) & KERAS else trial.exercise
+    keras = [name for name in trial.functions if name in KERAS]
+    return f"{trial.exercise}.{keras[0]}" if keras else trial.exercise
 
 
 def selection_of(group: str, kind: str) -> Selection:
@@ -118,8 +118,8 @@ def selection_of(group: str, kind: str) -> Selection:
 
     Those that it is built on are graded first: who is known to be right need not be replaced.
     """
-    if group == "keras":
-        return select(COURSE, [f"cnn.{name}" for name in sorted(KERAS)])
+    if group not in COURSE.points:
+        return select(COURSE, [group])
     near = (name for name in COURSE.points if imports(group, name) or imports(name, group))
     names = [group, *(near if kind == "mutant" else ())]
     return select(COURSE, [each for name in names for each in without_keras(name)])

@@ -29,7 +29,7 @@ class Terminal:
         self.written = b""
         self.resize(columns, lines)
         self._before = termios.tcgetattr(self._theirs)
-        inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        inherited = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
         self.process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=folder,

@@ -15,7 +15,7 @@ mutation = load_module(SCRIPT, "mutation")
 MUTANTS = mutation.mutants()
 VARIANTS = mutation.variants()
 SECOND_SEED = 7
-SHARES = ("keras,cnn", "conv,padding,stride,pooling")  # for two processor cores
+SHARES = ("cnn.build_model,cnn.train,pooling", "conv,stride,cnn,padding")  # for two cores
 
 
 def by_id(trial):

@@ -10,6 +10,7 @@ from grader.grading.course import find_course
 from grader.grading.selection import select
 from grader.grading.zygotes import open_zygotes
 from grader.hints import read_hints
+from grader.language import _
 
 
 def run_watch(options: argparse.Namespace) -> ExitCode:
@@ -22,7 +23,8 @@ def run_watch(options: argparse.Namespace) -> ExitCode:
 
     terminal = Terminal()
     if not terminal.can_draw:
-        raise UsageError("watch needs a terminal that it can draw on. Here, use: python -m grader")
+        text = _("watch needs a terminal that it can draw on. Here, use: python -m grader")
+        raise UsageError(text)
     with open_zygotes() as zygotes:
         # The libraries load in another process while this one imports the rest.
         zygotes.warm("numpy")
@@ -46,5 +48,5 @@ def _show(exercise: str) -> None:
         options.run(options)
     except GraderError as error:
         print(f"grader: {error}")
-    print("Press Enter to go back.", end="", flush=True)
+    print(_("Press Enter to go back."), end="", flush=True)
     sys.stdin.readline()

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from grader.language import _
 from grader.render.terminal import bar, cause, details, failures, heading, state
 from grader.render.views import Activity, ExerciseView
 from grader.report import Check, Evidence, Exercise, NextStep, Status
@@ -27,8 +28,10 @@ def standing(view: ExerciseView) -> Iterator[RenderableType]:
 
 def _next(step: NextStep) -> Text:
     place = printable(step.place)
-    what = "next: mend {} in {}" if step.begun else "next: write {} in {}"
-    text = Text(what.format(step.function, place))
+    what = _("next: mend {function} in {place}")
+    if not step.begun:
+        what = _("next: write {function} in {place}")
+    text = Text(what.format(function=step.function, place=place))
     text.highlight_words([step.function, place], "bold")
     return text
 
@@ -62,10 +65,10 @@ def bodies(view: ExerciseView) -> list[RenderableType]:
     """What there is to say, at full length and then shorter."""
     news: list[RenderableType] = []
     if view.moved_from:
-        done = f"{view.moved_from} is done, well done. Here is the next exercise."
-        news = [Text(done, "bold green"), Text()]
+        done = _("{exercise} is done, well done. Here is the next exercise.")
+        news = [Text(done.format(exercise=view.moved_from), "bold green"), Text()]
     if view.problem:
-        again = "Put it back; it is checked as soon as it can be read."
+        again = _("Put it back; it is checked as soon as it can be read.")
         return [Group(*news, Text(f"{view.problem}.", "bold red"), Text(again))]
     if failed := failures(Exercise(view.name, view.fresh)):
         same = [check for check in failed if cause(check) == cause(failed[0])]
@@ -73,11 +76,12 @@ def bodies(view: ExerciseView) -> list[RenderableType]:
         parts = [[*_failure(shown), *others] for shown in _shorter(same)]
         return [Group(*news, *part) for part in (*parts, parts[-1][:2])]
     if view.activity.total or not view.activity.judged_at:
-        so_far = "Nothing is wrong so far." if view.fresh else "One moment, please."
+        so_far = _("Nothing is wrong so far.") if view.fresh else _("One moment, please.")
         return [Group(*news, Text(so_far, "dim"))]
     if view.step is not None:
         return [Group(*news, *_to_write(view.step))]
-    return [Text(f"{view.name} is done, well done. Press n for the next exercise.", "bold green")]
+    done = _("{exercise} is done, well done. Press n for the next exercise.")
+    return [Text(done.format(exercise=view.name), "bold green")]
 
 
 def _failure(checks: list[Check]) -> list[RenderableType]:
@@ -87,8 +91,8 @@ def _failure(checks: list[Check]) -> list[RenderableType]:
 def _others(count: int, name: str) -> list[RenderableType]:
     if not count:
         return []
-    text = f"Checks that fail besides: {count}. To see them: python -m grader {name}"
-    return [Text(), Text(text, "dim")]
+    text = _("Checks that fail besides: {count}. To see them: python -m grader {exercise}")
+    return [Text(), Text(text.format(count=count, exercise=name), "dim")]
 
 
 def _shorter(checks: list[Check]) -> Iterator[list[Check]]:
@@ -113,11 +117,13 @@ def _less(evidence: Evidence) -> Iterator[Evidence]:
 
 
 def _to_write(step: NextStep) -> Iterator[RenderableType]:
-    place = printable(step.place)
-    yield Text(f"Open {place} in your editor. The text above {step.function} explains it.")
+    text = _("Open {place} in your editor. The text above {function} explains it.")
+    yield Text(text.format(place=printable(step.place), function=step.function))
     yield Text(
-        "Write the function in the place of `raise NotImplementedError` and save the file: the "
-        "verdict appears here by itself. If you are stuck, h gives you a hint."
+        _(
+            "Write the function in the place of `raise NotImplementedError` and save the file: "
+            "the verdict appears here by itself. If you are stuck, h gives you a hint."
+        )
     )
 
 
@@ -132,12 +138,15 @@ def _hints(hints: tuple[str, ...]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     for number, text in enumerate(hints, 1):
-        table.add_row(Text(f"hint {number}", "bold cyan"), Text(text))
+        table.add_row(Text(_("hint {number}").format(number=number), "bold cyan"), Text(text))
     return table
 
 
 def _doing(activity: Activity) -> str:
     if not activity.total:
-        return f"Checked at {activity.judged_at}." if activity.judged_at else "Starting ..."
-    slow = " TensorFlow takes a few seconds." if activity.flavour == "tensorflow" else ""
-    return f"Checking {activity.function}, {activity.done} of {activity.total} done.{slow}"
+        checked = _("Checked at {time}.").format(time=activity.judged_at)
+        return checked if activity.judged_at else _("Starting ...")
+    text = _("Checking {function}, {done} of {total} done.")
+    if activity.flavour == "tensorflow":
+        text = _("Checking {function}, {done} of {total} done. TensorFlow takes a few seconds.")
+    return text.format(function=activity.function, done=activity.done, total=activity.total)

@@ -6,6 +6,8 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.text import Text
 
+from grader.language import _
+
 Lines = list[list[Segment]]
 
 
@@ -46,5 +48,6 @@ class Screen:
             if len(lines) <= room:
                 return lines
         kept = max(0, room - 1)
-        note = f"{len(lines) - kept} more lines; all of them: {self._more}"
-        return [*lines[:kept], *console.render_lines(Text(note, "dim"), options)][:room]
+        note = _("More lines: {count}. To see all of them: {command}")
+        text = Text(note.format(count=len(lines) - kept, command=self._more), "dim")
+        return [*lines[:kept], *console.render_lines(text, options)][:room]

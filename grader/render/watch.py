@@ -7,6 +7,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from grader.language import N_, _
 from grader.render.exercise import below, bodies, standing
 from grader.render.screen import Screen
 from grader.render.terminal import closing, scores
@@ -16,12 +17,12 @@ from grader.text import printable
 
 # The keys with what they do, and in fewer words.
 _KEYS = {
-    "h": ("next hint", "hint"),
-    "n": ("next exercise", "next"),
-    "l": ("list", "list"),
-    "v": ("view the pictures", "pictures"),
-    "r": ("run again", "again"),
-    "q": ("quit", "quit"),
+    "h": (N_("next hint"), N_("hint")),
+    "n": (N_("next exercise"), N_("next")),
+    "l": (N_("list"), N_("list")),
+    "v": (N_("view the pictures"), N_("pictures")),
+    "r": (N_("run again"), N_("again")),
+    "q": (N_("quit"), N_("quit")),
 }
 
 
@@ -32,9 +33,9 @@ def to_screen(view: View) -> Screen:
             more = view.step.command if view.step else f"python -m grader {view.name}"
             return _screen(view.name, standing(view), bodies(view), below(view), view.notes, more)
         case ListView(rows, notes):
-            return _screen("exercises", (), [_list(rows)], (), notes)
+            return _screen(_("exercises"), (), [_list(rows)], (), notes)
         case FinishedView(report, folder, notes):
-            return _screen("all done", (), [_finished(report, folder)], (), notes)
+            return _screen(_("all done"), (), [_finished(report, folder)], (), notes)
 
 
 def _screen(
@@ -64,7 +65,7 @@ class _Keys:
 def _keys(labels: list[str]) -> Text:
     pairs = zip(_KEYS, labels, strict=True)
     return Text("  ").join(
-        Text.assemble((key, "bold reverse"), f" {label}") for key, label in pairs
+        Text.assemble((key, "bold reverse"), f" {_(label)}") for key, label in pairs
     )
 
 
@@ -72,7 +73,7 @@ def _list(rows: tuple[Row, ...]) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     for justify in ("left", "left", "right", "right", "right"):
         table.add_column(justify=justify, no_wrap=True)
-    heads = ("", "exercise", "now", "best", "hints")
+    heads = ("", _("exercise"), _("now"), _("best"), _("hints"))
     table.add_row(*(Text(head, "dim") for head in heads))
     for row in rows:
         table.add_row(
@@ -82,16 +83,17 @@ def _list(rows: tuple[Row, ...]) -> RenderableType:
             Text(f"{row.best:.1f}"),
             Text(str(row.hints)),
         )
-    about = "now: since watch was started; best: the most that each check ever gave."
+    about = _("now: since watch was started; best: the most that each check ever gave.")
     return Group(Text(), table, Text(), Text(about, "dim"))
 
 
 def _points(exercise: Exercise | None) -> Text:
     if exercise is None:
-        return Text("not checked", "dim")
+        return Text(_("not checked"), "dim")
     return Text(f"{exercise.score:.1f} / {exercise.max_score:.1f}")
 
 
 def _finished(report: Report, folder: str) -> RenderableType:
-    after = f"Hand in the folder {printable(folder)}, or go on: what you save is checked again."
-    return Group(Text(), scores(report), Text(), *closing(report, None), Text(), Text(after))
+    after = _("Hand in the folder {folder}, or go on: what you save is checked again.")
+    text = Text(after.format(folder=printable(folder)))
+    return Group(Text(), scores(report), Text(), *closing(report, None), Text(), text)

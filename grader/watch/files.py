@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from threading import Event as Flag
 
+from grader.language import _
 from grader.watch.events import Noticed, Saved
 
 STEP_MS = 10
@@ -18,7 +19,6 @@ SILENCE_MS = 1000
 POLL_SECONDS = 0.2
 SETTLE_SECONDS = 0.3
 UNREPORTED = 2
-POLLING = "This folder reports no changes, so it is looked at five times a second."
 
 Signature = tuple[int, ...]
 
@@ -39,7 +39,7 @@ def watch_files(
         if unreported == UNREPORTED:
             break
     if not over.is_set():
-        tell(Noticed(POLLING))
+        tell(Noticed(_("This folder reports no changes, so it is looked at five times a second.")))
     while not over.wait(POLL_SECONDS):
         if changed := files.changed():
             tell(Saved(changed))
@@ -91,7 +91,7 @@ def _wakes(folder: Path, over: Flag) -> Iterator[set[str]]:
             force_polling=False,
             recursive=False,
         ):
-            yield {Path(path).name for _, path in changes}
+            yield {Path(path).name for _change, path in changes}
     except OSError:  # too many folders are watched on this system, or this one cannot be
         return
 

@@ -18,6 +18,7 @@ from grader.grading.submission import Submission, read_submission
 from grader.grading.zygotes import Zygotes
 from grader.hints import Hints
 from grader.journal import journal_folder, read_journal, remember
+from grader.language import _
 from grader.render.watch import to_screen
 from grader.watch.events import Event, Failed, Judged, Noticed, Pressed, Saved
 from grader.watch.files import watch_files
@@ -31,7 +32,6 @@ TICK_SECONDS = 0.1
 # What is over sooner is not shown while it runs: the screen would only flicker.
 PATIENCE_SECONDS = 0.15
 QUIT = frozenset(["q", "\x04", ""])
-UNWRITABLE = "Your progress cannot be kept: the folder .grader cannot be written to."
 
 Away = Callable[[], None]
 
@@ -155,7 +155,8 @@ class _Loop:
         try:
             return read_submission(self._desk.folder, names)
         except UsageError:
-            why = f"The folder {self._desk.folder} is not there"
+            text = _("The folder {folder} is not there")
+            why = text.format(folder=self._desk.folder)
             return Submission("", {}, dict.fromkeys(names, why), self._desk.folder)
 
     def _next_hint(self) -> None:
@@ -171,7 +172,8 @@ class _Loop:
         if kept:
             self._journal = read_journal(self._desk.journal)
         else:
-            self.state = changed(self.state, Noticed(UNWRITABLE))
+            text = _("Your progress cannot be kept: the folder .grader cannot be written to.")
+            self.state = changed(self.state, Noticed(text))
 
 
 def _suspend() -> None:

@@ -7,6 +7,7 @@ those that are gone, and compiles. It needs Babel (extra `dev`).
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
@@ -72,9 +73,9 @@ def _in_lessons(course: Course) -> Iterator[str]:
         yield from texts((course.exercises / f"{name}.py").read_text(encoding="utf-8"))
 
 
-def update(course: Course, language: str) -> list[Message]:
+def update(course: Course, language: str) -> list[Any]:
     """Writes the catalogue of a language; the messages that it does not translate yet."""
-    place = CATALOGUES / language / "LC_MESSAGES"
+    place = CATALOGUES[0] / language / "LC_MESSAGES"
     place.mkdir(parents=True, exist_ok=True)
     catalog = read_catalog(language)
     fresh = Catalog(language, DOMAIN, charset="utf-8")
@@ -87,7 +88,7 @@ def update(course: Course, language: str) -> list[Message]:
 
 def read_catalog(language: str) -> Catalog:
     """The catalogue as it is; an empty one where there is none."""
-    file = CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    file = CATALOGUES[0] / language / "LC_MESSAGES" / f"{DOMAIN}.po"
     if not file.is_file():
         return Catalog(language, DOMAIN)
     with file.open("rb") as stream:
@@ -101,7 +102,7 @@ def _write(catalog: Catalog, po: Path, mo: Path) -> None:
         write_mo(stream, catalog)
 
 
-def _is_translated(string: str | tuple[str, ...] | list[str]) -> bool:
+def _is_translated(string: Any) -> bool:
     return bool(string) and all(string)
 
 

@@ -77,7 +77,7 @@ def _hints(report: Report) -> Iterator[str]:
 
 
 def _steps(course: Course, report: Report) -> Iterator[str]:
-    hints = read_hints(course.hints)
+    hints = {name: each for name, each in read_hints(course.hints).items() if name in course.points}
     wanted = {f"{each.name}.{check.function}" for each in report.exercises for check in each.checks}
     found = {f"{name}.{function}" for name, functions in hints.items() for function in functions}
     for name in sorted(wanted - found):

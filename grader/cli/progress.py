@@ -43,5 +43,5 @@ class TerminalProgress(Progress):
         library = "  (TensorFlow takes a few seconds)" if flavour == "tensorflow" else ""
         self._bar.update(self._task, description=f"{exercise}.{function}{library}")
 
-    def ends(self, check: Check) -> None:
+    def ran(self, check: Check) -> None:
         self._bar.advance(self._task)

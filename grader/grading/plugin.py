@@ -166,7 +166,9 @@ class Judge:
         """Runs a check with all of the submission's functions."""
         mark = item.stash[_MARK]
         self._progress.begins(mark.exercise, mark.function, mark.flavour)
-        return self._once(item, alone=False)
+        outcome = self._once(item, alone=False)
+        self._progress.ran(check(mark, outcome, None))
+        return outcome
 
     def _note_right(self, outcomes: dict[pytest.Item, Outcome]) -> None:
         """Whoever passed all of its checks need not be replaced when others are judged."""

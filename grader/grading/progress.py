@@ -25,5 +25,8 @@ class Progress:
     def begins(self, exercise: str, function: str, flavour: str) -> None:
         """A check of `function` begins."""
 
+    def ran(self, check: Check) -> None:
+        """A check has run. Where it went wrong, there may be another verdict, and a diagnosis."""
+
     def ends(self, check: Check) -> None:
         """A check has its verdict."""

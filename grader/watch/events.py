@@ -38,6 +38,13 @@ class Begun(Struct, frozen=True):
     flavour: str
 
 
+class Ran(Struct, frozen=True):
+    """A check has run. Its verdict comes later, and may be another."""
+
+    run: int
+    check: Check
+
+
 class Ended(Struct, frozen=True):
     """A check has its verdict."""
 
@@ -59,4 +66,4 @@ class Failed(Struct, frozen=True):
     error: BaseException
 
 
-Event = Pressed | Saved | Noticed | Collected | Begun | Ended | Judged | Failed
+Event = Pressed | Saved | Noticed | Collected | Begun | Ran | Ended | Judged | Failed

@@ -14,7 +14,7 @@ from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.report import Check, Report
-from grader.watch.events import Begun, Collected, Ended, Event, Failed, Judged
+from grader.watch.events import Begun, Collected, Ended, Event, Failed, Judged, Ran
 
 CLOSE_SECONDS = 1.0
 
@@ -116,6 +116,9 @@ class _Told(Progress):
 
     def begins(self, exercise: str, function: str, flavour: str) -> None:
         self._tell(Begun(self.run, function, flavour))
+
+    def ran(self, check: Check) -> None:
+        self._tell(Ran(self.run, check))
 
     def ends(self, check: Check) -> None:
         self._tell(Ended(self.run, check))

@@ -20,7 +20,7 @@ from grader.hints import Hints
 from grader.journal import journal_folder, read_journal, remember
 from grader.language import _
 from grader.render.watch import to_screen
-from grader.watch.events import Event, Failed, Judged, Noticed, Pressed, Saved
+from grader.watch.events import Ended, Event, Failed, Judged, Noticed, Pressed, Saved
 from grader.watch.files import watch_files
 from grader.watch.judging import Judging, Order
 from grader.watch.keys import SUSPEND, listening
@@ -139,8 +139,8 @@ class _Loop:
         if self.state.asked != old.asked:
             self._submission = self._read()
             self._order()
-        elif self.state.is_wrong and not old.is_wrong:
-            self._due = 0.0  # bad news does not wait
+        elif isinstance(event, Ended) and event.check == self.state.first_wrong:
+            self._due = 0.0  # what is sought is found; the rest only changes the score
 
     def _order(self) -> None:
         self._judging.order(Order(self.state.asked, self.state.current, self._submission))

@@ -4,7 +4,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.report import Check, Exercise, Report, Status
-from grader.watch.events import Begun, Collected, Ended, Event, Judged, Noticed, Pressed, Saved
+from grader.watch.events import (
+    Begun,
+    Collected,
+    Ended,
+    Event,
+    Judged,
+    Noticed,
+    Pressed,
+    Ran,
+    Saved,
+)
 
 QUIET = frozenset([Status.PASSED, Status.NOT_STARTED])
 
@@ -53,10 +63,10 @@ class State(Struct, frozen=True):
         return Exercise(self.current, self.running.checks)
 
     @property
-    def is_wrong(self) -> bool:
-        """Whether the file as it was saved last is known to be wrong somewhere."""
+    def first_wrong(self) -> Check | None:
+        """The first check that the file as it was saved last does not pass."""
         checks = self.fresh.checks if self.fresh else ()
-        return any(check.status not in QUIET for check in checks)
+        return next((check for check in checks if check.status not in QUIET), None)
 
     @property
     def finished(self) -> bool:
@@ -85,7 +95,7 @@ def changed(state: State, event: Event) -> State:
             return _pressed(state, key)
         case Noticed(text) if text not in state.notes:
             return replace(state, notes=(*state.notes, text))
-        case Collected(run) | Begun(run) | Ended(run) if run == state.asked:
+        case Collected(run) | Begun(run) | Ran(run) | Ended(run) if run == state.asked:
             return replace(state, running=_further(state.running or Run(), event))
         case Judged(run, at, report) if run == state.asked:
             return _judged(state, at, report)
@@ -119,14 +129,15 @@ def _ask(state: State, name: str) -> State:
     return replace(state, current=name, asked=state.asked + 1, running=Run())
 
 
-def _further(run: Run, event: Collected | Begun | Ended) -> Run:
+def _further(run: Run, event: Collected | Begun | Ran | Ended) -> Run:
     match event:
-        case Collected(_, checks):
-            return replace(run, total=checks)
+        case Collected(_, total):
+            return replace(run, total=total)
         case Begun(_, function, flavour):
             return replace(run, function=function, flavour=flavour)
-        case Ended(_, check):
-            return replace(run, checks=(*run.checks, check))
+        case Ran(_, check) | Ended(_, check):
+            by_id = {each.id: each for each in run.checks} | {check.id: check}
+            return replace(run, checks=tuple(by_id.values()))
 
 
 def _judged(state: State, at: str, report: Report) -> State:

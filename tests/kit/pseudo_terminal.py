@@ -29,7 +29,9 @@ class Terminal:
         self.written = b""
         self.resize(columns, lines)
         self._before = termios.tcgetattr(self._theirs)
-        inherited = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+        inherited = {
+            name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ
+        }
         self.process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=folder,
@@ -60,6 +62,16 @@ class Terminal:
     def shows_no(self, text: str) -> str:
         """Waits until this is not on the screen any more."""
         return self._until(lambda screen: text not in screen, f"anything but {text!r}")
+
+    def writes(self, *parts: bytes) -> None:
+        """Waits until these are written one after the other, from now on."""
+        begins = len(self.written)
+
+        def fits(_: str) -> bool:
+            places = [self.written.find(part, begins) for part in parts]
+            return -1 not in places and places == sorted(places)
+
+        self._until(fits, f"{parts}")
 
     def _until(self, fits, what: str) -> str:
         deadline = time.monotonic() + SECONDS

@@ -142,6 +142,13 @@ def test_h_shows_one_hint_more_and_it_is_remembered(student):
     student.watch().shows("hint 1", "hint 2")
 
 
+def test_a_korean_keyboard_has_the_same_keys(student):
+    terminal = student.watch()
+    terminal.shows("write stamp")
+    terminal.press("ㅗ")
+    terminal.shows("hint 1")
+
+
 def test_l_lists_the_best_and_the_present_points_and_the_hints(student):
     student.solve("conv")
     subprocess.run([sys.executable, "-m", "grader", "conv"], cwd=student.folder, check=True)
@@ -188,6 +195,17 @@ def test_v_shows_the_pictures_until_enter_is_pressed(student):
 def test_q_leaves_the_terminal_as_it_was(student):
     terminal = student.watch()
     terminal.shows("Checked at")
+    terminal.press("q")
+    assert terminal.ends() == 0
+    assert terminal.is_as_before
+
+
+def test_ctrl_z_leaves_the_screen_and_comes_back(student):
+    terminal = student.watch()
+    terminal.shows("Checked at")
+    # No shell waits here, so the system does not stop the program.
+    terminal.press("\x1a")
+    terminal.writes(b"\x1b[?1049l", b"\x1b[?1049h", b"Checked at")
     terminal.press("q")
     assert terminal.ends() == 0
     assert terminal.is_as_before

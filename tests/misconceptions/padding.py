@@ -540,6 +540,16 @@ def only_columns_padded(right, image, padding):
     return right(image, (0, both(padding)[1]))
 
 
+@misconception("padding-on-one-axis", "zero_pad")
+def only_rows_padded_by_an_int(right, image, padding):
+    return right(image, padding if isinstance(padding, tuple) else (padding, 0))
+
+
+@misconception("padding-on-one-axis", "zero_pad")
+def only_columns_padded_by_an_int(right, image, padding):
+    return right(image, padding if isinstance(padding, tuple) else (0, padding))
+
+
 @misconception("one-number-for-both", "zero_pad")
 def first_padding_for_both(right, image, padding):
     return right(image, both(padding)[0])

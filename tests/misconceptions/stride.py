@@ -1241,6 +1241,18 @@ def stride_for_columns_only_in_the_right_frame(right, image, kernel, bias, strid
     return stamped(padded, kernel, bias, (1, both(stride)[1]))
 
 
+@misconception("stride-on-one-axis", "conv2d_strided")
+def int_for_rows_only(right, image, kernel, bias, stride, padding):
+    stride = stride if isinstance(stride, tuple) else (stride, 1)
+    return right(image, kernel, bias, stride, padding)
+
+
+@misconception("stride-on-one-axis", "conv2d_strided")
+def int_for_columns_only(right, image, kernel, bias, stride, padding):
+    stride = stride if isinstance(stride, tuple) else (1, stride)
+    return right(image, kernel, bias, stride, padding)
+
+
 @misconception("one-number-for-both", "conv2d_strided")
 def first_stride_for_both(right, image, kernel, bias, stride, padding):
     return right(image, kernel, bias, both(stride)[0], padding)

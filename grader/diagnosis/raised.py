@@ -98,4 +98,5 @@ def _of_shapes(text: str) -> str:
         return "rows-and-columns-swapped"
     cut_off = all(0 <= b - a <= 1 for a, b in zip(one, other, strict=True))
     cut_off |= all(0 <= a - b <= 1 for a, b in zip(one, other, strict=True))
-    return "off-by-one-end" if cut_off else "shapes-differ"
+    together = _SHAPES.search(text) is not None
+    return "off-by-one-end" if cut_off and together else "shapes-differ"

@@ -31,6 +31,7 @@ _LIBRARY = re.compile(
     r"broadcast|cannot reshape|mismatch in its core|truth value of an|to unpack|zero-size array"
     r"|all input array|need at least one|setting an array element|must be the same length"
     r"|does not match|could not convert|invalid literal|cannot convert|axes don't match|not aligned"
+    r"|Exception encountered when calling|Data cardinality|must have rank|None values not supported"
     r"|repeated axis|cannot select an axis|window shape|einstein sum|operand|step must not be zero"
 )
 

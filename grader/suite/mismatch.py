@@ -38,7 +38,12 @@ class Mismatch(Struct, frozen=True):
 
 
 def agree(got: Any, expected: Any, tolerance: Tolerance) -> bool:
-    """Whether `got` passes for `expected`."""
+    """Whether `got` passes for `expected`. Nothing is put into words for another kind of value."""
+    many = (np.ndarray, list, tuple, dict)
+    if isinstance(got, many) != isinstance(expected, many):
+        return False
+    if isinstance(expected, many) and not isinstance(got, type(expected)):
+        return False
     return next(mismatches(got, expected, tolerance, ""), None) is None
 
 

@@ -1,112 +1,148 @@
 """Brings the catalogues of translations up to date with the texts of the kit.
 
-`python -m grader.catalog` reads every text, adds the new ones to `grader/locale/*/*.po`, drops
-those that are gone, and compiles. It needs Babel (extra `dev`).
+`python -m grader.catalog` reads every text, adds the new ones to the `grader.po` of each language,
+drops those that are gone, compiles, and names those that nobody has translated yet. It needs Babel
+(extra `dev`).
 """
 
 import ast
-from collections.abc import Iterator
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from grader import __version__
 from grader.grading.course import Course, find_course
 from grader.hints import read_hints
-from grader.language import CATALOGUES, LANGUAGES
+from grader.language import CATALOGUES, DOMAIN, LANGUAGES
 from grader.lesson import texts
 
-KEYWORDS = {"_": None, "plural": (1, 2)}
-DOMAIN = "grader"
+KEYWORDS = {"_": None, "N_": None, "plural": (1, 2)}
+SENTENCES = "SENTENCES"  # what tables of known mistakes are called
+
+_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # the same texts make the same files
+_UNUSED = (b'"Report-Msgid', b'"POT-Creation', b'"PO-Revision', b'"Last-Translator')
 
 Message = str | tuple[str, str]
 
 
-def messages(course: Course) -> Iterator[Message]:
-    """Every text that a student can read, once."""
-    found = (*_in_code(course), *_in_suites(course), *_in_tables(course), *_in_lessons(course))
-    yield from dict.fromkeys(found)
+def messages(course: Course) -> tuple[list[Message], list[Message]]:
+    """Every text that a student can read: of the whole kit, and of the hidden checks alone."""
+    shown = list(dict.fromkeys(_shown(course)))
+    hidden = [text for text in dict.fromkeys(_in_suites(course.hidden)) if text not in shown]
+    return shown, hidden
 
 
-def _in_code(course: Course) -> Iterator[Message]:
-    for file in sorted([*course.root.glob("grader/**/*.py"), *course.root.glob("tests/*/*.py")]):
-        if "kit" not in file.parts:
-            for _line, message, _comments, _context in extract_from_file(
-                "python", str(file), KEYWORDS
-            ):
-                yield message if isinstance(message, str) else (message[0], message[1])
-
-
-def _in_suites(course: Course) -> Iterator[str]:
-    """Titles and hints of checks."""
-    for file in course.suite_files(list(course.points)):
-        for node in ast.parse(file.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                yield (ast.get_docstring(node) or "").splitlines()[0]
-                yield from _keyword(node, "hint")
-
-
-def _keyword(node: ast.FunctionDef, name: str) -> Iterator[str]:
-    calls = (each for each in node.decorator_list if isinstance(each, ast.Call))
-    for keyword in (keyword for call in calls for keyword in call.keywords):
-        if keyword.arg == name:
-            yield ast.literal_eval(keyword.value)
-
-
-def _in_tables(course: Course) -> Iterator[str]:
-    """Hints of functions, and the sentences of known mistakes."""
+def _shown(course: Course) -> Iterator[Message]:
+    grader, tests = course.root / "grader", course.root / "tests"
+    yield from _called(sorted(grader.rglob("*.py")), "python")
+    yield from _called(sorted(grader.rglob("*.html")), "jinja2")
+    yield from _called([tests / "conftest.py", *sorted(course.scenes.glob("*.py"))], "python")
+    yield from _in_suites(course.public)
     for functions in read_hints(course.hints).values():
         for hints in functions.values():
             yield from (hints.question, hints.look)
-    tables = ("grader/diagnosis/*.py", "tests/misconceptions/*.py", "tests/symptoms/*.py")
-    for file in (file for table in tables for file in sorted(course.root.glob(table))):
-        for node in ast.parse(file.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SENTENCES":
-                yield from ast.literal_eval(node.value).values()
-
-
-def _in_lessons(course: Course) -> Iterator[str]:
+    for folder in (grader / "diagnosis", course.symptoms, course.misconceptions):
+        yield from _in_tables(folder)
     for name in course.points:
         yield from texts((course.exercises / f"{name}.py").read_text(encoding="utf-8"))
 
 
-def update(course: Course, language: str) -> list[Any]:
-    """Writes the catalogue of a language; the messages that it does not translate yet."""
-    place = CATALOGUES[0] / language / "LC_MESSAGES"
-    place.mkdir(parents=True, exist_ok=True)
-    catalog = read_catalog(language)
-    fresh = Catalog(language, DOMAIN, charset="utf-8")
-    for message in messages(course):
-        known = catalog.get(message if isinstance(message, str) else message[0])
-        fresh.add(message, known.string if known else None)
-    _write(fresh, place / f"{DOMAIN}.po", place / f"{DOMAIN}.mo")
-    return [each.id for each in fresh if each.id and not _is_translated(each.string)]
+def _called(files: Iterable[Path], method: str) -> Iterator[Message]:
+    """The texts that are handed to `_` and its like."""
+    for file in files:
+        for _line, message, _comments, _context in extract_from_file(method, file, KEYWORDS):
+            yield message if isinstance(message, str) else (message[0], message[1])
 
 
-def read_catalog(language: str) -> Catalog:
+def _in_suites(folder: Path) -> Iterator[Message]:
+    """Titles and hints of checks, and what they say."""
+    files = sorted(folder.glob("test_*.py"))
+    for file in files:
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                yield (ast.get_docstring(node) or "").splitlines()[0]
+                yield from _hints(node)
+    yield from _called(files, "python")
+
+
+def _hints(node: ast.FunctionDef) -> Iterator[str]:
+    calls = (each for each in node.decorator_list if isinstance(each, ast.Call))
+    for keyword in (keyword for call in calls for keyword in call.keywords):
+        if keyword.arg == "hint":
+            yield ast.literal_eval(keyword.value)
+
+
+def _in_tables(folder: Path) -> Iterator[str]:
+    for file in sorted(folder.glob("*.py")):
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == SENTENCES:
+                yield from ast.literal_eval(node.value).values()
+
+
+def updated(known: Catalog, wanted: Iterable[Message]) -> Catalog:
+    """A catalogue of the wanted messages, translated where `known` has them."""
+    catalog = Catalog(
+        known.locale,
+        DOMAIN,
+        header_comment="# What a student reads. `python -m grader.catalog` adds new texts.",
+        project="CNN exercise kit",
+        version=__version__,
+        creation_date=_DATE,
+        language_team=known.locale.get_language_name("en"),
+        fuzzy=False,
+    )
+    for message in wanted:
+        same = known.get(message if isinstance(message, str) else message[0])
+        catalog.add(message, same.string if same else None)
+    return catalog
+
+
+def missing(catalog: Catalog) -> list[str]:
+    """The texts without a translation."""
+    return [str(each.id) for each in catalog if each.id and not (each.string and all(each.string))]
+
+
+def file_of(language: str, place: Path) -> Path:
+    """Where the catalogue of a language lies in `place`, one of `CATALOGUES`."""
+    return place / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def read_catalog(file: Path, language: str) -> Catalog:
     """The catalogue as it is; an empty one where there is none."""
-    file = CATALOGUES[0] / language / "LC_MESSAGES" / f"{DOMAIN}.po"
     if not file.is_file():
         return Catalog(language, DOMAIN)
     with file.open("rb") as stream:
         return read_po(stream, language, DOMAIN)
 
 
-def _write(catalog: Catalog, po: Path, mo: Path) -> None:
-    with po.open("wb") as stream:
-        write_po(stream, catalog, width=100, no_location=True, omit_header=False)
-    with mo.open("wb") as stream:
+def write_catalog(catalog: Catalog, file: Path) -> None:
+    """Writes it to be edited (`.po`), and compiled beside that (`.mo`)."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = io.BytesIO()
+    write_po(text, catalog, width=100, no_location=True)
+    lines = text.getvalue().splitlines(keepends=True)
+    file.write_bytes(b"".join(line for line in lines if not line.startswith(_UNUSED)))
+    with file.with_suffix(".mo").open("wb") as stream:
         write_mo(stream, catalog)
 
 
-def _is_translated(string: Any) -> bool:
-    return bool(string) and all(string)
+def main() -> None:
+    """Updates every catalogue, and says which texts nobody has translated yet."""
+    for language in LANGUAGES[1:]:
+        for place, wanted in zip(CATALOGUES, messages(find_course()), strict=True):
+            file = file_of(language, place)
+            catalog = updated(read_catalog(file, language), wanted)
+            write_catalog(catalog, file)
+            for text in missing(catalog):
+                sys.stdout.write(f"{language} lacks: {text!r}\n")
 
 
 if __name__ == "__main__":
-    kit = find_course()
-    for language in LANGUAGES[1:]:
-        update(kit, language)
+    main()

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from grader.language import _
 from grader.suite import ModelData, Recorded, require
 
 
@@ -70,23 +71,28 @@ def computes_forward(models, reference, rng):
 
     def judge(answer, shape=(28, 28, 1), classes=10):
         model = answer.value
-        require(isinstance(model, ModelData), answer, "the result must be a Keras model")
+        require(isinstance(model, ModelData), answer, _("the result must be a Keras model"))
         chain = " -> ".join(model.layers)
         told = model.input_shape[1:]
-        text = f"it takes pictures of the shape {told}, not {shape}: {chain}"
+        text = _("it takes pictures of the shape {told}, not {shape}: {layers}")
+        text = text.format(told=told, shape=shape, layers=chain)
         turned = told == (shape[1], shape[0], *shape[2:])
         mistake = "rows-and-columns-swapped" if turned else "shape-ignored"
         require(told in (shape, ()), answer, text, mistake)
         shapes = [array.shape for array in model.weights]
         mistake = mistake_in_units(shapes, classes)
-        text = f"kernels, biases, dense kernel, dense biases; there are {len(shapes)} arrays"
+        text = _(
+            "the weights must be kernels, biases, dense kernel, dense biases; "
+            "there are {count} arrays: {layers}"
+        )
         fits = len(shapes) == 4 and len(shapes[0]) == 4
-        require(fits, answer, f"the weights must be {text}: {chain}", mistake)
+        require(fits, answer, text.format(count=len(shapes), layers=chain), mistake)
         height, width, channels = shape
         filters = max(1, shapes[0][3])
         inputs = (height // 2) * (width // 2) * filters
         expected = [(3, 3, channels, filters), (filters,), (inputs, classes), (classes,)]
-        text = f"the weights must have the shapes {expected}, not {shapes}: {chain}"
+        text = _("the weights must have the shapes {expected}, not {shapes}: {layers}")
+        text = text.format(expected=expected, shapes=shapes, layers=chain)
         require(shapes == expected, answer, text, mistake)
         pictures = rng.uniform(size=(3, *shape))
         # Every width is asked for, whatever the model's, for the answers may be recorded ones.
@@ -96,11 +102,14 @@ def computes_forward(models, reference, rng):
         wanted = np.array(probabilities[narrow])
         given = models.predict(answer, pictures, widened(drawn[narrow], filters)).value
         fits = isinstance(given, np.ndarray) and given.shape == wanted.shape
-        require(fits, answer, f"three pictures must give {wanted.shape} probabilities: {chain}")
+        text = _("three pictures must give {shape} probabilities: {layers}")
+        require(fits, answer, text.format(shape=wanted.shape, layers=chain))
         sums = given.sum(axis=1)
-        require(np.allclose(sums, 1, atol=1e-4), answer, f"probabilities must add up to 1: {chain}")
-        text = f"with the same weights it gives other probabilities than forward: {chain}"
-        require(np.allclose(given, wanted, rtol=0, atol=1e-5), answer, text)
+        text = _("probabilities must add up to 1: {layers}").format(layers=chain)
+        require(np.allclose(sums, 1, atol=1e-4), answer, text)
+        text = _("with the same weights it gives other probabilities than forward: {layers}")
+        right = np.allclose(given, wanted, rtol=0, atol=1e-5)
+        require(right, answer, text.format(layers=chain))
 
     return judge
 

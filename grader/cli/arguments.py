@@ -11,15 +11,16 @@ from grader.cli.release import run_release
 from grader.cli.show import run_show
 from grader.cli.verify import run_verify
 from grader.cli.watch import run_watch
+from grader.language import LANGUAGES, N_, _
 
-_GRADE = """\
+_GRADE = N_("""\
 Grades the five exercises in ./exercises, or only those that are named.
 
   python -m grader                  everything
   python -m grader conv             one exercise
   python -m grader conv.conv2d      one function
-"""
-_EPILOG = """\
+""")
+_EPILOG = N_("""\
 commands:
   python -m grader watch            checks what you save, as you work
   python -m grader hint conv.stamp  the next hint for a function
@@ -31,16 +32,22 @@ commands:
 exit codes:
   0 every check that ran passed     1 some did not
   2 wrong usage                     3 the grader could not grade
-"""
+""")
 
 
 _COMMANDS = {
-    "watch": (run_watch, "Checks each file as you save it, and goes on when an exercise is done."),
-    "hint": (run_hint, "Shows the next hint for a function: first a question, then where to look."),
-    "show": (run_show, "Shows pictures that the functions of one exercise make."),
-    "verify": (run_verify, "Checks the kit itself: stubs, solutions, points, names and hints."),
-    "release": (run_release, "Makes the copy of the kit that students get, without solutions."),
-    "doctor": (run_doctor, "Tries from inside a worker what a submission could reach here."),
+    "watch": (
+        run_watch,
+        N_("Checks each file as you save it, and goes on when an exercise is done."),
+    ),
+    "hint": (
+        run_hint,
+        N_("Shows the next hint for a function: first a question, then where to look."),
+    ),
+    "show": (run_show, N_("Shows pictures that the functions of one exercise make.")),
+    "verify": (run_verify, N_("Checks the kit itself: stubs, solutions, points, names and hints.")),
+    "release": (run_release, N_("Makes the copy of the kit that students get, without solutions.")),
+    "doctor": (run_doctor, N_("Tries from inside a worker what a submission could reach here.")),
 }
 
 
@@ -52,11 +59,23 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return _grade_parser().parse_args(arguments)
 
 
+def language_option() -> argparse.ArgumentParser:
+    """The option of every command that is read before the others, so that those can be told."""
+    parser = argparse.ArgumentParser("python -m grader", add_help=False, allow_abbrev=False)
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        help=_("the language of all texts; by default that of GRADER_LANG or of the system"),
+    )
+    return parser
+
+
 def _grade_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "python -m grader",
-        description=_GRADE,
-        epilog=_EPILOG,
+        description=_(_GRADE),
+        epilog=_(_EPILOG),
+        parents=[language_option()],
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -65,34 +84,34 @@ def _grade_parser() -> argparse.ArgumentParser:
         "--submission",
         type=Path,
         metavar="FOLDER|ZIP|TAR",
-        help="grade these files, not ./exercises",
+        help=_("grade these files, not ./exercises"),
     )
     parser.add_argument(
-        "--json", metavar="PATH", help="also write the report as JSON; - prints it alone"
+        "--json", metavar="PATH", help=_("also write the report as JSON; - prints it alone")
     )
     parser.add_argument(
         "--html",
         type=_file,
         metavar="PATH",
-        help="also write the report as a page for a browser, with all checks and heat maps",
+        help=_("also write the report as a page for a browser, with all checks and heat maps"),
     )
     parser.add_argument(
         "--audience",
         choices=("student", "instructor"),
         default="instructor",
-        help="what is told of hidden checks: to a student no inputs, values or exception texts",
+        help=_("what is told of hidden checks: to a student no inputs, values or exception texts"),
     )
     parser.add_argument(
         "--confine",
         choices=("auto", "required", "off"),
         default="auto",
-        help="how workers are shut in: as far as possible, fully or not at all, only by limits",
+        help=_("how workers are shut in: as far as possible, fully or not at all, only by limits"),
     )
     parser.add_argument(
         "--seed",
         type=_seed,
         metavar="N",
-        help="draw the checks' random numbers anew; the same seed gives the same grade",
+        help=_("draw the checks' random numbers anew; the same seed gives the same grade"),
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.set_defaults(run=run_grade)
@@ -102,12 +121,17 @@ def _grade_parser() -> argparse.ArgumentParser:
 def _command_parser(command: str) -> argparse.ArgumentParser:
     run, description = _COMMANDS[command]
     parser = argparse.ArgumentParser(
-        f"python -m grader {command}", description=description, allow_abbrev=False
+        f"python -m grader {command}",
+        description=_(description),
+        parents=[language_option()],
+        allow_abbrev=False,
     )
     if command == "watch":
-        parser.add_argument("exercise", metavar="EXERCISE", nargs="?", help="begin with this one")
+        parser.add_argument(
+            "exercise", metavar="EXERCISE", nargs="?", help=_("begin with this one")
+        )
     if command == "release":
-        text = "a new or empty folder, or a file that ends in .zip"
+        text = _("a new or empty folder, or a file that ends in .zip")
         parser.add_argument("out", type=Path, metavar="FOLDER|ZIP", help=text)
     if command == "hint":
         parser.add_argument("name", metavar="EXERCISE.FUNCTION")
@@ -122,26 +146,30 @@ def _add_show_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--image",
         metavar="INDEX|PATH",
-        help="a test picture by its number, or a file; by default a T-shirt",
+        help=_("a test picture by its number, or a file; by default a T-shirt"),
     )
     parser.add_argument(
-        "--save", type=Path, metavar="FILE", help="also save the pictures as FILE.png or FILE.svg"
+        "--save",
+        type=Path,
+        metavar="FILE",
+        help=_("also save the pictures as FILE.png or FILE.svg"),
     )
     parser.add_argument(
         "--submission",
         type=Path,
         metavar="FOLDER|ZIP|TAR",
-        help="take the functions from these files, not from ./exercises",
+        help=_("take the functions from these files, not from ./exercises"),
     )
 
 
 def _seed(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 up, not {text!r}")
+        message = _("a seed is a whole number from 0 up, not {text}")
+        raise argparse.ArgumentTypeError(message.format(text=repr(text)))
     return int(text)
 
 
 def _file(text: str) -> Path:
     if text == "-":
-        raise argparse.ArgumentTypeError("name a file, such as report.html")
+        raise argparse.ArgumentTypeError(_("name a file, such as report.html"))
     return Path(text)

@@ -57,7 +57,8 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
 
 def _check_writable(option: str, path: Path) -> None:
     if path.is_dir() or not path.absolute().parent.is_dir():
-        raise UsageError(f"{option} {path}: there is no such place to write a file to.")
+        text = _("{option} {path}: there is no such place to write a file to.")
+        raise UsageError(text.format(option=option, path=path))
 
 
 def shown_progress() -> Progress:
@@ -86,4 +87,5 @@ def _write(option: str, path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise UsageError(f"{option} {path} cannot be written: {error.strerror}.") from error
+        text = _("{option} {path} cannot be written: {reason}.")
+        raise UsageError(text.format(option=option, path=path, reason=error.strerror)) from error

@@ -26,7 +26,7 @@ def run_hint(options: argparse.Namespace) -> ExitCode:
 
 
 def _hints_of(name: str, hints: dict[str, dict[str, Hints]]) -> Hints:
-    exercise, _, function = name.partition(".")
+    exercise, _dot, function = name.partition(".")
     if exercise not in hints:
         raise UsageError(unknown_exercise(exercise, list(hints)))
     if function not in hints[exercise]:

@@ -5,8 +5,9 @@ import os
 import sys
 import traceback
 
-from grader.cli.arguments import parse
+from grader.cli.arguments import language_option, parse
 from grader.errors import ExitCode, GraderError
+from grader.language import _, choose, preferred
 
 
 def main(arguments: list[str]) -> ExitCode:
@@ -15,7 +16,9 @@ def main(arguments: list[str]) -> ExitCode:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a sign shows "?"
     try:
-        options = parse(arguments)
+        named, others = language_option().parse_known_args(arguments)
+        choose(named.lang or preferred())
+        options = parse(others)
         code: ExitCode = options.run(options)
         sys.stdout.flush()
         return code
@@ -23,7 +26,7 @@ def main(arguments: list[str]) -> ExitCode:
         _say(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        _say("Stopped. Nothing was graded.")
+        _say(_("Stopped. Nothing was graded."))
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output left. Python would complain once more at exit.
@@ -42,8 +45,10 @@ def _say(text: str) -> None:
 
 def _own_fault(error: Exception) -> str:
     place = traceback.extract_tb(error.__traceback__)[-1]
-    return (
-        f"this is a fault of the grader, not of your code: {type(error).__name__}: {error}\n"
-        f"(in {os.path.basename(place.filename)}, line {place.lineno})\n"
+    text = _(
+        "this is a fault of the grader, not of your code: {kind}: {error}\n"
+        "(in {file}, line {line})\n"
         "Please report it with what `python -X dev -m grader` prints."
     )
+    file = os.path.basename(place.filename)
+    return text.format(kind=type(error).__name__, error=error, file=file, line=place.lineno)

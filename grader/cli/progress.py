@@ -7,6 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from grader.grading.progress import Progress
+from grader.language import _
 from grader.report import Check
 
 
@@ -22,7 +23,7 @@ class TerminalProgress(Progress):
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self._bar.add_task("starting", total=None)
+        self._task = self._bar.add_task(_("starting"), total=None)
 
     def __enter__(self) -> "TerminalProgress":
         self._bar.start()
@@ -40,8 +41,10 @@ class TerminalProgress(Progress):
         self._bar.update(self._task, total=checks)
 
     def begins(self, exercise: str, function: str, flavour: str) -> None:
-        library = "  (TensorFlow takes a few seconds)" if flavour == "tensorflow" else ""
-        self._bar.update(self._task, description=f"{exercise}.{function}{library}")
+        name = f"{exercise}.{function}"
+        if flavour == "tensorflow":
+            name = _("{function}  (TensorFlow takes a few seconds)").format(function=name)
+        self._bar.update(self._task, description=name)
 
     def ran(self, check: Check) -> None:
         self._bar.advance(self._task)

@@ -14,6 +14,7 @@ from grader.grading.course import find_course
 from grader.grading.selection import unknown_exercise
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes
+from grader.language import _
 from grader.scene import Scene
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _show(options: argparse.Namespace) -> None:
         from grader.plots.page import draw
 
         _write(options.save, draw(scenes, options.save.suffix.lower()[1:]))
-        sys.stdout.write(f"Saved: {options.save}\n")
+        sys.stdout.write(_("Saved: {path}").format(path=options.save) + "\n")
 
 
 def _play(options: argparse.Namespace) -> tuple[tuple[Scene, ...], str]:
@@ -79,22 +80,27 @@ def _shown_progress() -> "Iterator[Begins]":
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("starting") as status:
+    with Console(stderr=True).status(_("starting")) as status:
 
         def begins(exercise: str, function: str, flavour: str) -> None:
-            library = "  (TensorFlow takes a few seconds)" if flavour == "tensorflow" else ""
-            status.update(f"{exercise}.{function}{library}")
+            name = f"{exercise}.{function}"
+            if flavour == "tensorflow":
+                name = _("{function}  (TensorFlow takes a few seconds)").format(function=name)
+            status.update(name)
 
         yield begins
 
 
 def _check_savable(path: Path) -> None:
     if path.suffix.lower() not in _SUFFIXES:
-        raise UsageError(f"--save {path}: the name must end in {' or '.join(_SUFFIXES)}.")
+        text = _("--save {path}: the name must end in .png or .svg.")
+        raise UsageError(text.format(path=path))
     if not all(find_spec(name) for name in ("matplotlib", "PIL")):
-        raise UsageError("To save pictures, matplotlib is needed: pip install -e '.[plots]'")
+        text = _("To save pictures, matplotlib is needed: {command}")
+        raise UsageError(text.format(command="pip install -e '.[plots]'"))
     if path.is_dir() or not path.absolute().parent.is_dir():
-        raise UsageError(f"--save {path}: there is no such place to write a file to.")
+        text = _("{option} {path}: there is no such place to write a file to.")
+        raise UsageError(text.format(option="--save", path=path))
     is_new = not path.exists()
     _write(path, b"", "ab")
     if is_new:
@@ -106,6 +112,5 @@ def _write(path: Path, content: bytes, mode: Literal["ab", "wb"] = "wb") -> None
         with path.open(mode) as file:
             file.write(content)
     except OSError as error:
-        raise UsageError(
-            f"--save {path} cannot be written: {error.strerror}. Choose another place."
-        ) from error
+        text = _("{option} {path} cannot be written: {reason}.")
+        raise UsageError(text.format(option="--save", path=path, reason=error.strerror)) from error

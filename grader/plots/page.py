@@ -4,6 +4,7 @@ import io
 import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import matplotlib
@@ -13,7 +14,7 @@ from msgspec import Struct
 
 from grader.plots.axes import INK, SMALL, SOFT, draw_panel
 from grader.plots.words import in_words
-from grader.report import Figure
+from grader.report import Figure, Gallery
 from grader.scene import Chart, Empty, Numbers, Panel, Scene
 
 Format = Literal["png", "svg"]
@@ -27,6 +28,7 @@ _NUMBER = 0.5  # the side of a cell with a number
 _AXIS = 0.35  # what stands to the left of a chart
 _LETTERS_PER_LINE = 110
 
+_EDGE = 0.08  # around a panel that stands alone
 _DOTS_PER_INCH = 150
 _FONTS = ("DejaVu Sans", "Noto Sans CJK KR", "Malgun Gothic", "Apple SD Gothic Neo", "NanumGothic")
 
@@ -41,6 +43,39 @@ class Row(Struct, frozen=True):
 
 def draw(scenes: Sequence[Scene], format: Format) -> bytes:
     """All scenes on one page, one below the other."""
+    with _settings():
+        height = 2 * _MARGIN + sum(_height(scene) for scene in scenes)
+        page = _page(_WIDTH, height)
+        top = height - _MARGIN
+        for scene in scenes:
+            _draw_scene(page, scene, top)
+            top -= _height(scene)
+        return _saved(page, format)
+
+
+def galleries(scenes: Sequence[Scene]) -> tuple[Gallery, ...]:
+    """Each panel of the scenes as an SVG of its own, so that a narrow page can wrap them."""
+    with _settings():
+        return tuple(
+            Gallery(
+                scene.title,
+                scene.text,
+                tuple(_figure(panel, row) for row in _rows(scene) for panel in row.panels),
+            )
+            for scene in scenes
+        )
+
+
+def _figure(panel: Panel, row: Row) -> Figure:
+    width = min(row.width, _widest(panel))
+    page = _page(width, row.height)
+    draw_panel(page.add_axes((0, 0, 1, 1)), panel, width)
+    data = _saved(page, "svg", bbox_inches="tight", pad_inches=_EDGE)
+    return Figure(panel.title, in_words(panel), data, "image/svg+xml")
+
+
+@contextmanager
+def _settings() -> Iterator[None]:
     settings: dict[Any, Any] = {
         "font.family": [name for name in _FONTS if name in fontManager.get_font_names()],
         "text.parse_math": False,  # a student's words may hold dollar signs
@@ -49,25 +84,18 @@ def draw(scenes: Sequence[Scene], format: Format) -> bytes:
     }
     with warnings.catch_warnings(), matplotlib.rc_context(settings):
         warnings.simplefilter("ignore")  # of a sign that no font has
-        height = 2 * _MARGIN + sum(_height(scene) for scene in scenes)
-        page = Page(figsize=(_WIDTH, height), dpi=_DOTS_PER_INCH, facecolor="white")
-        top = height - _MARGIN
-        for scene in scenes:
-            _draw_scene(page, scene, top)
-            top -= _height(scene)
-        file = io.BytesIO()
-        metadata = {"Date": None} if format == "svg" else {}
-        page.savefig(file, format=format, metadata=metadata)
+        yield
+
+
+def _page(width: float, height: float) -> Page:
+    return Page(figsize=(width, height), dpi=_DOTS_PER_INCH, facecolor="white")
+
+
+def _saved(page: Page, format: Format, **options: Any) -> bytes:
+    file = io.BytesIO()
+    metadata = {"Date": None} if format == "svg" else {}
+    page.savefig(file, format=format, metadata=metadata, **options)
     return file.getvalue()
-
-
-def figures(scenes: Sequence[Scene], format: Format = "svg") -> tuple[Figure, ...]:
-    """Each scene as a picture of its own, with its content in words."""
-    media: Literal["image/png", "image/svg+xml"]
-    media = "image/svg+xml" if format == "svg" else "image/png"
-    return tuple(
-        Figure(scene.title, in_words(scene), draw([scene], format), media) for scene in scenes
-    )
 
 
 def _draw_scene(page: Page, scene: Scene, top: float) -> None:

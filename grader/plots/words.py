@@ -1,26 +1,28 @@
-"""What is to be seen in a scene, in words, for those who do not see it."""
+"""What is to be seen on a panel, in words, for those who do not see it."""
 
-from grader.scene import Chart, Empty, Numbers, Panel, Pixels, Scene
-
-
-def in_words(scene: Scene) -> str:
-    """The text of the scene and a sentence for each panel."""
-    return " ".join([scene.text, *(_panel(panel) for panel in scene.panels)])
+from grader.language import _
+from grader.scene import Chart, Empty, Numbers, Panel, Pixels
 
 
-def _panel(panel: Panel) -> str:
+def in_words(panel: Panel) -> str:
+    """A sentence about what the panel shows."""
     match panel:
         case Pixels():
-            caption = f", {panel.caption}" if panel.caption else ""
-            return f"{panel.title}: a picture{caption}."
+            text = (
+                _("{title}: a picture, {caption}.") if panel.caption else _("{title}: a picture.")
+            )
+            return text.format(title=panel.title, caption=panel.caption)
         case Numbers():
             rows = "; ".join(" ".join(f"{value:.4g}" for value in row) for row in panel.cells)
             return f"{panel.title}: {rows}."
         case Chart():
+            from_to = _("{name} from {first:.3g} to {last:.3g}")
             ends = (
-                f"{one.name} from {one.values[0]:.3g} to {one.values[-1]:.3g}"
+                from_to.format(name=one.name, first=one.values[0], last=one.values[-1])
                 for one in panel.curves
             )
-            return f"{panel.title} over the {panel.steps}: {', '.join(ends)}."
+            text = _("{title} over the {steps}: {ends}.")
+            return text.format(title=panel.title, steps=panel.steps, ends=", ".join(ends))
         case Empty():
-            return f"{panel.title}: nothing to see, for {panel.why}."
+            text = _("{title}: nothing to see, for {why}.")
+            return text.format(title=panel.title, why=panel.why)

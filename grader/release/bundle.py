@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.grading.course import Course
+from grader.language import _, current
+from grader.lesson import translated
 from grader.release.project import without_development
 from grader.stubs import stubs
 
-README = Path(__file__).with_name("README.md")
+_READMES = Path(__file__).parent
 RECORDED = "tests/recorded.bin"
 
 Files = dict[str, bytes]
@@ -17,18 +19,26 @@ Files = dict[str, bytes]
 def bundle(course: Course) -> Files:
     """The content of each file but the recorded answers, by its path in the copy.
 
+    Lessons and README are in the chosen language.
+
     Raises `CannotGrade`.
     """
     project = (course.root / "pyproject.toml").read_text(encoding="utf-8")
     files = {
-        "README.md": README.read_bytes(),
+        "README.md": _readme().read_bytes(),
         "pyproject.toml": without_development(project).encode(),
     }
     # From the solutions, for a contributor may have answers in `exercises`.
-    files |= {f"exercises/{name}": text.encode() for name, text in stubs(course).items()}
+    lessons = {name: translated(text, _) for name, text in stubs(course).items()}
+    files |= {f"exercises/{name}": text.encode() for name, text in lessons.items()}
     paths = [*_of_suites(course), *_of_grader(course, project)]
     files |= {path.relative_to(course.root).as_posix(): path.read_bytes() for path in paths}
     return dict(sorted(files.items()))
+
+
+def _readme() -> Path:
+    own = _READMES / f"README.{current()}.md"
+    return own if own.is_file() else _READMES / "README.md"
 
 
 def _of_suites(course: Course) -> Iterator[Path]:

@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from grader.language import _
 from grader.report import Confinement, Finding
 
 
@@ -23,5 +24,7 @@ def to_terminal(level: Confinement, findings: Iterable[Finding]) -> RenderableTy
 
 def confinement_line(level: Confinement) -> str:
     """The level of confinement in one line."""
-    missing = f" (missing: {', '.join(level.missing)})" if level.missing else ""
-    return f"confinement: {level.level}{missing}"
+    if not level.missing:
+        return _("confinement: {level}").format(level=level.level)
+    text = _("confinement: {level} (missing: {missing})")
+    return text.format(level=level.level, missing=", ".join(level.missing))

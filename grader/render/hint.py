@@ -4,17 +4,20 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-_TITLES = ("A question", "Where to look")
+from grader.language import N_, _
+
+_TITLES = (N_("A question"), N_("Where to look"))
 
 
 def to_terminal(name: str, steps: tuple[str, ...], count: int, all_known: bool) -> RenderableType:
     """The first `count` hints of a function; the last one is the new one."""
     lines: list[RenderableType] = []
     for title, text in list(zip(_TITLES, steps, strict=True))[:count]:
-        lines.append(Text.assemble((title, "bold cyan"), f"  {name}"))
+        lines.append(Text.assemble((_(title), "bold cyan"), f"  {name}"))
         lines.append(Padding(Text(text), (0, 0, 1, 2)))
     if count < len(steps):
-        lines.append(Text(f"Once more shows the next hint: python -m grader hint {name}", "dim"))
+        text = _("Once more shows the next hint: {command}")
+        lines.append(Text(text.format(command=f"python -m grader hint {name}"), "dim"))
     elif all_known:
-        lines.append(Text("These are all the hints there are.", "dim"))
+        lines.append(Text(_("These are all the hints there are."), "dim"))
     return Group(*lines)

@@ -12,6 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from grader.language import _
 from grader.render.curves import WIDTH as CHART_WIDTH
 from grader.render.curves import chart_rows
 from grader.render.pixels import BELOW, DOUBLED, HALVED, PLAIN, number_rows, picture_rows
@@ -55,8 +56,9 @@ class Show:
             yield from _lines(scene, screen)
         yield Text()
         if not colours and any(_has_signs_below_zero(scene) for scene in self._scenes):
-            yield Text(f"Without colours, the signs {BELOW} stand for numbers below zero.")
-        yield Text(f"The picture: {self._source}.", "dim")
+            text = _("Without colours, the signs {signs} stand for numbers below zero.")
+            yield Text(text.format(signs=BELOW))
+        yield Text(_("The picture: {source}.").format(source=self._source), "dim")
 
 
 def to_terminal(scenes: Sequence[Scene], source: str) -> RenderableType:

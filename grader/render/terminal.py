@@ -9,8 +9,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from grader.language import _
 from grader.render.arrays import side_by_side
 from grader.render.doctor import confinement_line
+from grader.render.status import in_a_word
 from grader.report import Check, Diagnosis, Evidence, Exercise, NextStep, Report, Status
 
 BAR_WIDTH = 20
@@ -20,16 +22,6 @@ _STYLES = {
     Status.NOT_STARTED: "dim",
     Status.MISSING: "yellow",
     Status.BROKEN: "magenta",
-}
-_WORDS = {
-    Status.FAILED: "wrong answer",
-    Status.ERROR: "raised an exception",
-    Status.TIMEOUT: "took too long",
-    Status.MEMORY: "used too much memory",
-    Status.CRASHED: "crashed",
-    Status.FORBIDDEN: "not allowed here",
-    Status.MISSING: "missing",
-    Status.BROKEN: "the grader failed",
 }
 
 
@@ -59,7 +51,7 @@ def scores(report: Report) -> Table:
         points = Text(f"{exercise.score:.1f} / {exercise.max_score:.1f}")
         table.add_row(Text(exercise.name, "bold"), bar(exercise), points, state(exercise))
     total = Text(f"{report.score:.1f} / {report.max_score:.1f}", "bold")
-    table.add_row(Text("total", "bold"), Text(), total, Text(_share(report)))
+    table.add_row(Text(_("total"), "bold"), Text(), total, Text(_share(report)))
     return table
 
 
@@ -81,13 +73,17 @@ def _share(report: Report) -> str:
 def state(exercise: Exercise) -> Text:
     """Done, not started, or how many checks failed and functions are to be written."""
     if all(check.passed for check in exercise.checks):
-        return Text("done", "green")
+        return Text(_("done"), "green")
     if all(check.status is Status.NOT_STARTED for check in exercise.checks):
-        return Text("not started", "dim")
+        return Text(_("not started"), "dim")
     waiting = _functions(exercise, Status.NOT_STARTED)
     failed = len(failures(exercise))
-    words = [f"{failed} of {len(exercise.checks)} checks failed"] if failed else []
-    words += [f"{len(waiting)} to write"] if waiting else []
+    words = []
+    if failed:
+        text = _("{failed} of {count} checks failed")
+        words.append(text.format(failed=failed, count=len(exercise.checks)))
+    if waiting:
+        words.append(_("{count} to write").format(count=len(waiting)))
     return Text(", ".join(words), "red" if failed else "yellow")
 
 
@@ -99,7 +95,7 @@ def _exercise_failures(exercise: Exercise) -> list[RenderableType]:
     """Every failure by its title; the first one of each function with all there is to see."""
     blocks: list[list[RenderableType]] = [[]]
     shown: set[str] = set()
-    for _, group in groupby(failures(exercise), cause):
+    for _cause, group in groupby(failures(exercise), cause):
         checks = list(group)
         blocks[-1].append(heading(checks))
         if checks[0].function not in shown:
@@ -108,7 +104,8 @@ def _exercise_failures(exercise: Exercise) -> list[RenderableType]:
         shown |= {check.function for check in checks}
     waiting = _functions(exercise, Status.NOT_STARTED)
     if waiting:
-        blocks.append([Text(f"not started: {', '.join(waiting)}", "dim")])
+        text = _("not started: {functions}").format(functions=", ".join(waiting))
+        blocks.append([Text(text, "dim")])
     rule = Rule(Text(exercise.name, "bold"), align="left", style="dim")
     return [rule, *(part for block in blocks if block for part in (*block, Text()))]
 
@@ -122,15 +119,16 @@ def heading(checks: list[Check]) -> Table:
     """Which functions checks of one cause are about, how they ended, and their points."""
     first = checks[0]
     names = ", ".join(dict.fromkeys(check.function for check in checks))
-    title = first.title if len(checks) == 1 else f"{len(checks)} checks"
+    title = first.title if len(checks) == 1 else _("{count} checks").format(count=len(checks))
     points = sum(check.max_score for check in checks)
-    hidden = "hidden, " if first.hidden else ""
+    words = [_("hidden")] if first.hidden else []
+    words += [in_a_word(first.status), _("{points:g} p.").format(points=points)]
     table = Table.grid(padding=(0, 2), expand=True)
     table.add_column(ratio=1)
     table.add_column(justify="right", no_wrap=True, style="dim")
     table.add_row(
         Text.assemble((names, f"bold {_STYLES.get(first.status, 'red')}"), "  ", title),
-        Text(f"{hidden}{_WORDS.get(first.status, first.status)}, {points:g} p."),
+        Text(", ".join(words)),
     )
     return table
 
@@ -140,14 +138,14 @@ def details(checks: list[Check]) -> RenderableType:
     check = checks[0]
     rows: list[tuple[str, RenderableType]] = []
     if check.evidence is None:
-        rows.append(("what", Text(check.message or "")))
+        rows.append((_("what"), Text(check.message or "")))
     else:
         rows += _evidence(check, check.evidence)
     if check.diagnosis is not None:
-        rows.append(("why", _diagnosis(check.diagnosis)))
+        rows.append((_("why"), _diagnosis(check.diagnosis)))
     # A hint is about one check. Where all fail for one cause, it would only mislead.
     if check.hint is not None and len(checks) == 1:
-        rows.append(("hint", Text(check.hint, "cyan")))
+        rows.append((_("hint"), Text(check.hint, "cyan")))
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold")
@@ -162,17 +160,17 @@ def _diagnosis(diagnosis: Diagnosis) -> Text:
 
 
 def _evidence(check: Check, evidence: Evidence) -> list[tuple[str, RenderableType]]:
-    rows: list[tuple[str, RenderableType]] = [("called", Text(evidence.call))]
+    rows: list[tuple[str, RenderableType]] = [(_("called"), Text(evidence.call))]
     shown = [("", picture) for picture in evidence.arguments if picture.cells]
     if shown:
-        rows.append(("with", side_by_side(shown)))
+        rows.append((_("with"), side_by_side(shown)))
     if evidence.got is not None:
-        pictures = [("got", evidence.got)]
-        pictures += [("expected", evidence.expected)] if evidence.expected is not None else []
-        rows.append(("answer", side_by_side(pictures)))
-    rows.append(("what", Text(evidence.difference or check.message or "")))
+        pictures = [(_("got"), evidence.got)]
+        pictures += [(_("expected"), evidence.expected)] if evidence.expected is not None else []
+        rows.append((_("answer"), side_by_side(pictures)))
+    rows.append((_("what"), Text(evidence.difference or check.message or "")))
     if evidence.printed:
-        rows.append(("printed", Text(evidence.printed, "dim")))
+        rows.append((_("printed"), Text(evidence.printed, "dim")))
     return rows
 
 
@@ -180,25 +178,29 @@ def closing(report: Report, step: NextStep | None) -> list[RenderableType]:
     """What to do next, and what else must be said about the whole report."""
     lines: list[RenderableType] = []
     if not report.complete:
-        lines.append(
-            Text("The grader itself failed in some checks; they are not graded.", "magenta")
-        )
+        text = _("The grader itself failed in some checks; they are not graded.")
+        lines.append(Text(text, "magenta"))
     if step is not None:
         lines += _next(step)
     elif report.passed:
-        visible = "visible " if report.hidden_points else ""
-        lines.append(Text(f"All {visible}checks passed. Well done.", "bold green"))
+        text = _("All checks passed. Well done.")
+        if report.hidden_points:
+            text = _("All visible checks passed. Well done.")
+        lines.append(Text(text, "bold green"))
     if report.confinement.level != "full":
         lines.append(Text(confinement_line(report.confinement), "dim"))
     if report.hidden_points:
-        text = f"{report.hidden_points:g} more points come from hidden checks"
-        lines.append(Text(f"{text}, which only your instructor has.", "dim"))
+        text = _("{points:g} more points come from hidden checks, which only your instructor has.")
+        lines.append(Text(text.format(points=report.hidden_points), "dim"))
     return lines
 
 
 def _next(step: NextStep) -> list[RenderableType]:
-    verb = "mend" if step.begun else "write"
-    return [
-        Text.assemble(("next  ", "bold"), f"{verb} {step.function} in ", (step.place, "bold")),
-        Text(f"      {step.command} runs its checks alone", "dim"),
-    ]
+    what = _("mend {function} in {place}") if step.begun else _("write {function} in {place}")
+    text = Text(what.format(function=step.function, place=step.place))
+    text.highlight_words([step.place], "bold")
+    alone = _("{command} runs its checks alone").format(command=step.command)
+    table = Table.grid(padding=(0, 2))
+    table.add_row(Text(_("next"), "bold"), text)
+    table.add_row("", Text(alone, "dim"))
+    return [table]

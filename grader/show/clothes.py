@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 from msgspec import Struct
 
+from grader.language import _
 from grader.pictures import SIZE, draw_clothes, draw_tshirt
 
 Labelled = tuple[np.ndarray, np.ndarray]
@@ -43,10 +44,17 @@ class Clothes(Protocol):
 
 
 class Drawn(Struct, frozen=True):
-    """Clothes that the kit draws."""
+    """Clothes that the kit draws, maybe in the place of a folder of damaged files."""
 
-    source: str = "clothes that the kit draws"
+    damaged: Path | None = None
     size: int = _DRAWN
+
+    @property
+    def source(self) -> str:
+        if self.damaged is None:
+            return _("clothes that the kit draws")
+        text = _("clothes that the kit draws, for the files in {folder} are damaged")
+        return text.format(folder=self.damaged)
 
     def training(self, count: int) -> Labelled:
         return draw_clothes(count, 1)
@@ -94,7 +102,7 @@ def find_clothes() -> Clothes:
     try:
         found.training(_DRAWN), found.testing(_DRAWN)
     except ValueError:
-        return Drawn(f"clothes that the kit draws, for the files in {folder} are damaged")
+        return Drawn(folder)
     return found
 
 
@@ -111,8 +119,9 @@ def _idx(path: Path, magic: int, count: int) -> np.ndarray:
             header = struct.unpack(f">{1 + dimensions}I", file.read(4 * (1 + dimensions)))
             shape = (min(count, header[1]), *header[2:])
             if header[0] != magic or shape[1:] not in ((), (SIZE, SIZE)):
-                raise ValueError(f"{path} does not hold what its name says")
+                text = _("{path} does not hold what its name says")
+                raise ValueError(text.format(path=path))
             data = file.read(int(np.prod(shape)))
     except (OSError, EOFError, zlib.error, struct.error) as error:
-        raise ValueError(f"{path} cannot be read") from error
+        raise ValueError(_("{path} cannot be read").format(path=path)) from error
     return np.frombuffer(data, np.uint8).reshape(shape)

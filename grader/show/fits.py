@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from grader.language import _
 from grader.suite import ModelData
 
 T = TypeVar("T")
@@ -24,17 +25,18 @@ class Unfit(Exception):
 
 def array(*shape: int | None) -> Fit[np.ndarray]:
     """A float64 array of real numbers; None stands for any number from 1 to `MAX_SIDE`."""
-    sizes = str(shape).replace("None", "any")
+    sizes = str(shape).replace("None", _("any"))
 
     def fit(value: Any) -> np.ndarray:
         if not isinstance(value, np.ndarray) or value.dtype.kind not in "biuf":
-            raise Unfit(f"an array of real numbers with the shape {sizes}")
+            text = _("an array of real numbers with the shape {shape}")
+            raise Unfit(text.format(shape=sizes))
         if value.ndim != len(shape) or any(
             want not in (None, got) for want, got in zip(shape, value.shape, strict=True)
         ):
-            raise Unfit(f"the shape {sizes}")
+            raise Unfit(_("the shape {shape}").format(shape=sizes))
         if not 0 < min(value.shape) <= max(value.shape) <= MAX_SIDE:
-            raise Unfit(f"1 to {MAX_SIDE} entries in each direction")
+            raise Unfit(_("1 to {most} entries in each direction").format(most=MAX_SIDE))
         return value.astype(np.float64)
 
     return fit
@@ -46,11 +48,11 @@ def entries(keys: Iterable[str], fit: Fit[T]) -> Fit[dict[str, T]]:
 
     def fit_all(value: Any) -> dict[str, T]:
         if not isinstance(value, dict) or not set(names) <= set(value):
-            raise Unfit(f"a dict with the keys {', '.join(names)}")
+            raise Unfit(_("a dict with the keys {keys}").format(keys=", ".join(names)))
         try:
             return {name: fit(value[name]) for name in names}
         except Unfit as unfit:
-            raise Unfit(f"in each entry {unfit}") from None
+            raise Unfit(_("in each entry {what}").format(what=unfit)) from None
 
     return fit_all
 
@@ -58,26 +60,26 @@ def entries(keys: Iterable[str], fit: Fit[T]) -> Fit[dict[str, T]]:
 def whole(value: Any) -> int:
     """A whole number."""
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
-        raise Unfit("a whole number")
+        raise Unfit(_("a whole number"))
     return int(value)
 
 
 def real(value: Any) -> float:
     """A number."""
     if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
-        raise Unfit("a number")
+        raise Unfit(_("a number"))
     return float(value)
 
 
 def integers(value: Any) -> tuple[int, ...]:
     """A list of whole numbers that is not too long."""
     if not isinstance(value, list) or not 0 < len(value) <= MAX_ENTRIES:
-        raise Unfit(f"a list of 1 to {MAX_ENTRIES} whole numbers")
+        raise Unfit(_("a list of 1 to {most} whole numbers").format(most=MAX_ENTRIES))
     return tuple(whole(entry) for entry in value)
 
 
 def model(value: Any) -> ModelData:
     """A Keras model."""
     if not isinstance(value, ModelData):
-        raise Unfit("a Keras model")
+        raise Unfit(_("a Keras model"))
     return value

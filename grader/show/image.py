@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.errors import UsageError
+from grader.language import _
 from grader.show.clothes import Clothes
 from grader.text import shortened
 
@@ -24,48 +25,60 @@ def choose_picture(named: str | None, clothes: Clothes) -> tuple[np.ndarray, str
     if named is None:
         return clothes.tshirt(), clothes.source
     if named.isdecimal():
-        return _by_index(int(named), clothes), f"{clothes.source}, test picture {int(named)}"
+        return _by_index(int(named), clothes), _test_picture(int(named), clothes)
     return _from_file(Path(named)), shortened(Path(named).name, 60)
+
+
+def _test_picture(index: int, clothes: Clothes) -> str:
+    return _("{source}, test picture {index}").format(source=clothes.source, index=index)
 
 
 def _by_index(index: int, clothes: Clothes) -> np.ndarray:
     if index >= clothes.size:
+        text = _("--image {index}: there are {count} test pictures, from 0 to {last} ({source}).")
+        last = clothes.size - 1
         raise UsageError(
-            f"--image {index}: there are {clothes.size} test pictures, from 0 to "
-            f"{clothes.size - 1} ({clothes.source})."
+            text.format(index=index, count=clothes.size, last=last, source=clothes.source)
         )
     try:
         picture: np.ndarray = clothes.testing(index + 1)[0][index]
     except ValueError as error:
-        raise UsageError(f"--image {index}: {error}. Choose a smaller number.") from error
+        text = _("--image {index}: {reason}. Choose a smaller number.")
+        raise UsageError(text.format(index=index, reason=error)) from error
     return picture
 
 
 def _from_file(path: Path) -> np.ndarray:
     if not path.is_file():
-        raise UsageError(f"--image {path}: there is no such file. Name a picture, or a number.")
+        text = _("--image {path}: there is no such file. Name a picture, or a number.")
+        raise UsageError(text.format(path=path))
     if path.stat().st_size > MAX_BYTES:
-        raise UsageError(f"--image {path}: the file is larger than {MAX_BYTES // 2**20} MiB.")
+        text = _("--image {path}: the file is larger than {size} MiB.")
+        raise UsageError(text.format(path=path, size=MAX_BYTES // 2**20))
     try:
         import PIL.Image
     except ModuleNotFoundError as error:
-        raise UsageError(
-            "To read a picture from a file, Pillow is needed: pip install -e '.[plots]'"
-        ) from error
+        text = _("To read a picture from a file, Pillow is needed: {command}")
+        raise UsageError(text.format(command="pip install -e '.[plots]'")) from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with PIL.Image.open(path, formats=_FORMATS) as image:
                 grey = _grey(image)
     except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError) as error:
-        text = "this is no picture that can be read (PNG, JPEG, PGM, GIF, BMP or WebP)"
-        raise UsageError(f"--image {path}: {text}.") from error
+        text = _(
+            "--image {path}: this is no picture that can be read "
+            "(PNG, JPEG, PGM, GIF, BMP or WebP)."
+        )
+        raise UsageError(text.format(path=path)) from error
     if min(grey.shape) < MIN_SIDE:
         height, width = grey.shape
-        raise UsageError(
-            f"--image {path}: at most {MAX_SIDE} pixels a side, it is {width} by {height}. "
-            f"Choose a picture that is then at least {MIN_SIDE} pixels high and wide."
+        text = _(
+            "--image {path}: at most {most} pixels a side, it is {width} by {height}. "
+            "Choose a picture that is then at least {least} pixels high and wide."
         )
+        sizes = {"most": MAX_SIDE, "least": MIN_SIDE, "width": width, "height": height}
+        raise UsageError(text.format(path=path, **sizes))
     return grey
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 import numpy as np
 from msgspec.structs import replace
 
+from grader.language import _
 from grader.scene import Cells, Chart, Curve, Empty, Numbers, Panel, Pixels, Scene, Stamps
 from grader.show.stage import Missing
 
@@ -58,8 +59,8 @@ def _within(values: tuple[float, ...]) -> tuple[float, ...]:
 def join(scene: Scene) -> Scene:
     """The same scene with one empty frame in place of neighbours that are empty for one reason."""
     panels: list[Panel] = []
-    for _, group in groupby(enumerate(scene.panels), _cause):
-        alike = [panel for _, panel in group]
+    for _numbers, group in groupby(enumerate(scene.panels), _cause):
+        alike = [panel for _number, panel in group]
         title = ", ".join(panel.title for panel in alike)
         panels.append(replace(alike[0], title=title))
     return replace(scene, panels=tuple(panels))
@@ -84,10 +85,11 @@ def _range(values: np.ndarray, high: float | None) -> tuple[float, float]:
 
 def _caption(values: np.ndarray) -> str:
     height, width = values.shape
+    size = f"{height} x {width}"
     finite = values[np.isfinite(values)]
     if finite.size == 0:
-        return f"{height} x {width}, no numbers"
+        return _("{size}, no numbers").format(size=size)
     low, high = float(finite.min()) + 0.0, float(finite.max()) + 0.0
     if low == high:
-        return f"{height} x {width}, all {low:.4g}"
-    return f"{height} x {width}, {low:.4g} to {high:.4g}"
+        return _("{size}, all {value:.4g}").format(size=size, value=low)
+    return _("{size}, {low:.4g} to {high:.4g}").format(size=size, low=low, high=high)

@@ -8,6 +8,7 @@ from grader.grading.reference import load_module
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
+from grader.language import _
 from grader.scene import Scene
 from grader.show.clothes import Clothes
 from grader.show.line import Begins, SceneLine
@@ -31,7 +32,8 @@ def show(
     """
     path = course.scenes / f"{exercise}.py"
     if not path.is_file():
-        raise UsageError(f"There are no pictures for {exercise}.")
+        text = _("There are no pictures for {exercise}.")
+        raise UsageError(text.format(exercise=exercise))
     module = load_module(path, f"scenes_{exercise}")
     keras: tuple[str, ...] = getattr(module, "KERAS", ())
     with SubmissionWorkers(zygotes, submission) as workers:

@@ -7,6 +7,7 @@ import numpy as np
 from msgspec import Struct
 
 from grader.grading.workers import NothingToCall
+from grader.language import _
 from grader.report import Status
 from grader.show.clothes import Clothes
 from grader.show.fits import Fit, Unfit
@@ -31,7 +32,7 @@ class Missing(Struct, frozen=True):
     function: str
     why: str
 
-    def __getitem__(self, _: Any) -> "Missing":
+    def __getitem__(self, key: Any) -> "Missing":
         return self
 
 
@@ -79,7 +80,8 @@ class Stage:
             answer = call()
             return fit(answer.value)
         except Unfit as unfit:
-            why = f"{function} gave {describe(answer.value)}, expected {unfit}"
+            text = _("{function} gave {what}, expected {expected}")
+            why = text.format(function=function, what=describe(answer.value), expected=unfit)
         except NothingToCall as verdict:
             why = verdict.message
         except Verdict as verdict:
@@ -91,5 +93,5 @@ class Stage:
 
 def _scores(value: Any) -> dict[str, float]:
     if not isinstance(value, dict) or not all(isinstance(one, float) for one in value.values()):
-        raise Unfit("a model that can be evaluated")
+        raise Unfit(_("a model that can be evaluated"))
     return {str(name): score for name, score in value.items()}

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from grader.language import _
 from grader.pictures import draw_clothes
 from grader.suite import ModelData, refused, require, same, unchanged
 
@@ -152,7 +153,7 @@ def test_survives_huge_scores(student):
 )
 def test_takes_pixels_and_keeps_the_weights(student, reference, rng):
     """Takes whole numbers and keeps its arguments."""
-    _, weights = network(rng, (4, 6, 2), (3, 3), 4, 3)
+    weights = network(rng, (4, 6, 2), (3, 3), 4, 3)[1]
     weights = [weights[0] / 100, *weights[1:]]
     pixels = rng.integers(100, 256, size=(4, 6, 2)).astype(np.uint8)
     whole = [np.sign(array).astype(np.int8) for array in weights]
@@ -169,7 +170,7 @@ def test_has_4_to_64_filters(student, computes_forward):
     answer = student.build_model()
     computes_forward(answer)
     filters = answer.value.weights[0].shape[3]
-    text = f"it has {filters} filters; 4 to 64 are asked"
+    text = _("it has {count} filters; 4 to 64 are asked").format(count=filters)
     require(4 <= filters <= 64, answer, text, "filters-out-of-range")
 
 
@@ -202,10 +203,10 @@ def require_learning(reference, small_network, mistake_in_training):
 
     def judge(answer):
         fits = isinstance(answer.value, ModelData)
-        require(fits, answer, "the result must be the trained model")
+        require(fits, answer, _("the result must be the trained model"))
         after = answer.value.weights
         same_shapes = [a.shape for a in after] == [a.shape for a in small_network.weights]
-        text = "the result must be the model that was given, trained"
+        text = _("the result must be the model that was given, trained")
         require(same_shapes, answer, text, "another-model")
         pictures, labels = draw_clothes(100, seed=6)
         before, now = (
@@ -217,7 +218,8 @@ def require_learning(reference, small_network, mistake_in_training):
             )
             for weights in (small_network.weights, after)
         )
-        text = f"the loss on new pictures went from {before:.3f} to {now:.3f}: it has not learned"
+        text = _("the loss on new pictures went from {old:.3f} to {new:.3f}: it has not learned")
+        text = text.format(old=before, new=now)
         learned = bool(now < 0.99 * before)
         require(learned, answer, text, "" if learned else mistake_in_training(answer))
 
@@ -239,7 +241,8 @@ def test_feeds_pixels_from_0_to_1(
     require_learning(answer)
     if record := fed():
         low, high = record["low"], record["high"]
-        text = f"pixels from 0 to 255 reached the model as numbers from {low:.4g} to {high:.4g}"
+        text = _("pixels from 0 to 255 reached the model as numbers from {low:.4g} to {high:.4g}")
+        text = text.format(low=low, high=high)
         fits = low >= 0 and 0.5 < high <= 1 + 1e-6
         require(fits, answer, text, "" if fits else mistake_in_training(answer))
 
@@ -266,9 +269,10 @@ def test_trains_as_many_epochs_as_told(student, small_network, require_learning,
         answers.append(student.train(small_network, pictures, labels, *args, **kwargs))
         rounds.append((fed().get("samples", 0.0) - before) / len(pictures))
         fits = isinstance(answers[-1].value, ModelData)
-        require(fits, answers[-1], "the result must be the trained model")
+        require(fits, answers[-1], _("the result must be the trained model"))
     for answer, each, epochs in zip(answers, rounds, asked, strict=True):
-        text = f"the model saw every picture {each:.3g} times, not {epochs} times"
+        text = _("the model saw every picture {count:.3g} times, not {epochs} times")
+        text = text.format(count=each, epochs=epochs)
         # Validation may keep some pictures back, and a last batch may be filled up.
         fits = 0.5 * epochs <= each <= 1.25 * epochs or not fed()
         require(fits, answer, text, mistake_in_epochs(asked, rounds))

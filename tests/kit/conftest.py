@@ -1,5 +1,6 @@
 """Fixtures that grade sources with the real grader."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.report import Report
 
 Grade = Callable[..., Report]
+
+# What the programs that tests start say must not depend on who runs them.
+os.environ["GRADER_LANG"] = "en"
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from grader.language import _
 from grader.pictures import draw_clothes
 from grader.suite import ModelData, require, same
 
@@ -114,15 +115,15 @@ def test_computes_the_network(student, computes_forward):
 def on_trial(answer, models, rng):
     """Twelve pictures, and the scores of the compiled model for them."""
     model = answer.value
-    require(isinstance(model, ModelData), answer, "the result must be a Keras model")
-    require(model.compiled, answer, "the model is not compiled", "not-compiled")
+    require(isinstance(model, ModelData), answer, _("the result must be a Keras model"))
+    require(model.compiled, answer, _("the model is not compiled"), "not-compiled")
     pictures = rng.normal(scale=3, size=(12, 28, 28, 1))
     scores = models.predict(answer, pictures).value
     fits = isinstance(scores, np.ndarray) and scores.dtype == np.float64 and scores.ndim == 2
     fits = fits and scores.shape[1] >= 5 and bool(np.isfinite(scores).all())
-    require(fits, answer, "every picture must get a probability for every class")
+    require(fits, answer, _("every picture must get a probability for every class"))
     spread = bool((scores.max(axis=1) - scores.min(axis=1) > 1e-3).all())
-    require(spread, answer, "a new network must not find all classes equally likely")
+    require(spread, answer, _("a new network must not find all classes equally likely"))
     return pictures, scores
 
 
@@ -143,14 +144,15 @@ def test_compiles_with_a_loss_for_integer_labels(student, models, rng):
     answer = student.build_model()
     pictures, scores = on_trial(answer, models, rng)
     are_probabilities = (scores >= 0).all() and (scores <= 1).all()
-    text = "from_logits=True says that softmax is still to come, but the last layer applies it"
+    text = _("from_logits=True says that softmax is still to come, but the last layer applies it")
     twice = bool(are_probabilities and answer.value.loss_from_logits)
     require(not twice, answer, text, "loss-does-not-fit")
     ranks, each = np.argsort(scores, axis=1), np.arange(12)
     losses = []
     for labels in (ranks[:, -1], ranks[:, 4]):
         evaluation = models.evaluate(answer, pictures, labels)
-        text = f"the loss cannot take integer labels: {evaluation.raised_text}"
+        text = _("the loss cannot take integer labels: {error}")
+        text = text.format(error=evaluation.raised_text)
         rows = np.eye(scores.shape[1])[labels]
         mistake = ""
         if evaluation.raised is not None and models.evaluate(answer, pictures, rows).raised is None:
@@ -163,11 +165,11 @@ def test_compiles_with_a_loss_for_integer_labels(student, models, rng):
         rises = [np.mean(np.log(likely) - np.log(np.maximum(unlikely, e))) for e in (1e-7, 1e-37)]
     else:
         rises = [np.mean(likely - unlikely)]
-    expected = rises[0]
-    text = (
-        f"from likely labels to unlikely ones the loss rises by {rise:.4g}, but the cross-entropy "
-        f"of the model's own answers by {expected:.4g}; does the loss fit the last activation?"
+    text = _(
+        "from likely labels to unlikely ones the loss rises by {rise:.4g}, but the cross-entropy "
+        "of the model's own answers by {expected:.4g}; does the loss fit the last activation?"
     )
+    text = text.format(rise=rise, expected=rises[0])
     mean_or_sum = [each * count for each in rises for count in (1, len(pictures))]
     add_up = are_probabilities and np.allclose(scores.sum(axis=1), 1, atol=1e-4)
     mistake = "loss-does-not-fit" if add_up else ""
@@ -187,7 +189,8 @@ def test_compiles_with_the_accuracy_metric(student, models, rng):
             evaluation = models.evaluate(answer, pictures, np.eye(scores.shape[1])[labels])
         metrics = {name: value for name, value in measured(evaluation).items() if name != "loss"}
         share = right / len(labels)
-        text = f"{right} of 12 labels are right, so a metric must say {share:.4f}: {metrics}"
+        text = _("{right} of 12 labels are right, so a metric must say {share:.4f}: {metrics}")
+        text = text.format(right=right, share=share, metrics=metrics)
         mistake = "accuracy-forgotten" if evaluation.raised is None else ""
         found = np.isclose(list(metrics.values()), share, atol=1e-5).any()
         require(found, answer, text, mistake)
@@ -202,18 +205,20 @@ def test_compiles_with_the_accuracy_metric(student, models, rng):
 def test_names_new_pictures_right(student, likelihoods, small_network, mistake_in_training):
     """Reaches 85 % on pictures it has never seen."""
     answer = student.train(small_network, *draw_clothes(2000, seed=1))
-    text = "the result must be the trained model; fit returns only a record of the training"
+    text = _("the result must be the trained model; fit returns only a record of the training")
     require(isinstance(answer.value, ModelData), answer, text)
     weights = list(answer.value.weights)
     shapes, expected = ([one.shape for one in many] for many in (weights, small_network.weights))
-    text = f"the weights of the result are {shapes}, those of the given model {expected}"
+    text = _("the weights of the result are {shapes}, those of the given model {expected}")
+    text = text.format(shapes=shapes, expected=expected)
     fits = shapes == expected and all(one.dtype.kind == "f" for one in weights)
     require(fits, answer, text, "another-model" if shapes != expected else "")
     pictures, labels = draw_clothes(300, seed=2)
     scores = likelihoods(answer, pictures[..., None] / 255)
     fits = isinstance(scores, np.ndarray) and scores.shape == (300, 10)
-    require(fits, answer, "every picture must get a probability for each of ten classes")
+    require(fits, answer, _("every picture must get a probability for each of ten classes"))
     accuracy = np.mean(np.argmax(scores, axis=1) == labels)
-    text = f"it names {accuracy:.0%} of 300 new pictures right; {ENOUGH:.0%} are asked"
+    text = _("it names {accuracy:.0%} of 300 new pictures right; {enough:.0%} are asked")
+    text = text.format(accuracy=accuracy, enough=ENOUGH)
     mistake = "" if accuracy >= ENOUGH else mistake_in_training(answer)
     require(accuracy >= ENOUGH, answer, text, mistake)

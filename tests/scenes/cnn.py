@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.language import _
 from grader.show import (
     Curve,
     Missing,
@@ -28,29 +29,34 @@ Scores = dict[str, list[dict[str, float]]]
 
 def scenes(stage: Stage) -> Iterator[Scene]:
     trained, scores = training(stage)
+    text = _(
+        "A new network sees {pictures} pictures of clothes, {epochs} times over. After each time "
+        "it is asked about these and about {unseen} others."
+    )
     yield Scene(
-        "The training",
-        f"A new network sees {PICTURES} pictures of clothes, {EPOCHS} times over. After each time "
-        f"it is asked about these and about {UNSEEN} others.",
+        _("The training"),
+        text.format(pictures=PICTURES, epochs=EPOCHS, unseen=UNSEEN),
         (
-            chart("loss", curves(scores, "loss"), "epochs"),
-            chart("accuracy", curves(scores, "accuracy"), "epochs", high=1),
+            chart(_("loss"), curves(scores, "loss"), _("epochs")),
+            chart(_("accuracy"), curves(scores, "accuracy"), _("epochs"), high=1),
         ),
     )
     kernels, biases = trained[0], trained[1]
     count = 1 if isinstance(kernels, Missing) else kernels.shape[3]
     yield Scene(
-        "The filters that it learned",
-        "Orange is a positive weight, blue a negative one. Nobody designed these: the training "
-        "found them.",
+        _("The filters that it learned"),
+        _(
+            "Orange is a positive weight, blue a negative one. Nobody designed these: the training "
+            "found them."
+        ),
         filters(kernels),
     )
     maps = stage.ask(
         array(None, None, count), "conv_layer", stage.picture[:, :, None] / 255, kernels, biases
     )
     yield Scene(
-        "Some of their feature maps",
-        "What conv_layer gives for the picture: the four filters whose answers differ most.",
+        _("Some of their feature maps"),
+        _("What conv_layer gives for the picture: the four filters whose answers differ most."),
         feature_maps(maps),
     )
 
@@ -58,9 +64,9 @@ def scenes(stage: Stage) -> Iterator[Scene]:
 def training(stage: Stage) -> tuple[Any, Scores | Missing]:
     """The weights of the trained network, and its scores after each epoch."""
     seen, unseen = stage.clothes.training(PICTURES), stage.clothes.testing(UNSEEN)
-    scores: Scores = {"pictures it learned": [], "new pictures": []}
+    scores: Scores = {_("pictures it learned"): [], _("new pictures"): []}
     network = stage.ask(convolutional, "build_model")
-    for _ in range(EPOCHS):
+    for _epoch in range(EPOCHS):
         network = stage.ask(convolutional, "train", network, *seen, 1)
         for name, clothes in zip(scores, (seen, unseen), strict=True):
             score = stage.score(network, *clothes)
@@ -75,7 +81,7 @@ def convolutional(value: Any) -> Any:
     weights = model(value).weights
     shape = weights[0].shape if weights else ()
     if len(shape) != 4 or shape[2] != 1 or not 1 <= shape[3] <= MAX_FILTERS or len(weights) < 2:
-        raise Unfit("a network that begins with a convolution of grey pictures")
+        raise Unfit(_("a network that begins with a convolution of grey pictures"))
     return value
 
 
@@ -86,7 +92,7 @@ def curves(scores: Scores | Missing, name: str) -> list[Curve] | Missing:
     first = next(iter(scores.values()))[0]
     key = "loss" if name == "loss" else next((key for key in first if key != "loss"), None)
     if key is None:
-        return Missing("build_model", "build_model compiles the network without a metric")
+        return Missing("build_model", _("build_model compiles the network without a metric"))
     return [
         Curve(line, tuple(score.get(key, np.nan) for score in steps))
         for line, steps in scores.items()
@@ -95,15 +101,16 @@ def curves(scores: Scores | Missing, name: str) -> list[Curve] | Missing:
 
 def filters(kernels: np.ndarray | Missing) -> tuple[Panel, ...]:
     if isinstance(kernels, Missing):
-        return (picture("the filters", kernels),)
+        return (picture(_("the filters"), kernels),)
     shown = range(min(FILTERS, kernels.shape[3]))
     return tuple(picture(f"{k + 1}", kernels[:, :, 0, k], caption=False) for k in shown)
 
 
 def feature_maps(maps: np.ndarray | Missing) -> tuple[Panel, ...]:
     if isinstance(maps, Missing):
-        return (picture("the maps", maps),)
-    return tuple(picture(f"filter {k + 1}", maps[:, :, k]) for k in most_different(maps))
+        return (picture(_("the maps"), maps),)
+    name = _("filter {number}")
+    return tuple(picture(name.format(number=k + 1), maps[:, :, k]) for k in most_different(maps))
 
 
 def most_different(maps: np.ndarray) -> list[int]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from grader.language import N_, _
 from grader.show import Missing, Scene, Stage, array, entries, numbers, picture, real
 
-SIDES = ("top", "left", "bottom", "right")
+SIDES = (N_("top"), N_("left"), N_("bottom"), N_("right"))
 ROW = np.array([[-1.0, 1.0]])  # the kernel of one row that the lesson begins with
 
 
@@ -16,9 +17,12 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield one_map(stage, rises)
     kernels = stage.ask(entries(SIDES, array(3, 3)), "edge_kernels")
     yield Scene(
-        "The picture and your four kernels",
-        "Each kernel searches for one side of a bright shape on a dark ground.",
-        (picture("the picture", stage.picture), *(numbers(side, kernels[side]) for side in SIDES)),
+        _("The picture and your four kernels"),
+        _("Each kernel searches for one side of a bright shape on a dark ground."),
+        (
+            picture(_("the picture"), stage.picture),
+            *(numbers(_(side), kernels[side]) for side in SIDES),
+        ),
     )
     yield feature_maps(stage, kernels)
 
@@ -29,11 +33,11 @@ def one_stamp(stage: Stage, rises: np.ndarray) -> Scene:
     patch = stage.picture[i : i + 1, j : j + 2]
     answer = stage.ask(real, "stamp", patch, ROW)
     return Scene(
-        "One stamp",
-        "Two pixels of the picture at a left edge, the kernel, and the answer.",
+        _("One stamp"),
+        _("Two pixels of the picture at a left edge, the kernel, and the answer."),
         (
-            numbers("the patch", patch, high=255),
-            numbers("the kernel", ROW),
+            numbers(_("the patch"), patch, high=255),
+            numbers(_("the kernel"), ROW),
             numbers("stamp", answer if isinstance(answer, Missing) else np.array([[answer]])),
         ),
     )
@@ -43,20 +47,22 @@ def one_map(stage: Stage, rises: np.ndarray) -> Scene:
     found = stage.ask(array(None, None), "conv2d", stage.picture, ROW)
     kept = stage.ask(array(None, None), "relu", rises if isinstance(found, Missing) else found)
     return Scene(
-        "One kernel, one map",
-        "The kernel -1 1 answers where a row turns bright, and with a negative number (blue) "
-        "where it turns dark. ReLU keeps what was found.",
-        (picture("conv2d", found), picture("then relu", kept)),
+        _("One kernel, one map"),
+        _(
+            "The kernel -1 1 answers where a row turns bright, and with a negative number (blue) "
+            "where it turns dark. ReLU keeps what was found."
+        ),
+        (picture("conv2d", found), picture(_("then relu"), kept)),
     )
 
 
 def feature_maps(stage: Stage, kernels: dict[str, np.ndarray] | Missing) -> Scene:
     if isinstance(kernels, Missing):
-        kernels = {"turns bright": ROW, "turns dark": -ROW}
-        text = "Until edge_kernels is done: the kernel -1 1 and its opposite."
+        kernels = {N_("turns bright"): ROW, N_("turns dark"): -ROW}
+        text = _("Until edge_kernels is done: the kernel -1 1 and its opposite.")
     else:
-        text = "Bright is where a kernel found its edge. Together they draw the outline."
+        text = _("Bright is where a kernel found its edge. Together they draw the outline.")
     stack = np.stack(list(kernels.values()), axis=-1)
     maps = stage.ask(array(None, None, len(kernels)), "feature_maps", stage.picture, stack)
-    panels = tuple(picture(name, maps[:, :, k]) for k, name in enumerate(kernels))
-    return Scene("The feature maps", text, panels)
+    panels = tuple(picture(_(name), maps[:, :, k]) for k, name in enumerate(kernels))
+    return Scene(_("The feature maps"), text, panels)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from grader.language import _
 from grader.show import Missing, Scene, Stage, Stamps, array, numbers, picture, whole
 
 SMALL = (6, 6)
@@ -13,22 +14,24 @@ LARGE = 9  # so large a kernel that the border of a whole picture shows
 def scenes(stage: Stage) -> Iterator[Scene]:
     image = stage.picture
     yield Scene(
-        "How often is each pixel stamped?",
-        "A picture of 6 by 6 pixels under a kernel of 3 by 3. Padding cannot make it equal, but it "
-        "makes it fairer.",
+        _("How often is each pixel stamped?"),
+        _(
+            "A picture of 6 by 6 pixels under a kernel of 3 by 3. Padding cannot make it equal, "
+            "but it makes it fairer."
+        ),
         (
-            numbers("without padding", counts(stage, SMALL, 3, 0), high=9),
-            numbers("with same_padding(3)", counts(stage, SMALL, 3, same(stage, 3)), high=9),
+            numbers(_("without padding"), counts(stage, SMALL, 3, 0), high=9),
+            numbers(_("with same_padding(3)"), counts(stage, SMALL, 3, same(stage, 3)), high=9),
         ),
     )
     shape = image.shape
     yield Scene(
-        "The same for a whole picture",
-        "A pixel is the brighter the more stamps of 9 by 9 it lies under, at most 81.",
+        _("The same for a whole picture"),
+        _("A pixel is the brighter the more stamps of 9 by 9 it lies under, at most 81."),
         (
-            picture("without padding", counts(stage, shape, LARGE, 0), high=LARGE**2),
+            picture(_("without padding"), counts(stage, shape, LARGE, 0), high=LARGE**2),
             picture(
-                "with same_padding(9)",
+                _("with same_padding(9)"),
                 counts(stage, shape, LARGE, same(stage, LARGE)),
                 high=LARGE**2,
             ),
@@ -37,11 +40,11 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     frame = same(stage, LARGE)
     padded = stage.ask(array(None, None), "zero_pad", image, frame)
     yield Scene(
-        "The frame of zeros",
-        "zero_pad with same_padding(9). The line shows where the picture should lie.",
+        _("The frame of zeros"),
+        _("zero_pad with same_padding(9). The line shows where the picture should lie."),
         (
-            picture("the picture", image),
-            picture("with its frame", padded, stamps=outline(image, frame)),
+            picture(_("the picture"), image),
+            picture(_("with its frame"), padded, stamps=outline(image, frame)),
         ),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from grader.language import _
 from grader.show import Panel, Scene, Stage, array, numbers, picture
 
 POOLS = ("max_pool2d", "avg_pool2d")
@@ -12,31 +13,32 @@ TWO_MAPS = np.array([[[1, 10], [2, 20]], [[3, 30], [4, 40]]], dtype=float)
 
 
 def scenes(stage: Stage) -> Iterator[Scene]:
+    flat = stage.ask(array(TWO_MAPS.size), "flatten", TWO_MAPS)
     yield Scene(
-        "Four windows of 2 by 2",
-        "Max pooling keeps the largest number of each window, average pooling their mean.",
+        _("Four windows of 2 by 2"),
+        _("Max pooling keeps the largest number of each window, average pooling their mean."),
         pooled(stage, SMALL, numbers),
     )
     yield Scene(
-        "The picture",
-        "Half as high and half as wide: a quarter of the numbers, and still a picture.",
+        _("The picture"),
+        _("Half as high and half as wide: a quarter of the numbers, and still a picture."),
         pooled(stage, stage.picture, picture),
     )
     yield Scene(
-        "A feature map",
-        "How much brighter a pixel is than its left neighbour. A thin line is what max pooling "
-        "keeps bright; the mean dims it.",
+        _("A feature map"),
+        _(
+            "How much brighter a pixel is than its left neighbour. A thin line is what max "
+            "pooling keeps bright; the mean dims it."
+        ),
         pooled(stage, brighter(stage.picture), picture),
     )
     yield Scene(
-        "Flatten",
-        "Two maps of 2 by 2 become one row: all channels of the first pixel, then of the next.",
+        _("Flatten"),
+        _("Two maps of 2 by 2 become one row: all channels of the first pixel, then of the next."),
         (
-            numbers("map 0", TWO_MAPS[:, :, 0], high=40),
-            numbers("map 1", TWO_MAPS[:, :, 1], high=40),
-            numbers(
-                "after flatten", stage.ask(array(TWO_MAPS.size), "flatten", TWO_MAPS)[None], high=40
-            ),
+            numbers(_("map {number}").format(number=0), TWO_MAPS[:, :, 0], high=40),
+            numbers(_("map {number}").format(number=1), TWO_MAPS[:, :, 1], high=40),
+            numbers(_("after flatten"), flat[None], high=40),
         ),
     )
 
@@ -47,8 +49,11 @@ def pooled(stage: Stage, values: np.ndarray, draw: Callable[..., Panel]) -> tupl
     high = float(values.max())
     after = {name: stage.ask(array(*shape), name, values, 2) for name in POOLS}
     return (
-        draw("before", values, high=high),
-        *(draw(f"after {name}", after[name], high=high) for name in POOLS),
+        draw(_("before"), values, high=high),
+        *(
+            draw(_("after {function}").format(function=name), after[name], high=high)
+            for name in POOLS
+        ),
     )
 
 

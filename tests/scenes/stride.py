@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from grader.language import _
 from grader.show import Missing, Scene, Stage, Stamps, array, integers, picture
 
 SIZE = 3
@@ -14,18 +15,16 @@ STRIDES = (1, 2, (2, 3))
 
 def scenes(stage: Stage) -> Iterator[Scene]:
     yield Scene(
-        "The stamps along one row of 8 pixels",
-        "One line for each stamp, in the order of stamp_positions. A stamp covers 3 pixels.",
-        tuple(
-            picture(f"stride {step}", steps(stage, step), caption=False) for step in (1, 2, 3, -2)
-        ),
+        _("The stamps along one row of 8 pixels"),
+        _("One line for each stamp, in the order of stamp_positions. A stamp covers 3 pixels."),
+        tuple(picture(named(step), steps(stage, step), caption=False) for step in (1, 2, 3, -2)),
     )
     image = stage.picture
     yield Scene(
-        "The stamps on the picture",
-        "A mark is the upper left corner of a stamp of 3 by 3; the first stamp is shown whole.",
+        _("The stamps on the picture"),
+        _("A mark is the upper left corner of a stamp of 3 by 3; the first stamp is shown whole."),
         tuple(
-            picture(f"stride {stride}", image, stamps=stamps(stage, stride), caption=False)
+            picture(named(stride), image, stamps=stamps(stage, stride), caption=False)
             for stride in STRIDES
         ),
     )
@@ -34,13 +33,17 @@ def scenes(stage: Stage) -> Iterator[Scene]:
         for stride in STRIDES
     ]
     yield Scene(
-        "Their maps",
-        "conv2d_strided with a kernel that takes the mean: every stamp gives one pixel.",
+        _("Their maps"),
+        _("conv2d_strided with a kernel that takes the mean: every stamp gives one pixel."),
         tuple(
-            picture(f"stride {stride}", each, high=255)
+            picture(named(stride), each, high=255)
             for stride, each in zip(STRIDES, maps, strict=True)
         ),
     )
+
+
+def named(stride: int | tuple[int, int]) -> str:
+    return _("stride {stride}").format(stride=stride)
 
 
 def positions(stage: Stage, pixels: int, stride: int) -> tuple[int, ...] | Missing:

@@ -4,6 +4,7 @@ import math
 
 from msgspec import Struct
 
+from grader.language import _
 from grader.report import Evidence, Picture
 
 SHADES = 8
@@ -38,12 +39,12 @@ def answer(evidence: Evidence) -> list[Heat]:
     if got is None:
         return []
     if expected is None:
-        return [_heat("Got", got, _largest(got))]
+        return [_heat(_("Got"), got, _largest(got))]
     largest = _largest(got, expected)
-    heats = [_heat("Got", got, largest), _heat("Expected", expected, largest)]
+    heats = [_heat(_("Got"), got, largest), _heat(_("Expected"), expected, largest)]
     if got.marked and got.values and expected.values:
         by = _difference(got, expected)
-        heats.append(_heat("Difference", by, _largest(by)))
+        heats.append(_heat(_("Difference"), by, _largest(by)))
     return heats
 
 
@@ -88,7 +89,7 @@ def _difference(got: Picture, expected: Picture) -> Picture:
 
     values = tuple(tuple(apart(i, j) for j in range(len(row))) for i, row in enumerate(got.values))
     cells = tuple(tuple(_signed(value) for value in row) for row in values)
-    return Picture("got minus expected", cells, got.marked, values)
+    return Picture(_("got minus expected"), cells, got.marked, values)
 
 
 def _signed(value: float) -> str:

@@ -5,35 +5,31 @@ from hashlib import sha256
 from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
+from grader.language import _, current
 from grader.render.doctor import confinement_line
 from grader.render.html import heat
+from grader.render.status import in_a_word
 from grader.report import Check, Exercise, Figure, NextStep, Report, Status
 from grader.text import printable
 
 
 class State(Struct, frozen=True):
-    """How a status is shown: a sign, a word, and the CSS class of its colour."""
+    """How a status is shown beside its word: a sign, and the CSS class of its colour."""
 
     sign: str
-    word: str
     colour: str
 
 
 _STATES = {
-    Status.PASSED: State("✓", "passed", "good"),
-    Status.FAILED: State("✗", "wrong answer", "bad"),
-    Status.ERROR: State("✗", "raised an exception", "bad"),
-    Status.TIMEOUT: State("✗", "took too long", "bad"),
-    Status.MEMORY: State("✗", "used too much memory", "bad"),
-    Status.CRASHED: State("✗", "crashed", "bad"),
-    Status.FORBIDDEN: State("✗", "not allowed here", "bad"),
-    Status.MISSING: State("?", "missing", "odd"),
-    Status.NOT_STARTED: State("○", "not started", "soft"),
-    Status.BROKEN: State("!", "the grader failed", "broken"),
+    Status.PASSED: State("✓", "good"),
+    Status.MISSING: State("?", "odd"),
+    Status.NOT_STARTED: State("○", "soft"),
+    Status.BROKEN: State("!", "broken"),
 }
+_WRONG = State("✗", "bad")
 
 
 def to_html(report: Report, step: NextStep | None, pictures: tuple[Figure, ...] = ()) -> bytes:
@@ -61,7 +57,11 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
-        "states": _STATES,
+        "_": _,
+        "in_code": _in_code,
+        "state": lambda status: _STATES.get(status, _WRONG),
+        "in_a_word": in_a_word,
+        "language": current,
         "arguments": heat.arguments,
         "answer": heat.answer,
         "by_function": _by_function,
@@ -74,6 +74,12 @@ def _environment() -> Environment:
 def _finalize(value: object) -> object:
     """Any text without signs that steer: no controls, no change of the writing direction."""
     return printable(value) if type(value) is str else value
+
+
+def _in_code(text: str, **parts: str) -> Markup:
+    """A sentence with its parts set as code."""
+    code = Markup("<code>{}</code>")
+    return escape(text).format(**{name: code.format(printable(parts[name])) for name in parts})
 
 
 def _policy(style: str) -> str:

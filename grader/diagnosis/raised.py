@@ -81,9 +81,12 @@ def from_exception(raised: Raised) -> str:
 def detail(raised: Raised) -> str:
     """The sizes that an exception names, for those who may see them."""
     if found := _SHAPES.search(raised.text) or _INTO.search(raised.text):
-        return _("the shapes ({}) and ({})").format(*found.groups())
+        first, second = found.groups()
+        return _("the shapes ({first}) and ({second})").format(first=first, second=second)
     if found := _INDEX.search(raised.text):
-        return _("index {} of axis {}, whose size is {}").format(*found.groups())
+        index, axis, size = found.groups()
+        text = _("index {index} of axis {axis}, whose size is {size}")
+        return text.format(index=index, axis=axis, size=size)
     return ""
 
 

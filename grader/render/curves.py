@@ -3,6 +3,7 @@
 import math
 from itertools import pairwise
 
+from rich.cells import cell_len
 from rich.color import Color
 from rich.style import Style
 from rich.text import Text
@@ -34,7 +35,8 @@ def chart_rows(chart: Chart, colours: bool, unicode: bool) -> list[Text]:
         for label, row in zip(_labels(chart), grid, strict=True)
     ]
     steps = max(len(curve.values) for curve in chart.curves)
-    ends = f"1{chart.steps:^{_COLUMNS - 1 - len(str(steps))}}{steps}"
+    room = _COLUMNS - 1 - len(str(steps)) - (cell_len(chart.steps) - len(chart.steps))
+    ends = f"1{chart.steps:^{room}}{steps}"
     rows += [
         Text(f"{'':{_LABEL}} {corner}{floor * _COLUMNS}"),
         Text(f"{'':{_LABEL}}  {ends}"),

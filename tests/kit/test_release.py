@@ -32,6 +32,7 @@ from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission, read_submission
 from grader.grading.zygotes import Zygotes
+from grader.language import choose
 from grader.release.bundle import RECORDED, Files, bundle
 from grader.release.deliver import deliver
 from grader.release.leaks import check_leaks
@@ -84,7 +85,21 @@ def grades(course: Course, zygotes: Zygotes, submissions: list[Submission], *nam
 
 def test_it_holds_stubs_public_suites_and_the_grader_and_nothing_else(course, released):
     grader = {f"grader/{name}" for name in files_in(course.root / "grader")}
-    assert set(files_in(released)) == BESIDE_THE_GRADER | grader
+    compiled = {name for name in grader if not name.endswith(".po")}
+    assert set(files_in(released)) == BESIDE_THE_GRADER | compiled
+
+
+def test_lessons_and_readme_are_in_the_chosen_language(course):
+    english = bundle(course)
+    choose("ko")
+    try:
+        korean = bundle(course)
+    finally:
+        choose("en")
+    changed = {name for name in english if english[name] != korean[name]}
+    assert changed == {"README.md", *(f"exercises/{name}.py" for name in EXERCISES)}
+    assert re.search("[가-힣]{2}", korean["exercises/conv.py"].decode())
+    check_leaks(course, korean)
 
 
 def test_exercises_are_stubs_though_a_contributor_has_answers(course, released):

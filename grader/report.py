@@ -105,7 +105,8 @@ class Confinement(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """The grade of one submission.
 
-    `hidden_points` are those that only checks absent from this copy of the kit can give.
+    `hidden_points` are those that only checks absent from this copy of the kit can give. `notes`
+    are sentences about how the submission was read.
     """
 
     submission: str
@@ -114,6 +115,7 @@ class Report(Struct, frozen=True):
     duration_s: float
     hidden_points: float = 0.0
     audience: Audience = "instructor"
+    notes: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -135,6 +137,11 @@ class Report(Struct, frozen=True):
     @property
     def passed(self) -> bool:
         return all(check.passed for check in self.checks)
+
+    def reaches(self, percent: float) -> bool:
+        """Whether the score is at least this share of the points there are."""
+        # Sums of points such as 0.1 are a little off.
+        return 100 * self.score >= percent * self.max_score - 1e-9
 
 
 def for_audience(report: Report, audience: Audience) -> Report:
@@ -170,6 +177,27 @@ class NextStep(Struct, frozen=True):
     command: str
 
 
+class Location(Struct, frozen=True):
+    """Where a function begins: a file, and its line from 1 on; 0 where it is not to be found."""
+
+    file: str
+    line: int = 0
+
+
+class Graded(Struct, frozen=True):
+    """What has become of one of many submissions: a report, or the `reason` why there is none.
+
+    `faulty` says that this is a fault of the grader, so that there is no grade, not even 0 points.
+    `submitted_at` is a time as ISO 8601 writes it, where it is known.
+    """
+
+    name: str
+    report: Report | None
+    reason: str = ""
+    faulty: bool = False
+    submitted_at: str = ""
+
+
 class Figure(Struct, frozen=True):
     """A drawn picture, ready to be shown: the bytes of a file, and in words what is to be seen."""
 
@@ -177,6 +205,14 @@ class Figure(Struct, frozen=True):
     alt: str
     data: bytes
     media_type: Literal["image/png", "image/svg+xml"] = "image/png"
+
+
+class Gallery(Struct, frozen=True):
+    """Figures that belong together, and what is to be seen on them."""
+
+    title: str
+    text: str
+    figures: tuple[Figure, ...]
 
 
 class Finding(Struct, frozen=True):

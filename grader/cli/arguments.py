@@ -4,9 +4,11 @@ import argparse
 from pathlib import Path
 
 from grader import __version__
+from grader.cli.batch import processors, run_batch
 from grader.cli.doctor import run_doctor
 from grader.cli.grade import run_grade
 from grader.cli.hint import run_hint
+from grader.cli.notebooks import run_notebooks
 from grader.cli.release import run_release
 from grader.cli.show import run_show
 from grader.cli.verify import run_verify
@@ -25,8 +27,10 @@ commands:
   python -m grader watch            checks what you save, as you work
   python -m grader hint conv.stamp  the next hint for a function
   python -m grader show conv        pictures that your own functions make
+  python -m grader batch FOLDER     grade a folder of submissions
   python -m grader verify           check the kit itself
   python -m grader release FOLDER   make the copy of the kit that students get
+  python -m grader notebooks COURSE write the exercises as an nbgrader course
   python -m grader doctor           try from inside a worker what it can reach
 
 exit codes:
@@ -34,6 +38,8 @@ exit codes:
   2 wrong usage                     3 the grader could not grade
 """)
 
+
+MAX_JOBS = 1000
 
 _COMMANDS = {
     "watch": (
@@ -45,8 +51,13 @@ _COMMANDS = {
         N_("Shows the next hint for a function: first a question, then where to look."),
     ),
     "show": (run_show, N_("Shows pictures that the functions of one exercise make.")),
+    "batch": (
+        run_batch,
+        N_("Grades a folder of submissions, several at a time, and keeps the grades."),
+    ),
     "verify": (run_verify, N_("Checks the kit itself: stubs, solutions, points, names and hints.")),
     "release": (run_release, N_("Makes the copy of the kit that students get, without solutions.")),
+    "notebooks": (run_notebooks, "Writes the exercises as notebooks of an nbgrader course."),
     "doctor": (run_doctor, N_("Tries from inside a worker what a submission could reach here.")),
 }
 
@@ -83,7 +94,7 @@ def _grade_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--submission",
         type=Path,
-        metavar="FOLDER|ZIP|TAR",
+        metavar="FOLDER|ZIP|TAR|NOTEBOOK",
         help=_("grade these files, not ./exercises"),
     )
     parser.add_argument(
@@ -95,24 +106,14 @@ def _grade_parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help=_("also write the report as a page for a browser, with all checks and heat maps"),
     )
+    _add_output_options(parser)
     parser.add_argument(
         "--audience",
         choices=("student", "instructor"),
         default="instructor",
         help=_("what is told of hidden checks: to a student no inputs, values or exception texts"),
     )
-    parser.add_argument(
-        "--confine",
-        choices=("auto", "required", "off"),
-        default="auto",
-        help=_("how workers are shut in: as far as possible, fully or not at all, only by limits"),
-    )
-    parser.add_argument(
-        "--seed",
-        type=_seed,
-        metavar="N",
-        help=_("draw the checks' random numbers anew; the same seed gives the same grade"),
-    )
+    _add_grading_options(parser)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.set_defaults(run=run_grade)
     return parser
@@ -133,12 +134,61 @@ def _command_parser(command: str) -> argparse.ArgumentParser:
     if command == "release":
         text = _("a new or empty folder, or a file that ends in .zip")
         parser.add_argument("out", type=Path, metavar="FOLDER|ZIP", help=text)
+    if command == "notebooks":
+        parser.add_argument("course", type=Path, metavar="COURSE", help="a folder, new or not")
+        text = "the name of the assignment; by default cnn"
+        parser.add_argument("--assignment", metavar="NAME", default="cnn", help=text)
+    if command == "batch":
+        _add_batch_options(parser)
     if command == "hint":
         parser.add_argument("name", metavar="EXERCISE.FUNCTION")
     if command == "show":
         _add_show_options(parser)
     parser.set_defaults(run=run)
     return parser
+
+
+def _add_grading_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--confine",
+        choices=("auto", "required", "off"),
+        default="auto",
+        help=_("how workers are shut in: as far as possible, fully or not at all, only by limits"),
+    )
+    parser.add_argument(
+        "--seed",
+        type=_seed,
+        metavar="N",
+        help=_("draw the checks' random numbers anew; the same seed gives the same grade"),
+    )
+
+
+def _add_batch_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "submissions",
+        type=Path,
+        metavar="SUBMISSIONS",
+        help=_("a folder with a folder or an archive for each student"),
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        default=processors(),
+        help=_("how many are graded at a time; by default one for each processor"),
+    )
+    parser.add_argument(
+        "--store",
+        default="grades.sqlite",
+        metavar="FILE|URL",
+        help=_("where grades are kept: a file, by default grades.sqlite, or a PostgreSQL database"),
+    )
+    parser.add_argument(
+        "--regrade",
+        action="store_true",
+        help=_("grade again what has a grade; without it, equal files are graded only once"),
+    )
+    _add_grading_options(parser)
 
 
 def _add_show_options(parser: argparse.ArgumentParser) -> None:
@@ -157,15 +207,52 @@ def _add_show_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--submission",
         type=Path,
-        metavar="FOLDER|ZIP|TAR",
+        metavar="FOLDER|ZIP|TAR|NOTEBOOK",
         help=_("take the functions from these files, not from ./exercises"),
     )
+
+
+def _add_output_options(parser: argparse.ArgumentParser) -> None:
+    forms = {
+        "--junit": _("the same as JUnit XML, for a CI server"),
+        "--markdown": _("the same as Markdown, for a merge request or an LMS"),
+        "--gradescope": _("the same as results.json of Gradescope"),
+    }
+    for option, text in forms.items():
+        parser.add_argument(option, metavar="PATH", help=text)
+    parser.add_argument(
+        "--fail-under",
+        type=_percent,
+        metavar="PERCENT",
+        help=_("exit with 0 if the score is at least this share of the points"),
+    )
+    parser.add_argument(
+        "--quiet", action="store_true", help=_("print no report; files are written all the same")
+    )
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text)
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        message = _("a share is a number from 0 to 100, not {text}")
+        raise argparse.ArgumentTypeError(message.format(text=repr(text)))
+    return percent
 
 
 def _seed(text: str) -> int:
     if not text.isdecimal():
         message = _("a seed is a whole number from 0 up, not {text}")
         raise argparse.ArgumentTypeError(message.format(text=repr(text)))
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_JOBS:
+        message = _("a whole number from 1 to {most}, not {text}")
+        raise argparse.ArgumentTypeError(message.format(most=MAX_JOBS, text=repr(text)))
     return int(text)
 
 

@@ -6,6 +6,7 @@ import sys
 import traceback
 
 from grader.cli.arguments import language_option, parse
+from grader.cli.github import harmless
 from grader.errors import ExitCode, GraderError
 from grader.language import _, choose, preferred
 
@@ -40,7 +41,7 @@ def main(arguments: list[str]) -> ExitCode:
 
 
 def _say(text: str) -> None:
-    print(f"grader: {text}", file=sys.stderr)
+    print(harmless(f"grader: {text}"), file=sys.stderr)
 
 
 def _own_fault(error: Exception) -> str:

@@ -2,12 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from grader.cli.pictures import INSTALL, can_draw, play
 from grader.cli.places import exercises_folder
 from grader.errors import ExitCode, UsageError
 from grader.grading.course import find_course
@@ -16,9 +14,6 @@ from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes
 from grader.language import _
 from grader.scene import Scene
-
-if TYPE_CHECKING:
-    from grader.show.line import Begins
 
 _SUFFIXES = (".png", ".svg")
 
@@ -59,45 +54,16 @@ def _play(options: argparse.Namespace) -> tuple[tuple[Scene, ...], str]:
         raise UsageError(unknown_exercise(exercise, known))
     submission = read_submission(exercises_folder(options.submission, course), known)
     with open_zygotes() as zygotes:
-        # The libraries load in another process while this one imports NumPy.
-        zygotes.warm("numpy")
-        from grader.show.clothes import find_clothes
-        from grader.show.image import choose_picture
-        from grader.show.run import show
-
-        clothes = find_clothes()
-        picture, source = choose_picture(options.image, clothes)
-        with _shown_progress() as begins:
-            scenes = show(course, submission, exercise, picture, clothes, zygotes, begins)
-    return scenes, source
-
-
-@contextmanager
-def _shown_progress() -> "Iterator[Begins]":
-    """Says on standard error which function runs, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda exercise, function, flavour: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(_("starting")) as status:
-
-        def begins(exercise: str, function: str, flavour: str) -> None:
-            name = f"{exercise}.{function}"
-            if flavour == "tensorflow":
-                name = _("{function}  (TensorFlow takes a few seconds)").format(function=name)
-            status.update(name)
-
-        yield begins
+        return play(course, submission, exercise, zygotes, options.image)
 
 
 def _check_savable(path: Path) -> None:
     if path.suffix.lower() not in _SUFFIXES:
         text = _("--save {path}: the name must end in .png or .svg.")
         raise UsageError(text.format(path=path))
-    if not all(find_spec(name) for name in ("matplotlib", "PIL")):
+    if not can_draw():
         text = _("To save pictures, matplotlib is needed: {command}")
-        raise UsageError(text.format(command="pip install -e '.[plots]'"))
+        raise UsageError(text.format(command=INSTALL))
     if path.is_dir() or not path.absolute().parent.is_dir():
         text = _("{option} {path}: there is no such place to write a file to.")
         raise UsageError(text.format(option="--save", path=path))

@@ -3,7 +3,7 @@
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -17,21 +17,23 @@ MAX_TOTAL = 200 * 2**20
 _UNREADABLE = (OSError, EOFError, RuntimeError, tarfile.TarError, zipfile.BadZipFile, zlib.error)
 
 
-def read_archive(archive: Path, names: list[str], limit: int) -> dict[str, bytes]:
+def read_archive(archive: Path, limits: Mapping[str, int]) -> dict[str, bytes]:
     """For each of these file names the content of the file that lies least deep.
 
-    At most `limit + 1` bytes of each are read. Links are not followed. Raises `UsageError` for
-    what is no archive, for one that is too large, and for one that holds a file twice.
+    Of each, at most its limit and one byte more are read. Links are not followed. Raises
+    `UsageError` for what is no archive, for one that is too large, and for one that holds a file
+    twice.
     """
     found: dict[str, tuple[PurePosixPath, bytes]] = {}
     try:
         with closing(_members(archive)) as members:
             for path, stream in members:
-                if path.name in names and _is_nearer(path, found, archive):
-                    found[path.name] = (path, stream.read(limit + 1))
+                if path.name in limits and _is_nearer(path, found, archive):
+                    found[path.name] = (path, stream.read(limits[path.name] + 1))
     except _UNREADABLE as error:
         text = _("{archive} cannot be read as a zip or tar archive: {reason}.")
-        raise UsageError(text.format(archive=archive, reason=error)) from error
+        why = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".:")
+        raise UsageError(text.format(archive=archive, reason=why)) from error
     return {name: content for name, (_, content) in found.items()}
 
 

@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 from grader.grading.submission import Submission
+from grader.language import _
 from grader.report import Check, NextStep, Report, Status
 
 
@@ -40,16 +41,35 @@ def _step(exercise: str, check: Check, submission: Submission, named: Path | Non
 
 
 def _place(exercise: str, function: str, submission: Submission) -> str:
-    file = _short(submission.place / f"{exercise}.py")
+    file = _short(_file(exercise, submission))
     source = submission.files.get(exercise, b"")
+    if isinstance(source, bytes):
+        line = _line(source, function)
+        return f"{file}:{line}" if line else file
+    lines = [(i, line) for i, cell in enumerate(source, 1) if (line := _line(cell, function))]
+    if not lines:
+        return file
+    text = _("{file}, cell {cell}, line {line}")
+    return text.format(file=file, cell=lines[-1][0], line=lines[-1][1])
+
+
+def line_in_file(exercise: str, function: str, submission: Submission) -> tuple[Path, int]:
+    """The file of a function, and the line where it begins; 0 in a notebook, and for none."""
+    source = submission.files.get(exercise, b"")
+    line = _line(source, function) if isinstance(source, bytes) else 0
+    return _file(exercise, submission), line
+
+
+def _file(exercise: str, submission: Submission) -> Path:
+    name = submission.file(exercise)
+    return submission.place if submission.place.name == name else submission.place / name
+
+
+def _line(source: bytes, function: str) -> int:
+    """The line of the last definition, which is the one that counts in Python; 0 for none."""
     pattern = rb"^def " + re.escape(function.encode()) + rb"\b"
     starts = [found.start() for found in re.finditer(pattern, source, re.MULTILINE)]
-    # Of several definitions the last one counts, as in Python.
-    return f"{file}:{_line(source, starts[-1])}" if starts else file
-
-
-def _line(source: bytes, start: int) -> int:
-    return source.count(b"\n", 0, start) + 1
+    return source.count(b"\n", 0, starts[-1]) + 1 if starts else 0
 
 
 def _short(path: Path) -> str:

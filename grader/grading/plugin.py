@@ -16,6 +16,7 @@ from grader.grading.barriers import confinement
 from grader.grading.course import Course
 from grader.grading.line import WorkerLine
 from grader.grading.mark import FLAVOURS, Mark, generator, read_mark
+from grader.grading.notebook import left_out_note
 from grader.grading.outcome import Outcome, check, settle
 from grader.grading.progress import Progress
 from grader.grading.reference import References
@@ -130,6 +131,7 @@ class Judge:
             confinement(frozenset(workers.missing)),
             time.perf_counter() - began,
             self._hidden_points,
+            notes=_notes(workers),
         )
 
     def _warm(self, items: list[pytest.Item]) -> None:
@@ -257,6 +259,12 @@ class Judge:
         mark = request.node.stash[_MARK]
         answers = self._answers.setdefault(mark.function, [])
         return WorkerLine(self._workers, mark, self._alone, self._seed, answers)
+
+
+def _notes(workers: SubmissionWorkers) -> tuple[str, ...]:
+    file = workers.submission.file
+    left_out = ((name, positions) for name, positions in workers.left_out.items() if positions)
+    return tuple(left_out_note(file(name), positions) for name, positions in left_out)
 
 
 def _by_function(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:

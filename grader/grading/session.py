@@ -13,14 +13,13 @@ from grader.errors import CannotGrade
 from grader.grading.course import Course
 from grader.grading.plugin import Judge
 from grader.grading.progress import Progress
+from grader.grading.seed import SEED
 from grader.grading.selection import Selection
 from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.report import Report
-
-SEED = 20_181
 
 _INI = Path(__file__).with_name("pytest.ini")
 _UNUSED_PLUGINS = (

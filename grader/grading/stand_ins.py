@@ -12,10 +12,12 @@ import ast
 import io
 import tokenize
 from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 
 from grader.grading.course import Course
 from grader.grading.submission import Submission
-from grader.protocol.messages import Ask
+from grader.hints import read_hints
+from grader.protocol.messages import Ask, Source
 
 _OUTSIDE = ""
 
@@ -28,6 +30,16 @@ class StandIns:
         sources = {file.stem: file.read_bytes() for file in files if file.is_file()}
         self.reference = Submission("reference", sources, {}, course.solutions)
         self._functions = {name: _public(sources.get(name, b"")) for name in course.points}
+        self._course = course
+
+    @cached_property
+    def judged(self) -> dict[str, tuple[str, ...]]:
+        """The functions that there are checks for, of every exercise. Raises `CannotGrade`.
+
+        They are those that there are hints for; `python -m grader verify` holds that.
+        """
+        hints = read_hints(self._course.hints)
+        return {exercise: tuple(functions) for exercise, functions in hints.items()}
 
     def others(self, exercise: str) -> dict[str, tuple[str, ...]]:
         """The functions of the exercises before this one."""
@@ -55,7 +67,7 @@ def _public(source: bytes) -> tuple[str, ...]:
     return tuple(name for name in names if not name.startswith("_"))
 
 
-def builds_on(source: bytes, function: str, names: frozenset[str]) -> frozenset[str]:
+def builds_on(source: Source, function: str, names: frozenset[str]) -> frozenset[str]:
     """Those of the names that a function's code, or a helper that it names, names.
 
     The source is read word by word and never parsed, for it may be anything.
@@ -70,19 +82,25 @@ def builds_on(source: bytes, function: str, names: frozenset[str]) -> frozenset[
     return found
 
 
-def loads(source: bytes, names: frozenset[str]) -> bool:
+def loads(source: Source, names: frozenset[str]) -> bool:
     """Whether a file names one of these outside of all functions, where imports stand."""
     return bool(_definitions(source).get(_OUTSIDE, frozenset()) & names)
 
 
-def _definitions(source: bytes) -> dict[str, frozenset[str]]:
-    """The words of each top-level function and class, and those outside of them."""
+@lru_cache(maxsize=16)  # one file is asked about for each check that fails
+def _definitions(source: Source) -> dict[str, frozenset[str]]:
+    """The words of each top-level function and class, and those outside of them.
+
+    A script that cannot be read has none; of a notebook's cell, what can be read of it counts.
+    """
     words: dict[str, list[str]] = {_OUTSIDE: []}
-    try:
-        for name, word in _words(tokenize.tokenize(io.BytesIO(source).readline)):
-            words.setdefault(name, []).append(word)
-    except (SyntaxError, tokenize.TokenError):
-        return {}
+    for part in (source,) if isinstance(source, bytes) else source:
+        try:
+            for name, word in _words(tokenize.tokenize(io.BytesIO(part).readline)):
+                words.setdefault(name, []).append(word)
+        except (SyntaxError, tokenize.TokenError):
+            if part is source:
+                return {}
     outside = words[_OUTSIDE]
     renamed = {
         outside[i + 1]: outside[i - 1] for i in range(1, len(outside) - 1) if outside[i] == "as"

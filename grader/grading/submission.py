@@ -2,14 +2,20 @@
 
 import os
 import stat
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from grader.errors import UsageError
 from grader.language import _
+from grader.protocol.messages import Source
 
 MAX_FILE = 2**20
+MAX_NOTEBOOK = 16 * 2**20  # the pictures among its outputs count
+
+SCRIPT, NOTEBOOK = ".py", ".ipynb"
+_LIMITS = {SCRIPT: MAX_FILE, NOTEBOOK: MAX_NOTEBOOK}
 
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0)  # for a named pipe that nobody writes to
@@ -22,28 +28,63 @@ class Submission(Struct, frozen=True):
     """
 
     name: str
-    files: dict[str, bytes]
+    files: Mapping[str, Source]
     problems: dict[str, str]
     place: Path
 
+    def file(self, exercise: str) -> str:
+        """The name of the file that an exercise is in, or should be."""
+        notebook = f"{exercise}{NOTEBOOK}"
+        is_notebook = isinstance(self.files.get(exercise), tuple) or self.place.name == notebook
+        return notebook if is_notebook else f"{exercise}.py"
 
-def read_submission(place: Path, exercises: list[str]) -> Submission:
+
+def read_submission(
+    place: Path, exercises: list[str], kinds: Sequence[str] = (SCRIPT, NOTEBOOK)
+) -> Submission:
     """Reads `<exercise>.py` of every exercise from a folder, a zip or a tar archive.
 
-    Missing files are no error. Raises `UsageError` for a place that cannot be read at all.
+    Of several `kinds` of file for one exercise the first counts: by default a notebook is read
+    where there is no script. `place` may also be one notebook. Missing files are no error. Raises
+    `UsageError` for a place that cannot be read at all.
     """
-    files: dict[str, bytes] = {}
-    problems: dict[str, str] = {}
-    sources = _folder(place, exercises) if place.is_dir() else _archive(place, exercises)
-    for name, source in sources.items():
-        if isinstance(source, str):
-            problems[name] = source
-        elif len(source) > MAX_FILE:
-            text = _("{file} is larger than {size} KiB")
-            problems[name] = text.format(file=f"{name}.py", size=MAX_FILE // 1024)
-        else:
-            files[name] = source
+    limits = {f"{name}{kind}": _LIMITS[kind] for kind in kinds for name in exercises}
+    found = _found(place, limits)
+    sources = {name: _source(name, found, limits, kinds) for name in exercises}
+    problems = {name: source for name, source in sources.items() if isinstance(source, str)}
+    files = {name: source for name, source in sources.items() if not isinstance(source, str)}
     return Submission(_name(place), files, problems, place)
+
+
+def named_by(place: Path) -> list[str]:
+    """The exercise whose notebook a place is; none for a place that may hold all of them."""
+    return [place.stem] if _is_notebook(place) else []
+
+
+def _is_notebook(place: Path) -> bool:
+    return place.suffix == NOTEBOOK and not place.is_dir()
+
+
+def _source(
+    exercise: str,
+    found: Mapping[str, bytes | str],
+    limits: Mapping[str, int],
+    kinds: Sequence[str],
+) -> Source | str:
+    """The source of an exercise, or why there is none."""
+    files = [f"{exercise}{kind}" for kind in kinds]
+    file = next((file for file in files if file in found), files[0])
+    content = found.get(file, _missing(file))
+    if isinstance(content, str):
+        return content
+    if len(content) > limits[file]:
+        text = _("{file} is larger than {size} KiB")
+        return text.format(file=file, size=limits[file] // 1024)
+    if file.endswith(SCRIPT):
+        return content
+    from grader.grading.notebook import code_cells
+
+    return code_cells(file, content)
 
 
 def _name(place: Path) -> str:
@@ -51,36 +92,47 @@ def _name(place: Path) -> str:
     return name if place.is_dir() else name.partition(".")[0]
 
 
-def _folder(folder: Path, exercises: list[str]) -> dict[str, bytes | str]:
-    return {name: _read(folder / f"{name}.py") for name in exercises}
+def _found(place: Path, limits: Mapping[str, int]) -> Mapping[str, bytes | str]:
+    """The content of each file that is there, up to one byte more than its limit, or a problem."""
+    if place.is_dir():
+        return _folder(place, limits)
+    if not place.exists():
+        text = _("There is no {place}. Name the folder or archive that holds conv.py.")
+        raise UsageError(text.format(place=place))
+    if not _is_notebook(place):
+        from grader.grading.archive import read_archive
+
+        return read_archive(place, limits)
+    if place.name not in limits:
+        text = _("{place} is not named after an exercise. Expected one of: {names}.")
+        names = ", ".join(name for name in limits if name.endswith(NOTEBOOK))
+        raise UsageError(text.format(place=place, names=names))
+    return _folder(place.parent, {place.name: limits[place.name]})
 
 
-def _read(path: Path) -> bytes | str:
-    """The source in a file, or why there is none."""
+def _folder(folder: Path, limits: Mapping[str, int]) -> dict[str, bytes | str]:
+    contents = {file: read_file(folder / file, limit) for file, limit in limits.items()}
+    return {file: content for file, content in contents.items() if content is not None}
+
+
+def read_file(path: Path, limit: int) -> bytes | str | None:
+    """The content of a file, up to a byte more than `limit`; why it cannot be read; or None.
+
+    There is None where there is no such file. Links are not followed.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | _NO_LINKS | _NO_WAITING)
         with open(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 return _("{file} is not a file").format(file=path.name)
-            return file.read(MAX_FILE + 1)
+            return file.read(limit + 1)
     except FileNotFoundError:
-        return _missing(path.name)
+        return None
     except OSError as error:
         text = _("{file} cannot be read: {reason}")
         if path.is_symlink():
             text = _("{file} cannot be read: {reason} (links are not followed)")
         return text.format(file=path.name, reason=error.strerror or error)
-
-
-def _archive(place: Path, exercises: list[str]) -> dict[str, bytes | str]:
-    if not place.exists():
-        text = _("There is no {place}. Name the folder or archive that holds conv.py.")
-        raise UsageError(text.format(place=place))
-    from grader.grading.archive import read_archive
-
-    files = [f"{name}.py" for name in exercises]
-    found = read_archive(place, files, MAX_FILE)
-    return {file.removesuffix(".py"): found.get(file, _missing(file)) for file in files}
 
 
 def _missing(file: str) -> str:

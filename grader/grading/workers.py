@@ -21,6 +21,7 @@ from grader.protocol.messages import (
     Confined,
     Load,
     Loaded,
+    Position,
     Raised,
     Reply,
     Request,
@@ -55,10 +56,10 @@ class Place(Struct, frozen=True):
 
 
 class _Serving(Struct):
-    """A worker; its functions are not known until its exercise is loaded."""
+    """A worker; what it has is not known until its exercise is loaded."""
 
     process: WorkerProcess
-    functions: dict[str, bool] | None = None
+    loaded: Loaded | None = None
 
 
 class SubmissionWorkers:
@@ -76,6 +77,7 @@ class SubmissionWorkers:
         self._stand_ins = stand_ins
         self._reference: SubmissionWorkers | None = None
         self.missing: set[str] = set()
+        self.left_out: dict[str, tuple[Position, ...]] = {}
         self.given_up = False
         self._serving: dict[Place, _Serving] = {}
         self._unloadable: dict[Place, Verdict] = {}
@@ -90,8 +92,10 @@ class SubmissionWorkers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for place in list(self._serving):
-            self._end(place)
+        for serving in self._serving.values():
+            serving.process.channel.close()
+            serving.process.discard()
+        self._serving.clear()
         if self._reference is not None:
             self._reference.__exit__(kind, error, trace)
 
@@ -134,12 +138,11 @@ class SubmissionWorkers:
         self._require(place, function)
 
     def _require(self, place: Place, function: str) -> None:
-        functions = self._functions(place)
-        if function not in functions:
-            text = _("{file} has no function {function}")
-            text = text.format(file=f"{place.exercise}.py", function=function)
-            raise NothingToCall(Status.MISSING, text)
-        if functions[function]:
+        loaded = self._loaded(place)
+        if function not in loaded.functions:
+            file = self.submission.file(place.exercise)
+            raise _missing_verdict(file, function, loaded.failures.get(function))
+        if loaded.functions[function]:
             text = _("{place} is not written yet").format(place=function)
             raise NothingToCall(Status.NOT_STARTED, text)
 
@@ -162,32 +165,35 @@ class SubmissionWorkers:
                 lost.append(verdict)
             raise
 
-    def _functions(self, place: Place) -> dict[str, bool]:
-        """The functions of a loaded exercise; a verdict, always the same, if it cannot load."""
+    def _loaded(self, place: Place) -> Loaded:
+        """A loaded exercise; a verdict, always the same, if it cannot load."""
         if place in self._unloadable:
             raise self._unloadable[place]
         try:
-            return self._loaded(place)
+            return self._load(place)
         except Verdict as verdict:
             self._unloadable[place] = verdict
             raise
 
-    def _loaded(self, place: Place) -> dict[str, bool]:
+    def _load(self, place: Place) -> Loaded:
         if place.exercise in self.submission.problems:
             raise NothingToCall(Status.MISSING, self.submission.problems[place.exercise])
         if place not in self._serving:
             self._start(place)
         serving = self._serving[place]
-        if serving.functions is None:
+        if serving.loaded is None:
             greeting = self._receive(place, START_SECONDS, _("the worker"))
             self.missing |= set(greeting.missing if isinstance(greeting, Confined) else BARRIERS)
-            importing = _("importing {file}").format(file=f"{place.exercise}.py")
+            file = self.submission.file(place.exercise)
+            importing = _("importing {file}").format(file=file)
             reply = self._receive(place, LOAD_SECONDS, importing)
             if not isinstance(reply, Loaded):
                 self._end(place)
-                raise _load_verdict(reply, place.exercise)
-            serving.functions = reply.functions
-        return serving.functions
+                raise _load_verdict(reply, file)
+            serving.loaded = reply
+            # What a worker says after it has seen hidden inputs is not for everybody's eyes.
+            self.left_out.setdefault(place.exercise, reply.left_out)
+        return serving.loaded
 
     def _start(self, place: Place) -> None:
         process = self._zygotes.start(place.flavour)
@@ -199,14 +205,18 @@ class SubmissionWorkers:
             process.channel.send(self._load_request(place), LOAD_SECONDS)
 
     def _load_request(self, place: Place) -> Load:
-        files = self.submission.files
-        if not place.alone or self._stand_ins is None:
+        files = dict(self.submission.files)
+        if self._stand_ins is None:
             return Load(place.exercise, files)
+        has_notebooks = any(isinstance(source, tuple) for source in files.values())
+        wanted = self._stand_ins.judged if has_notebooks else {}
+        if not place.alone:
+            return Load(place.exercise, files, wanted=wanted)
         others = self._stand_ins.others(place.exercise)
-        return Load(place.exercise, {**dict.fromkeys(others, b""), **files}, others)
+        return Load(place.exercise, {**dict.fromkeys(others, b""), **files}, others, wanted)
 
     def _exchange(self, place: Place, function: str, request: Request, seconds: float) -> Reply:
-        self._functions(place)
+        self._loaded(place)
         if place.alone and self._stand_ins is not None and isinstance(request, Call):
             own = self._stand_ins.own(place.exercise, function)
             request = replace(request, stand_ins=own)
@@ -257,6 +267,8 @@ class SubmissionWorkers:
             text = text.format(what=what, seconds=seconds)
             raise Verdict(Status.TIMEOUT, text) from None
         except ChannelClosed:
+            if self.given_up:
+                raise GivenUp from None
             raise Verdict(Status.CRASHED, _crash(what, self._end(place))) from None
         except ChannelRubbish:
             raise self._rubbish(place, what) from None
@@ -276,14 +288,28 @@ def _left(deadline: float) -> float:
     return max(0.0, deadline - time.monotonic())
 
 
-def _load_verdict(reply: Reply, exercise: str) -> Verdict:
+def _missing_verdict(file: str, function: str, failure: Raised | None) -> Verdict:
+    """There is no such function; `failure` is what was raised where it should be made."""
+    if failure is None:
+        text = _("{file} has no function {function}")
+        return NothingToCall(Status.MISSING, text.format(file=file, function=function))
+    text = _("{file} has no function {function}: {reason}")
+    text = text.format(file=file, function=function, reason=raised_text(failure))
+    return _nothing_or(failure)(raised_status(failure, ""), text)
+
+
+def _nothing_or(raised: Raised) -> type[Verdict]:
+    """Other libraries do not help against a mistake in the syntax."""
+    return NothingToCall if "SyntaxError" in raised.kinds else Verdict
+
+
+def _load_verdict(reply: Reply, file: str) -> Verdict:
     if not isinstance(reply, Raised):
-        text = _("{file} answered before it was asked").format(file=f"{exercise}.py")
+        text = _("{file} answered before it was asked").format(file=file)
         return Verdict(Status.CRASHED, text)
     status = raised_status(reply, "")
-    kind = NothingToCall if "SyntaxError" in reply.kinds else Verdict
-    text = _("{file} cannot be imported: {reason}")
-    return kind(status, text.format(file=f"{exercise}.py", reason=raised_text(reply)))
+    text = _("{file} cannot be imported: {reason}").format(file=file, reason=raised_text(reply))
+    return _nothing_or(reply)(status, text)
 
 
 def _crash(what: str, exit_code: int) -> str:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -37,36 +37,44 @@ START_SECONDS = 180.0  # importing TensorFlow from a cold disk
 STOP_SECONDS = 10.0
 
 _LOST = (ChannelClosed, ChannelRubbish, ChannelTimeout)
-_FORKS = sys.platform == "linux"
+FORKS = sys.platform == "linux"
 _ROOT = Path(__file__).resolve().parents[2]
 
 
 class WorkerProcess(Struct, frozen=True):
-    """A worker that runs or is about to: the way to talk to it, and the way to end it.
+    """A worker that runs or is about to: the way to talk to it, and the ways to end it.
 
     `stop` kills it and tells how it ended, as `os.waitstatus_to_exitcode` does. It raises
     `CannotGrade` where the worker never came to life, and that was not the submission's doing.
+    `discard` only ends it, and waits for no import.
     """
 
     channel: Channel[Request, Reply]
     stop: Callable[[], int]
+    discard: Callable[[], object]
 
 
 class Zygotes:
-    """One clean process per flavour, started when it is first needed or warmed."""
+    """One clean process per flavour, started when it is first needed or warmed.
 
-    def __init__(self, barriers: bool = True) -> None:
-        self._zygotes: dict[str, _Zygote] = {}
+    Where there is a line to a zygote that others share (`grader.grading.shared`), that serves.
+    """
+
+    def __init__(
+        self, barriers: bool = True, lines: Mapping[str, socket.socket] | None = None
+    ) -> None:
+        shared = (lines or {}).items()
+        self._zygotes = {flavour: _Zygote(flavour, line) for flavour, line in shared}
         self._barriers = barriers
 
     def warm(self, flavour: str) -> None:
         """Starts a flavour's imports in the background."""
-        if _FORKS and flavour not in self._zygotes:
+        if FORKS and flavour not in self._zygotes:
             self._zygotes[flavour] = _Zygote(flavour)
 
     def start(self, flavour: str) -> WorkerProcess:
         """A new worker. It can be written to at once and answers when its zygote is ready."""
-        if not _FORKS:
+        if not FORKS:
             return _start_fresh(flavour, self._barriers)
         self.warm(flavour)
         try:
@@ -86,12 +94,14 @@ class Zygotes:
 
 
 @contextlib.contextmanager
-def open_zygotes(barriers: bool = True) -> Iterator[Zygotes]:
+def open_zygotes(
+    barriers: bool = True, lines: Mapping[str, socket.socket] | None = None
+) -> Iterator[Zygotes]:
     """Zygotes that are ended with all their workers, whatever happens.
 
     Without `barriers` their workers have limits, but are not shut off from the machine.
     """
-    zygotes = Zygotes(barriers)
+    zygotes = Zygotes(barriers, lines)
     try:
         yield zygotes
     finally:
@@ -103,15 +113,46 @@ class _Birth(Struct):
 
     pid: int | None = None
     failure: str = ""
+    unwanted: bool = False
+
+
+class ZygoteProcess:
+    """The process of a zygote, which runs `main` of a module of `grader.worker`."""
+
+    def __init__(self, flavour: str, module: str = "zygote") -> None:
+        self._home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
+        self._process, self.end = _spawn(flavour, None, self._home.name, module)
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def hang_up(self) -> None:
+        """Makes the process end, in the middle of an import too."""
+        self.end.close()
+        self._process.send_signal(signal.SIGINT)
+
+    def close(self) -> None:
+        """Hangs up and waits for the end."""
+        self.hang_up()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._home.cleanup()
 
 
 class _Zygote:
-    def __init__(self, flavour: str) -> None:
+    """The trusted end of a zygote: of one of its own, or of a shared one at the end of a line."""
+
+    def __init__(self, flavour: str, line: socket.socket | None = None) -> None:
         self._flavour = flavour
-        self._home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
-        self._process, end = _spawn(flavour, None, self._home.name)
+        self._process = None if line else ZygoteProcess(flavour)
+        end = self._process.end if self._process else line
+        assert end is not None
         self._channel: Channel[Order, Notice] = Channel(end, Notice)
         self._expected: deque[_Birth] = deque()
+        self._imports = True
 
     def fork(self, barriers: bool) -> WorkerProcess:
         """Orders a worker without waiting for it."""
@@ -124,46 +165,60 @@ class _Zygote:
                 raise ChannelClosed from error
         birth = _Birth()
         self._expected.append(birth)
-        return WorkerProcess(Channel(ours, Reply), lambda: self._stop(birth))
+        channel: Channel[Request, Reply] = Channel(ours, Reply)
+        return WorkerProcess(channel, lambda: self._stop(birth), lambda: self._discard(birth))
 
     def _stop(self, birth: _Birth) -> int:
         try:
             self._settle()
             if birth.pid is None:
                 raise CannotGrade(_cannot_import(self._flavour, birth.failure))
-            self._channel.send(Stop(birth.pid), STOP_SECONDS)
-            notice = self._channel.receive(STOP_SECONDS)
+            notice = self._end(birth.pid)
         except _LOST as error:
-            self._process.kill()
+            self._kill()
             if birth.pid is None:
                 text = _("The process for {library} workers does not start.")
                 raise CannotGrade(text.format(library=self._flavour)) from error
             return -signal.SIGKILL
         return notice.exit_code if isinstance(notice, Stopped) else -signal.SIGKILL
 
+    def _discard(self, birth: _Birth) -> None:
+        """A worker that is not born yet ends by itself, for nobody listens to it any more."""
+        if self._imports and not self._channel.waiting():
+            birth.unwanted = True
+        else:
+            self._stop(birth)
+
     def _settle(self) -> None:
         """Takes in the answers to all orders so far; they come in their order."""
+        unwanted: list[int] = []
         while self._expected:
             notice = self._channel.receive(START_SECONDS)
+            self._imports = False
             birth = self._expected.popleft()
             if isinstance(notice, Forked):
                 birth.pid = notice.pid
+                unwanted += [notice.pid] if birth.unwanted else []
             else:
                 birth.failure = notice.why if isinstance(notice, Failed) else _("no reason given")
+        for pid in unwanted:
+            self._end(pid)
+
+    def _end(self, pid: int) -> Notice:
+        self._channel.send(Stop(pid), STOP_SECONDS)
+        return self._channel.receive(STOP_SECONDS)
+
+    def _kill(self) -> None:
+        """A shared zygote ends this line's workers by itself, once nobody is at its end."""
+        self._process.kill() if self._process else self._channel.close()
 
     def hang_up(self) -> None:
-        """Makes the zygote end its workers and itself."""
-        self._channel.close()
+        """Makes the zygote end its workers and itself, in the middle of an import too."""
+        self._process.hang_up() if self._process else self._channel.close()
 
     def close(self) -> None:
         """Hangs up and waits for the end."""
-        self.hang_up()
-        try:
-            self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._home.cleanup()
+        self._process.close() if self._process else self._channel.close()
 
 
 def _start_fresh(flavour: str, barriers: bool) -> WorkerProcess:
@@ -179,18 +234,18 @@ def _start_fresh(flavour: str, barriers: bool) -> WorkerProcess:
         home.cleanup()
         return code
 
-    return WorkerProcess(Channel(end, Reply), stop)
+    return WorkerProcess(Channel(end, Reply), stop, stop)
 
 
 def _spawn(
-    flavour: str, order: Fork | None, home: str
+    flavour: str, order: Fork | None, home: str, module: str = "zygote"
 ) -> tuple[subprocess.Popen[bytes], socket.socket]:
-    """A fresh interpreter that runs `grader.worker.zygote`, and our end of its channel."""
+    """A fresh interpreter that runs a module of `grader.worker`, and our end of its channel."""
     ours, theirs = socket.socketpair()
     shares = hasattr(theirs, "share")
     handle = "share" if shares else str(theirs.fileno())
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _program(flavour, handle, order)],
+        [sys.executable, "-P", "-c", _program(flavour, handle, order, module)],
         stdin=subprocess.PIPE if shares else subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -206,13 +261,13 @@ def _spawn(
     return process, ours
 
 
-def _program(flavour: str, handle: str, order: Fork | None) -> str:
+def _program(flavour: str, handle: str, order: Fork | None, module: str) -> str:
     """The kit's folder leaves the path once the worker's own modules are loaded."""
     path = [entry for entry in sys.path if entry and Path(entry).resolve() != _ROOT]
     return (
         f"import sys; sys.path[:] = [{str(_ROOT)!r}, *{path!r}]; "
         "from grader.protocol.messages import Fork, Limits; "
-        "from grader.worker.zygote import main; "
+        f"from grader.worker.{module} import main; "
         f"sys.path.remove({str(_ROOT)!r}); main({flavour!r}, {handle!r}, {order!r})"
     )
 

@@ -46,15 +46,21 @@ class Failed(Struct, frozen=True, tag="failed"):
     why: str
 
 
+# A script, or the code cells of a notebook; UTF-8.
+Source = bytes | tuple[bytes, ...]
+
+
 class Load(Struct, frozen=True, tag="load"):
-    """A submission's files, name without `.py` to source, and the exercise to import.
+    """A submission's files, name of the exercise to source, and the exercise to import.
 
     `stand_ins` are functions, by exercise, that the grader answers in place of the submission.
+    Of notebooks only what the functions in `wanted` need is run.
     """
 
     exercise: str
-    files: dict[str, bytes]
+    files: dict[str, Source]
     stand_ins: dict[str, tuple[str, ...]] = {}
+    wanted: dict[str, tuple[str, ...]] = {}
 
 
 class Call(Struct, frozen=True, tag="call"):
@@ -91,12 +97,6 @@ class Confined(Struct, frozen=True, tag="confined"):
     missing: Annotated[tuple[Name, ...], Meta(max_length=10)]
 
 
-class Loaded(Struct, frozen=True, tag="loaded"):
-    """The callables of the module that was loaded; True for one that is still a stub."""
-
-    functions: Annotated[dict[Name, bool], Meta(max_length=2000)]
-
-
 class Returned(Struct, frozen=True, tag="returned"):
     """What a call gave back, its positional arguments as they are now, and what it printed."""
 
@@ -115,20 +115,43 @@ class Ask(Struct, frozen=True, tag="ask"):
 
 
 class Place(Struct, frozen=True):
-    """A line of the submission."""
+    """A line of the submission; `cell` counts the code cells of a notebook from 1, else 0."""
 
     file: Name
     line: int
     function: Name
+    cell: int = 0
 
 
 class Raised(Struct, frozen=True, tag="raised"):
-    """An exception: the names of its class and bases, its text, where it went through."""
+    """An exception: the names of its class and bases, its text, where it went through.
+
+    `cause` is what an earlier cell raised, so that a name has no value here.
+    """
 
     kinds: Annotated[list[Name], Meta(max_length=50)]
     text: Text
     places: Annotated[list[Place], Meta(max_length=50)]
     printed: Text
+    cause: "Raised | None" = None
+
+
+class Position(Struct, frozen=True):
+    """A line of a cell, both counted from 1; line 0 is the whole cell."""
+
+    cell: Annotated[int, Meta(ge=1, lt=2**31)]
+    line: Annotated[int, Meta(ge=0, lt=2**31)]
+
+
+class Loaded(Struct, frozen=True, tag="loaded"):
+    """The callables of the module that was loaded; True for one that is still a stub.
+
+    Of a notebook also why wanted functions are not there, and where it holds what is no Python.
+    """
+
+    functions: Annotated[dict[Name, bool], Meta(max_length=2000)]
+    failures: Annotated[dict[Name, Raised], Meta(max_length=100)] = {}
+    left_out: Annotated[tuple[Position, ...], Meta(max_length=100)] = ()
 
 
 Request = Load | Call | MakeModel | UseModel | Returned | Raised

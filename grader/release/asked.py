@@ -12,7 +12,8 @@ from grader.grading.course import Course
 from grader.grading.line import WorkerLine
 from grader.grading.mark import Mark, generator, read_mark
 from grader.grading.reference import References
-from grader.grading.session import SEED, run_suites
+from grader.grading.seed import SEED
+from grader.grading.session import run_suites
 from grader.grading.submission import read_submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes

@@ -22,7 +22,7 @@ from grader.errors import CannotGrade
 from grader.grading.course import Course
 from grader.grading.mark import Mark, generator
 from grader.grading.reference import References
-from grader.grading.session import SEED
+from grader.grading.seed import SEED
 from grader.grading.zygotes import Zygotes
 from grader.protocol.values import pack
 from grader.release.asked import Asked, ask_suites

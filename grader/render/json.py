@@ -23,7 +23,16 @@ def to_json(report: Report) -> bytes:
         "complete": report.complete,
         "exercises": [_exercise(exercise) for exercise in report.exercises],
     }
-    return msgspec.json.format(msgspec.json.encode(fields), indent=2) + b"\n"
+    return indented(fields)
+
+
+def indented(fields: dict[str, Any]) -> bytes:
+    """JSON with a line break at its end, which a log of GitHub Actions takes for no command.
+
+    There, what stands between `##[` and `]` is a command anywhere in a line; see `github.py`.
+    """
+    lines = msgspec.json.format(msgspec.json.encode(fields), indent=2)
+    return lines.replace(b"##[", b"#\\u0023[") + b"\n"
 
 
 def _exercise(exercise: Exercise) -> dict[str, Any]:

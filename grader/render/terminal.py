@@ -187,6 +187,7 @@ def closing(report: Report, step: NextStep | None) -> list[RenderableType]:
         if report.hidden_points:
             text = _("All visible checks passed. Well done.")
         lines.append(Text(text, "bold green"))
+    lines += [Text(note, "dim") for note in report.notes]
     if report.confinement.level != "full":
         lines.append(Text(confinement_line(report.confinement), "dim"))
     if report.hidden_points:

@@ -5,6 +5,7 @@ import numpy as np
 from grader.errors import UsageError
 from grader.grading.course import Course
 from grader.grading.reference import load_module
+from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
@@ -36,7 +37,7 @@ def show(
         raise UsageError(text.format(exercise=exercise))
     module = load_module(path, f"scenes_{exercise}")
     keras: tuple[str, ...] = getattr(module, "KERAS", ())
-    with SubmissionWorkers(zygotes, submission) as workers:
+    with SubmissionWorkers(zygotes, submission, StandIns(course)) as workers:
         if any(workers.has(exercise, function) for function in keras):
             zygotes.warm("tensorflow")
         stage = Stage(SceneLine(workers, exercise, keras, begins), picture, clothes)

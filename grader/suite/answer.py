@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.language import _
 from grader.protocol.messages import Place, Raised
@@ -100,7 +101,11 @@ def raised_text(raised: Raised) -> str:
     if kind == "SystemExit":
         return _("the code ended Python with sys.exit") + _at(raised)
     text = shortened(raised.text, 300)
-    return f"{kind}: {text}{_at(raised)}" if text else f"{kind}{_at(raised)}"
+    said = f"{kind}: {text}{_at(raised)}" if text else f"{kind}{_at(raised)}"
+    if raised.cause is None:
+        return said
+    cause = raised_text(replace(raised.cause, cause=None))
+    return _("{what}, because of {cause}").format(what=said, cause=cause)
 
 
 def _at(raised: Raised) -> str:
@@ -108,6 +113,9 @@ def _at(raised: Raised) -> str:
 
 
 def _place(place: Place) -> str:
-    where = _("{file}, line {line}").format(file=place.file, line=place.line)
+    where = _("{file}, line {line}")
+    if place.cell:
+        where = _("{file}, cell {cell}, line {line}")
+    where = where.format(file=place.file, cell=place.cell, line=place.line)
     where = shortened(where, 100)
     return f"{place.function} ({where})" if place.function.isidentifier() else where

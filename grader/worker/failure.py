@@ -1,6 +1,7 @@
 """An exception of a student's code as plain data."""
 
 import traceback
+from collections.abc import Mapping
 from types import TracebackType
 
 from grader.protocol.messages import Place, Raised
@@ -10,11 +11,17 @@ MAX_PLACES = 20
 MAX_KINDS = 20
 
 
-def describe(error: BaseException, printed: str, own_files: frozenset[str]) -> Raised:
+# What code of the submission runs under: the file, and the number of the cell in a notebook or 0.
+OwnFiles = Mapping[str, tuple[str, int]]
+
+
+def describe(
+    error: BaseException, printed: str, own_files: OwnFiles, cause: Raised | None = None
+) -> Raised:
     """What `error` is, what it says, and the lines of the submission it went through."""
     kinds = [str(kind.__name__)[:100] for kind in type(error).__mro__[:MAX_KINDS]]
-    places = _syntax_place(error) or _places(error.__traceback__, own_files)
-    return Raised(kinds, _text(error), places, printed)
+    places = _syntax_place(error, own_files) or _places(error.__traceback__, own_files)
+    return Raised(kinds, _text(error), places, printed, cause)
 
 
 def _text(error: BaseException) -> str:
@@ -25,15 +32,20 @@ def _text(error: BaseException) -> str:
     return str(text)[:MAX_TEXT].encode("utf-8", "backslashreplace").decode()
 
 
-def _syntax_place(error: BaseException) -> list[Place]:
+def _syntax_place(error: BaseException, own_files: OwnFiles) -> list[Place]:
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
-        return [Place(str(error.filename), error.lineno, "")]
+        return [_place(str(error.filename), error.lineno, "", own_files)]
     return []
 
 
-def _places(trace: TracebackType | None, own_files: frozenset[str]) -> list[Place]:
+def _place(name: str, line: int, function: str, own_files: OwnFiles) -> Place:
+    file, cell = own_files.get(name, (name, 0))
+    return Place(file, line, function, cell)
+
+
+def _places(trace: TracebackType | None, own_files: OwnFiles) -> list[Place]:
     frames = (
-        Place(frame.f_code.co_filename, line, frame.f_code.co_name)
+        _place(frame.f_code.co_filename, line, frame.f_code.co_name, own_files)
         for frame, line in traceback.walk_tb(trace)
         if frame.f_code.co_filename in own_files
     )

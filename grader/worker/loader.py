@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 
+from grader.worker.cells import Notebook
+
 PACKAGE = "exercises"
 MAX_FUNCTIONS = 1000
 
@@ -22,7 +24,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     `run` is given each of its modules, with what executes it.
     """
 
-    def __init__(self, files: Mapping[str, bytes], run: Run) -> None:
+    def __init__(self, files: Mapping[str, bytes | Notebook], run: Run) -> None:
         self._files = files
         self._run = run
 
@@ -32,7 +34,8 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if name == PACKAGE:
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
         if name.removeprefix(f"{PACKAGE}.") in self._files:
-            origin = f"{name.removeprefix(f'{PACKAGE}.')}.py"
+            stem = name.removeprefix(f"{PACKAGE}.")
+            origin = file_name(stem, self._files[stem])
             return importlib.machinery.ModuleSpec(name, self, origin=origin)
         return None
 
@@ -44,33 +47,39 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             sys.modules[name] = importlib.import_module(f"{PACKAGE}.{name}")
             return
         stem = name.removeprefix(f"{PACKAGE}.")
-        self._run(stem, module, lambda: _execute(module, f"{stem}.py", self._files[stem]))
+        file = file_name(stem, self._files[stem])
+        self._run(stem, module, lambda: _execute(module, file, self._files[stem]))
 
 
-def _execute(module: ModuleType, file: str, content: bytes) -> None:
+def file_name(exercise: str, source: bytes | Notebook) -> str:
+    return f"{exercise}.py" if isinstance(source, bytes) else source.file
+
+
+def _execute(module: ModuleType, file: str, content: bytes | Notebook) -> None:
     module.__file__ = file
+    if isinstance(content, Notebook):
+        content.run(module)
+        return
     source = _decode(content, file)
     _remember_lines(file, source)
     exec(compile(source, file, "exec"), module.__dict__)
 
 
-def load(exercise: str, files: Mapping[str, bytes], run: Run) -> ModuleType:
+def load(exercise: str, files: Mapping[str, bytes | Notebook], run: Run) -> ModuleType:
     """Imports `exercise` of a submission; raises whatever its code raises."""
     sys.meta_path.insert(0, SubmissionFinder(files, run))
     return importlib.import_module(f"{PACKAGE}.{exercise}")
 
 
-def functions(module: ModuleType, source: bytes) -> dict[str, bool]:
+def functions(module: ModuleType, source: bytes | Notebook) -> dict[str, bool]:
     """The callables of a module; True for those that are still the stub."""
     names = [name for name, value in vars(module).items() if callable(value)]
-    stubs = _stubs(source)
+    stubs = _stubs(ast.parse(source).body if isinstance(source, bytes) else source.nodes)
     return {name: name in stubs for name in names[:MAX_FUNCTIONS]}
 
 
-def _stubs(source: bytes) -> set[str]:
-    found = {
-        node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)
-    }
+def _stubs(nodes: list[ast.stmt]) -> set[str]:
+    found = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
     return {name for name, node in found.items() if _is_stub(node)}
 
 

@@ -89,9 +89,9 @@ class Models:
         return np.asarray(model(images.astype("float32"), training=False), "float64")
 
     def _evaluate(self, model: Any, images: np.ndarray, labels: np.ndarray) -> dict[str, float]:
-        size = len(images)
         model.run_eagerly = True  # tracing a graph takes longer than these few pictures
-        scores = model.evaluate(images, labels, batch_size=size, verbose=0, return_dict=True)
+        model.reset_metrics()
+        scores = model.test_on_batch(images, labels, return_dict=True)
         return {str(name): float(score) for name, score in scores.items()}
 
     def _fed(self, model: Any) -> dict[str, float] | None:

@@ -12,6 +12,7 @@ from grader.protocol.messages import (
     Load,
     Loaded,
     MakeModel,
+    Position,
     Raised,
     Reply,
     Request,
@@ -21,12 +22,15 @@ from grader.protocol.messages import (
 from grader.protocol.packed import Model, Packed
 from grader.protocol.values import opaque, pack, unpack
 from grader.worker import failure, loader
+from grader.worker.cells import Notebook
 from grader.worker.placeholders import Placeholders
 from grader.worker.stand_ins import StandIns
 from grader.worker.streams import Capture, flush_output
 
 # What a student's code may throw at us: everything, `SystemExit` and `KeyboardInterrupt` included.
 _ANYTHING = BaseException
+
+MAX_LEFT_OUT = 100
 
 
 class Server:
@@ -37,7 +41,8 @@ class Server:
         self._capture = capture
         self._stand_ins = StandIns(channel)
         self._module = ModuleType("nothing_loaded")
-        self._files: frozenset[str] = frozenset()
+        self._files: failure.OwnFiles = {}
+        self._notebooks: tuple[Notebook, ...] = ()
         self._placeholders = Placeholders()
         self._models: Any = None
         self._placeholders.install(instead=flavour == "numpy")
@@ -72,12 +77,25 @@ class Server:
             return self._raised(error)
 
     def _load(self, request: Load) -> Loaded:
-        self._files = frozenset(f"{name}.py" for name in request.files)
+        sources = {name: _source(request, name) for name in request.files}
+        self._notebooks = tuple(each for each in sources.values() if isinstance(each, Notebook))
+        self._files = {f"{name}.py": (f"{name}.py", 0) for name in sources}
+        for notebook in self._notebooks:
+            self._files |= notebook.places
         for exercise, names in request.stand_ins.items():
             self._stand_ins.offer(exercise, names)
-        self._module = loader.load(request.exercise, request.files, self._stand_ins.replace)
+        self._module = loader.load(request.exercise, sources, self._stand_ins.replace)
         self._placeholders.loading = False
-        return Loaded(loader.functions(self._module, request.files[request.exercise]))
+        return self._loaded(sources[request.exercise])
+
+    def _loaded(self, source: bytes | Notebook) -> Loaded:
+        functions = loader.functions(self._module, source)
+        if isinstance(source, bytes):
+            return Loaded(functions)
+        missing = {name: source.cause(name) for name in source.wanted if name not in functions}
+        failures = {name: self._raised(cause) for name, cause in missing.items() if cause}
+        left_out = tuple(Position(*each) for each in source.left_out[:MAX_LEFT_OUT])
+        return Loaded(functions, failures, left_out)
 
     def _call(self, request: Call) -> Returned:
         arguments = self._args(request)
@@ -96,7 +114,16 @@ class Server:
         return Returned(packed, after, self._printed())
 
     def _raised(self, error: BaseException) -> Raised:
-        return failure.describe(error, self._printed(), self._files)
+        cause = self._cause(error)
+        described = None if cause is None else failure.describe(cause, "", self._files)
+        return failure.describe(error, self._printed(), self._files, described)
+
+    def _cause(self, error: BaseException) -> BaseException | None:
+        """What an earlier cell raised, so that a name has no value now."""
+        if type(error) is not NameError or not isinstance(error.name, str):
+            return None
+        causes = (notebook.cause(error.name) for notebook in self._notebooks)
+        return next((cause for cause in causes if cause is not None), None)
 
     def _printed(self) -> str:
         flush_output()
@@ -114,3 +141,10 @@ class Server:
         np.random.seed(seed % 2**32)
         if self._models:
             self._models.seed(seed % 2**32)
+
+
+def _source(request: Load, exercise: str) -> bytes | Notebook:
+    source = request.files[exercise]
+    if isinstance(source, bytes):
+        return source
+    return Notebook(f"{exercise}.ipynb", source, request.wanted.get(exercise, ()))

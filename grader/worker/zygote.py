@@ -43,9 +43,14 @@ SCRATCH = os.path.join(os.getcwd(), "room", "scratch")
 
 def run_zygote(flavour: str, control: socket.socket, apart: bool) -> None:
     """Imports the flavour's libraries, then forks and stops workers until the grader is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # ends an import that nobody waits for
+    serve(flavour, control, apart, import_libraries(flavour))
+
+
+def serve(flavour: str, control: socket.socket, apart: bool, why: str) -> None:
+    """Forks and stops workers. `why` says what is wrong where the libraries are not there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel: Channel[Notice, Order] = Channel(control, Order)
-    why = _import_libraries(flavour)
     room = open_room(SCRATCH, apart)
     gc.freeze()  # keeps the pages shared with the children
     workers: set[int] = set()
@@ -62,7 +67,7 @@ def run_zygote(flavour: str, control: socket.socket, apart: bool) -> None:
             _stop(pid)
 
 
-def _enter_namespaces() -> bool:
+def set_apart() -> bool:
     """Sets this process apart, before any library starts a thread; whether that is possible."""
     if sys.platform != "linux":
         return False
@@ -83,7 +88,7 @@ def _fork(
     order: Fork,
     workers: set[int],
 ) -> Notice:
-    with _received_socket(channel.socket) as end:
+    with received_socket(channel.socket) as end:
         if why:
             return Failed(why)
         pid = os.fork()
@@ -93,8 +98,11 @@ def _fork(
         return Forked(pid)
 
 
-def _received_socket(control: socket.socket) -> socket.socket:
+def received_socket(control: socket.socket) -> socket.socket:
+    """Takes in a socket. Raises `ChannelClosed` where there is none."""
     descriptors = socket.recv_fds(control, 1, 1)[1]
+    if not descriptors:
+        raise ChannelClosed
     return socket.socket(fileno=descriptors[0])
 
 
@@ -125,7 +133,7 @@ def _stop(pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def _import_libraries(flavour: str) -> str:
+def import_libraries(flavour: str) -> str:
     """Imports what a flavour needs; the reason where that is not possible, else nothing."""
     try:
         for library in LIBRARIES[flavour]:
@@ -137,16 +145,16 @@ def _import_libraries(flavour: str) -> str:
 
 def main(flavour: str, handle: str, order: Fork | None) -> None:
     """The program of the process: a zygote, or with an `order` a worker that serves at once."""
-    sock = _inherited_socket(handle)
-    apart = _enter_namespaces()
+    sock = inherited_socket(handle)
+    apart = set_apart()
     if order is None:
         run_zygote(flavour, sock, apart)
-    elif not _import_libraries(flavour):
+    elif not import_libraries(flavour):
         run_worker(flavour, sock, order, open_room(SCRATCH, apart))
     os._exit(0)  # nothing is left to tidy up, and TensorFlow would take its time over it
 
 
-def _inherited_socket(handle: str) -> socket.socket:
+def inherited_socket(handle: str) -> socket.socket:
     if handle != "share":
         return socket.socket(fileno=int(handle))
     return socket.fromshare(bytes.fromhex(sys.stdin.readline()))  # type: ignore[attr-defined,no-any-return,unused-ignore]

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from grader.grading.course import find_course
 from grader.grading.progress import Progress
+from grader.grading.seed import SEED
 from grader.grading.selection import Selection, select
-from grader.grading.session import SEED, grade
+from grader.grading.session import grade
 from grader.grading.submission import Submission
 from grader.grading.zygotes import open_zygotes
 from grader.report import Report

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from grader.plots.page import galleries
 from grader.render.html import to_html
 from grader.report import (
     Check,
@@ -18,12 +19,14 @@ from grader.report import (
     Evidence,
     Exercise,
     Figure,
+    Gallery,
     NextStep,
     Picture,
     Report,
     Status,
     for_audience,
 )
+from grader.scene import Pixels, Scene
 from grader.suite import Answer, same
 from grader.suite.verdict import Verdict
 
@@ -36,7 +39,8 @@ def conv2d(image, kernel, bias=0.0):
 """
 STEP = NextStep("conv2d", True, "exercises/conv.py:41", "python -m grader conv.conv2d")
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="900" height="90"><rect width="90"/></svg>'
-FIGURES = (Figure("The T-shirt", "A bright T-shirt on dark", SVG, "image/svg+xml"),)
+TSHIRT = Figure("the T-shirt", "A bright T-shirt on dark", SVG, "image/svg+xml")
+PICTURES = {"conv": (Gallery("One map", "What conv2d found.", (TSHIRT, TSHIRT)),)}
 HOSTILE = (
     "</title></style></pre><script>document.title='taken'; alert(1)</script>"
     "<img src=x onerror=alert(2)><svg onload=alert(3)>\" onfocus=alert(4) ' ]]> --> {{ 7 * 7 }} "
@@ -134,7 +138,7 @@ def accessible(tab) -> list[tuple[str, str, int | None]]:
 
 def test_a_graded_submission_shows_its_mistake_in_heat_maps(opened, grade_code):
     graded = grade_code("conv", FLIPPED, "conv.conv2d")
-    tab = opened(to_html(graded, STEP, FIGURES))
+    tab = opened(to_html(graded, STEP, PICTURES))
     shown = tab.locator("details[open]")
     assert "the kernel is flipped" in shown.inner_text()
     assert "image (3, 4)" in shown.locator("pre").inner_text()
@@ -150,7 +154,7 @@ def test_a_graded_submission_shows_its_mistake_in_heat_maps(opened, grade_code):
 
 
 def test_a_screen_reader_is_told_landmarks_and_headings_in_order(opened):
-    told = accessible(opened(to_html(NAMED, STEP, FIGURES)))
+    told = accessible(opened(to_html(NAMED, STEP, PICTURES)))
     landmarks = {"banner", "main", "region", "contentinfo"}
     assert [(role, name) for role, name, _ in told if role in landmarks] == [
         ("banner", ""),
@@ -165,7 +169,9 @@ def test_a_screen_reader_is_told_landmarks_and_headings_in_order(opened):
         (3, "conv2d"),
         (3, "relu"),
         (2, "Pictures made by your functions"),
+        (3, "conv"),
     ]
+    assert [name for role, name, _ in told if role == "image"] == [TSHIRT.alt] * 2
     names = [name for role, name, _ in told if role == "DisclosureTriangle"]
     assert names == [
         "Slides wrong answer 0 of 2 points",
@@ -175,9 +181,9 @@ def test_a_screen_reader_is_told_landmarks_and_headings_in_order(opened):
 
 
 def test_pictures_tables_and_names_are_marked_up(opened):
-    tab = opened(to_html(EVERY_STATUS, STEP, FIGURES))
+    tab = opened(to_html(EVERY_STATUS, STEP, PICTURES))
     assert tab.locator("html[lang=en]").count() == 1
-    assert tab.locator("img").count() == tab.locator("img[alt]:not([alt=''])").count() == 1
+    assert tab.locator("img").count() == tab.locator("img[alt]:not([alt=''])").count() == 2
     assert tab.locator("table").count() == tab.locator("table:has(> caption)").count() > 30
     assert tab.locator("th").count() == tab.locator("th[scope=row], th[scope=col]").count()
     ids = tab.locator("[id]").evaluate_all("all => all.map(each => each.id)")
@@ -199,13 +205,15 @@ def test_hostile_text_is_read_literally_and_does_nothing(opened):
         text, (Exercise(text, (failed,)),), Confinement("partial", (text,)), 1.0, hidden_points=1.0
     )
     step = NextStep(text, True, text, text)
-    tab = opened(to_html(hostile, step, (Figure(text, text, b'">' + text.encode()),)))
+    gallery = Gallery(text, text, (Figure(text, text, b'">' + text.encode()),))
+    tab = opened(to_html(hostile, step, {text: (gallery,)}, text))
     open_all(tab)
     tab.mouse.move(200, 200)
     shown = tab.content()
     assert tab.locator("script, body style, [onerror], [onload], [onfocus]").count() == 0
     assert tab.title().count("<script>") == 1
-    for part in ("h1", "h3", ".title", ".notice", "dd.text", "dd code", "caption", "td", "pre"):
+    parts = ("h1", "h3", ".title", ".notice", "dd.text", "dd code", "caption", "td", "pre")
+    for part in (*parts, "figcaption", ".note"):
         assert HOSTILE.strip() in tab.locator(part).filter(has_text="taken").first.inner_text()
     assert not {"\u202e", "\x1b", "\u200b", "\x00"} & set(shown)
     assert "\ufffdgnirts" in tab.inner_text("pre")
@@ -232,9 +240,20 @@ def test_a_script_a_style_or_a_picture_from_elsewhere_would_be_refused(browser, 
     tab.close()
 
 
+def test_drawn_panels_are_seen_and_keep_their_light_ground_by_night(opened):
+    pixels = Pixels("two pixels", ((0.0, 1.0),), 0.0, 1.0, "1 x 2")
+    drawn = {"conv": galleries([Scene("One map", "Bright and dark.", (pixels, pixels))])}
+    tab = opened(to_html(NAMED, STEP, drawn), color_scheme="dark")
+    assert tab.locator("img").evaluate_all("all => all.every(img => img.naturalWidth > 100)")
+    ground = "img => getComputedStyle(img).backgroundColor"
+    assert tab.locator("img").first.evaluate(ground) == "rgb(255, 255, 255)"
+    first, second = (tab.locator("img").nth(place).bounding_box() for place in (0, 1))
+    assert (first["y"], first["x"] < second["x"]) == (second["y"], True)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_text_stands_out_from_its_ground(opened, scheme):
-    tab = opened(to_html(EVERY_STATUS, STEP, FIGURES), color_scheme=scheme)
+    tab = opened(to_html(EVERY_STATUS, STEP, PICTURES), color_scheme=scheme)
     open_all(tab)
     texts = tab.evaluate(CONTRAST)
     assert len(texts) > 500
@@ -255,10 +274,10 @@ def test_the_page_is_bright_by_day_and_dark_by_night(opened):
 @pytest.mark.parametrize("width", [320, 390])
 def test_on_a_phone_nothing_but_a_wide_table_scrolls_sideways(opened, width):
     phone = {"viewport": {"width": width, "height": 844}, "is_mobile": True, "has_touch": True}
-    tab = opened(to_html(EVERY_STATUS, STEP, FIGURES), **phone)
+    tab = opened(to_html(EVERY_STATUS, STEP, PICTURES), **phone)
     open_all(tab)
     assert tab.evaluate("document.documentElement.scrollWidth") == width
-    assert tab.locator("img").evaluate("img => img.naturalWidth > img.width")
+    assert tab.locator("img").first.evaluate("img => img.naturalWidth > img.width")
     wide = "each => each.scrollWidth > each.clientWidth"
     scrolling = tab.locator(".heat").evaluate_all(f"all => all.filter({wide}).length")
     assert scrolling > 0

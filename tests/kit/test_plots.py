@@ -4,19 +4,21 @@ import io
 import xml.etree.ElementTree as ElementTree
 from itertools import pairwise
 
+from msgspec.structs import replace
 from PIL import Image
 
-from grader.plots.page import draw, figures
+from grader.plots.page import draw, galleries
 from grader.scene import Chart, Curve, Empty, Numbers, Pixels, Scene, Stamps
 
 SIGNED = Pixels("signed", ((-2.0, -1.0, 0.0, 1.0, 2.0),) * 2, -2.0, 2.0, "2 x 5, -2 to 2")
+GRID = Numbers("grid", ((1.0, -0.5), (10.25, 0.0)), -10.25, 10.25)
 PICTURES = Scene(
     "Pictures",
     "All that a panel can be.",
     (
         SIGNED,
         Pixels("stamps", ((9.0,) * 20,) * 20, 0.0, 9.0, "", Stamps((0, 3), (0, 5), 3, 3)),
-        Numbers("grid", ((1.0, -0.5), (10.25, 0.0)), -10.25, 10.25),
+        GRID,
         Empty("map", "conv2d", "conv2d is not written yet"),
     ),
 )
@@ -63,16 +65,24 @@ def test_a_page_grows_with_its_scenes():
     assert all(low < high for low, high in pairwise(heights))
 
 
-def test_figures_have_a_title_and_say_in_words_what_is_seen():
-    pictures, charts = figures((PICTURES, CHARTS))
-    assert (pictures.title, pictures.media_type) == ("Pictures", "image/svg+xml")
-    assert pictures.alt == (
-        "All that a panel can be. signed: a picture, 2 x 5, -2 to 2. stamps: a picture. "
-        "grid: 1 -0.5; 10.25 0. map: nothing to see, for conv2d is not written yet."
-    )
-    assert charts.alt == (
-        "Two charts. loss over the epochs: seen from 2 to 0.25. "
-        "accuracy over the epochs: seen from 0.1 to 0.9, new from 0.1 to 0.6."
-    )
-    assert ElementTree.fromstring(charts.data) is not None
-    assert opened(figures((CHARTS,), "png")[0].data).format == "PNG"
+def test_a_gallery_has_a_figure_for_each_panel_and_says_in_words_what_is_seen():
+    pictures, charts = galleries((PICTURES, CHARTS))
+    assert (pictures.title, pictures.text) == ("Pictures", "All that a panel can be.")
+    assert [figure.title for figure in pictures.figures] == ["signed", "stamps", "grid", "map"]
+    assert [figure.alt for figure in (*pictures.figures, *charts.figures)] == [
+        "signed: a picture, 2 x 5, -2 to 2.",
+        "stamps: a picture.",
+        "grid: 1 -0.5; 10.25 0.",
+        "map: nothing to see, for conv2d is not written yet.",
+        "loss over the epochs: seen from 2 to 0.25.",
+        "accuracy over the epochs: seen from 0.1 to 0.9, new from 0.1 to 0.6.",
+    ]
+
+
+def test_a_figure_is_no_wider_than_a_phone_and_holds_all_of_its_title():
+    name = "a title that is much wider than the grid below it"
+    figures = galleries((replace(CHARTS, panels=(*CHARTS.panels, replace(GRID, title=name))),))
+    for figure in figures[0].figures:
+        root = ElementTree.fromstring(figure.data)
+        assert float(root.get("width").removesuffix("pt")) / 72 * 96 < 390
+        assert figure.title in "".join(root.itertext())

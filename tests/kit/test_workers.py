@@ -149,7 +149,7 @@ def test_nothing_is_left_running():
 
 
 def test_where_there_is_no_fork_a_worker_is_a_process_of_its_own(monkeypatch):
-    monkeypatch.setattr(module, "_FORKS", False)
+    monkeypatch.setattr(module, "FORKS", False)
     with open_zygotes() as fresh:
         replies = ask(fresh, "def f():\n    return 1", "f", "f")
         assert [reply.value for reply in replies] == [1, 1]

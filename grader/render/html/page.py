@@ -1,6 +1,7 @@
 """Puts a report into the templates. Every text is escaped, and no part may run or be fetched."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from itertools import groupby
 
@@ -12,7 +13,7 @@ from grader.language import _, current
 from grader.render.doctor import confinement_line
 from grader.render.html import heat
 from grader.render.status import in_a_word
-from grader.report import Check, Exercise, Figure, NextStep, Report, Status
+from grader.report import Check, Exercise, Figure, Gallery, NextStep, Report, Status
 from grader.text import printable
 
 
@@ -32,14 +33,23 @@ _STATES = {
 _WRONG = State("✗", "bad")
 
 
-def to_html(report: Report, step: NextStep | None, pictures: tuple[Figure, ...] = ()) -> bytes:
-    """The page of a report, UTF-8: what a person should do next, every check, the pictures."""
-    environment = _environment()
+def to_html(
+    report: Report,
+    step: NextStep | None,
+    pictures: Mapping[str, tuple[Gallery, ...]] | None = None,
+    note: str = "",
+) -> bytes:
+    """The page of a report, UTF-8: what a person should do next, every check, the pictures.
+
+    These come by exercise; `note` says why there are not more of them.
+    """
+    environment = open_templates()
     style = environment.get_template("style.css").render()
     page = environment.get_template("page.html").render(
         report=report,
         step=step,
-        pictures=pictures,
+        pictures=pictures or {},
+        note=note,
         confinement=confinement_line(report.confinement),
         style=Markup(style),
         policy=_policy(style),
@@ -47,7 +57,7 @@ def to_html(report: Report, step: NextStep | None, pictures: tuple[Figure, ...] 
     return page.encode()
 
 
-def _environment() -> Environment:
+def open_templates() -> Environment:
     environment = Environment(
         loader=PackageLoader("grader.render.html"),
         autoescape=True,

@@ -1,0 +1,94 @@
+"""A grading process: collects the checks once, and grades one task after another.
+
+It ends with the batch, whatever becomes of that, for it notices that nobody is there any more.
+"""
+
+import os
+import signal
+import socket
+import traceback
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+
+from grader.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
+from grader.errors import GraderError
+from grader.grading.course import Course, find_course
+from grader.grading.progress import Progress
+from grader.grading.selection import Selection, select
+from grader.grading.session import judge, opened
+from grader.grading.stand_ins import StandIns
+from grader.grading.submission import Submission
+from grader.grading.workers import SubmissionWorkers
+from grader.grading.zygotes import Zygotes
+from grader.language import choose
+from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish
+from grader.report import Report
+from grader.store.records import packed
+
+
+class _Job(Progress):
+    def __init__(self, channel: Channel[FromJob, ToJob], setup: Setup) -> None:
+        self._channel = channel
+        self._setup = setup
+        self._tasks: SimpleQueue[Task] = SimpleQueue()
+        self._begun: deque[str] = deque()
+        self._ready = False
+
+    def run(self) -> None:
+        """Grades until nobody is there any more, or until the grading itself fails."""
+        Thread(target=self._listen, daemon=True).start()
+        course = find_course(Path(self._setup.root))
+        lines = {
+            flavour: socket.socket(fileno=descriptor)
+            for flavour, descriptor in self._setup.lines.items()
+        }
+        zygotes, stand_ins = Zygotes(self._setup.barriers, lines), StandIns(course)
+        selection, seed = select(course, []), self._setup.seed
+        rounds = self._rounds(course, zygotes, stand_ins, selection)
+        judge(course, rounds, selection, zygotes, stand_ins, self, self._deliver, seed)
+
+    def _listen(self) -> None:
+        """Takes tasks in while others are judged; ends the process where no more can come."""
+        try:
+            while isinstance(message := self._channel.receive(), Task):
+                self._tasks.put(message)
+        except (ChannelClosed, ChannelRubbish):
+            pass
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def _rounds(
+        self, course: Course, zygotes: Zygotes, stand_ins: StandIns, selection: Selection
+    ) -> Iterator[SubmissionWorkers]:
+        while True:
+            task = self._tasks.get()
+            self._begun.append(task.key)
+            submission = Submission("", task.files, task.problems, course.root)
+            yield opened(zygotes, submission, stand_ins, selection)
+
+    def collected(self, checks: int) -> None:
+        if not self._ready:
+            self._ready = True
+            self._channel.send(Ready())
+
+    def _deliver(self, report: Report) -> None:
+        self._channel.send(Graded(self._begun.popleft(), packed(report)))
+
+
+def main(descriptor: int) -> None:
+    """The program of the process; `descriptor` is its end of the channel to the batch."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel: Channel[FromJob, ToJob] = Channel(socket.socket(fileno=descriptor), ToJob)
+    setup = channel.receive()
+    assert isinstance(setup, Setup)
+    choose(setup.language)
+    try:
+        _Job(channel, setup).run()
+    except GraderError as error:
+        channel.send(Failed(str(error)))
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{os.path.basename(place.filename)}, line {place.lineno}"
+        channel.send(Failed(f"{type(error).__name__}: {error} ({where})"))

@@ -1,0 +1,163 @@
+"""The grading processes of this machine, seen from the batch."""
+
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import grader
+from grader.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
+from grader.batch.run import Lost
+from grader.errors import CannotGrade
+from grader.grading.shared import SharedZygotes
+from grader.grading.zygotes import LIMITS
+from grader.language import _
+from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish, ChannelTimeout
+
+AHEAD = 2  # tasks that a process has: one is judged, the other is there when that is done
+MAX_STILLBORN = 3
+SEND_SECONDS = 60.0
+
+_LOST = (ChannelClosed, ChannelRubbish, ChannelTimeout)
+
+
+class _Job:
+    """One process and the tasks that it has, the one that is judged first."""
+
+    def __init__(self, setup: Setup, shared: SharedZygotes) -> None:
+        self.tasks: deque[Task] = deque()
+        self.ready = False
+        self.failure = ""
+        ours, theirs = socket.socketpair()
+        lines = shared.lines(*LIMITS)
+        self.process = _start(theirs, list(lines.values()))
+        self.channel: Channel[ToJob, FromJob] = Channel(ours, FromJob)
+        descriptors = {flavour: line.fileno() for flavour, line in lines.items()}
+        self._send(Setup(setup.root, setup.barriers, setup.seed, setup.language, descriptors))
+        for line in (theirs, *lines.values()):
+            line.close()
+
+    def give(self, task: Task) -> None:
+        self.tasks.append(task)
+        self._send(task)
+
+    def _send(self, message: ToJob) -> None:
+        """A process that is gone already shows when it is listened to."""
+        try:
+            self.channel.send(message, SEND_SECONDS)
+        except _LOST:
+            self.process.kill()
+
+    def end(self) -> str:
+        """Ends the process, and tells how it ended."""
+        self.channel.close()
+        self.process.kill()
+        code = self.process.wait()
+        if self.failure:
+            return self.failure
+        if code >= 0:
+            return _("the grading process ended (exit code {code})").format(code=code)
+        text = _("the grading process was killed ({signal})")
+        return text.format(signal=signal.Signals(-code).name)
+
+
+class Jobs:
+    """A crew of processes, each of which is started when there is a task for it."""
+
+    def __init__(self, count: int, setup: Setup, shared: SharedZygotes) -> None:
+        self._count = count
+        self._setup = setup
+        self._shared = shared
+        self._stillborn = 0
+        self._selector = selectors.DefaultSelector()
+        self._jobs: list[_Job] = []
+
+    def is_free(self) -> bool:
+        return len(self._jobs) < self._count or any(len(job.tasks) < AHEAD for job in self._jobs)
+
+    def give(self, task: Task) -> None:
+        if len(self._jobs) < self._count and all(job.tasks for job in self._jobs):
+            self._hire()
+        min(self._jobs, key=lambda job: len(job.tasks)).give(task)
+
+    def wait(self, seconds: float | None) -> Iterator[Graded | Lost]:
+        """Raises `CannotGrade` where no process can grade anything."""
+        for key, _events in self._selector.select(seconds):
+            yield from self._hear(key.data)
+
+    def close(self) -> None:
+        for job in self._jobs:
+            job.process.kill()
+        for job in self._jobs:
+            job.end()
+        self._selector.close()
+
+    def _hire(self) -> None:
+        job = _Job(self._setup, self._shared)
+        self._jobs.append(job)
+        self._selector.register(job.channel.socket, selectors.EVENT_READ, job)
+
+    def _hear(self, job: _Job) -> Iterator[Graded | Lost]:
+        try:
+            message = job.channel.receive(SEND_SECONDS)
+        except _LOST:
+            yield from self._dismiss(job)
+            return
+        match message:
+            case Ready():
+                job.ready, self._stillborn = True, 0
+            case Failed(why):
+                job.failure = why
+            case Graded():
+                job.tasks.popleft()
+                yield message
+
+    def _dismiss(self, job: _Job) -> Iterator[Lost]:
+        """Dismisses a process that is gone. The task that was judged is to blame."""
+        self._selector.unregister(job.channel.socket)
+        self._jobs.remove(job)
+        why = job.end()
+        if not job.ready:
+            self._note_stillborn(job, why)
+        for number, task in enumerate(job.tasks):
+            yield Lost(task.key, why, blamed=job.ready and number == 0)
+
+    def _note_stillborn(self, job: _Job, why: str) -> None:
+        """A process that did not get as far as the first check may have been killed, but once."""
+        self._stillborn += 1
+        if job.failure or self._stillborn >= MAX_STILLBORN:
+            raise CannotGrade(why)
+
+
+@contextmanager
+def open_jobs(count: int, setup: Setup, shared: SharedZygotes) -> Iterator[Jobs]:
+    """Grading processes that are ended, whatever happens."""
+    jobs = Jobs(count, setup, shared)
+    try:
+        yield jobs
+    finally:
+        jobs.close()
+
+
+def _start(channel: socket.socket, lines: list[socket.socket]) -> subprocess.Popen[bytes]:
+    """A fresh interpreter that runs `grader.batch.job`, apart from Ctrl-C at the terminal."""
+    root = str(Path(grader.__file__).resolve().parents[1])
+    program = (
+        f"import sys; sys.path.insert(0, {root!r}); "
+        f"from grader.batch.job import main; main({channel.fileno()})"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", program],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+        pass_fds=[each.fileno() for each in (channel, *lines)],
+        start_new_session=True,
+    )

@@ -1,0 +1,45 @@
+"""The key of a grade: one number for everything that the grade depends on."""
+
+import hashlib
+
+import msgspec
+from msgspec import Struct
+
+from grader import __version__
+from grader.grading.course import Course
+from grader.grading.submission import Submission
+
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+_NO_CHECKS = ("kit", "__pycache__")
+
+
+class Conditions(Struct, frozen=True):
+    """What a class is graded with: `course` is the digest of the checks and the solutions."""
+
+    course: str
+    level: str
+    seed: int
+    language: str
+    version: str = __version__
+
+
+def key_of(submission: Submission, conditions: Conditions) -> str:
+    """Equal for equal files under equal conditions, whoever handed them in and wherever."""
+    return _digest([conditions, submission.files, submission.problems])
+
+
+def course_digest(course: Course) -> str:
+    """Changes with every file that can change a grade, and with the points."""
+    folders = [course.root / "tests", course.solutions]
+    files = (file for folder in folders for file in folder.rglob("*") if file.is_file())
+    contents = {file.relative_to(course.root): file.read_bytes() for file in files}
+    counted = [
+        (path.as_posix(), contents[path])
+        for path in sorted(contents)
+        if not any(part in _NO_CHECKS for part in path.parts)
+    ]
+    return _digest([list(course.points.items()), counted])
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(_ENCODER.encode(value)).hexdigest()

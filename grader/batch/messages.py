@@ -1,0 +1,48 @@
+"""The messages between the batch and a grading process."""
+
+from msgspec import Struct
+
+from grader.grading.submission import Submission
+from grader.protocol.messages import Source
+from grader.store.records import Grade
+
+
+class Setup(Struct, frozen=True, tag="setup"):
+    """The first message to a grading process. `lines` are open descriptors by flavour."""
+
+    root: str
+    barriers: bool
+    seed: int
+    language: str
+    lines: dict[str, int]
+
+
+class Task(Struct, frozen=True, tag="task"):
+    """The files of a submission: what `Submission` has, and the key of the grade that is wanted."""
+
+    key: str
+    files: dict[str, Source]
+    problems: dict[str, str]
+
+
+class Ready(Struct, frozen=True, tag="ready"):
+    """The checks are collected."""
+
+
+class Graded(Struct, frozen=True, tag="graded"):
+    key: str
+    grade: Grade
+
+
+class Failed(Struct, frozen=True, tag="failed"):
+    """The process cannot go on, and why."""
+
+    why: str
+
+
+ToJob = Setup | Task
+FromJob = Ready | Graded | Failed
+
+
+def task(key: str, submission: Submission) -> Task:
+    return Task(key, dict(submission.files), dict(submission.problems))

@@ -1,0 +1,53 @@
+"""Reads one submission after another. What cannot be read has a reason, and is no exception."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from grader.batch.entries import find_entries, inert
+from grader.batch.key import Conditions, key_of
+from grader.errors import UsageError
+from grader.grading.submission import Submission, read_submission
+from grader.language import _
+from grader.store.records import Entry
+from grader.text import shortened
+
+_LONGEST_REASON = 300
+
+
+class Read(Struct, frozen=True):
+    """An entry with its submission and the key of its grade, or the `problem` of reading it."""
+
+    entry: Entry
+    submission: Submission | None
+    key: str = ""
+    problem: str = ""
+
+
+def read_entries(folder: Path, exercises: list[str], conditions: Conditions) -> Iterator[Read]:
+    """Every entry of a class; no more than one submission is in memory."""
+    for entry in find_entries(folder, exercises):
+        found = read_entry(folder, entry, exercises)
+        if isinstance(found, str):
+            yield Read(entry, None, problem=found)
+        else:
+            yield Read(entry, found, key_of(found, conditions))
+
+
+def read_entry(folder: Path, entry: Entry, exercises: list[str]) -> Submission | str:
+    """The submission behind an entry, or why it cannot be read."""
+    place = folder / entry.place
+    if place.is_symlink():
+        return _("{place} is a link, and links are not followed.").format(place=inert(entry.place))
+    if not (place.is_dir() or place.is_file()):
+        return _("{place} is not a file or folder.").format(place=inert(entry.place))
+    try:
+        return replace(read_submission(place, exercises), name=entry.name)
+    except UsageError as error:
+        return shortened(str(error).replace(f"{folder}/", ""), _LONGEST_REASON)
+    except Exception as error:  # one strange archive must not stop a class
+        text = _("{place} cannot be read: {reason}.")
+        why = shortened(f"{type(error).__name__}: {error}", _LONGEST_REASON)
+        return text.format(place=inert(entry.place), reason=why)

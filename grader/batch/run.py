@@ -1,0 +1,114 @@
+"""The course of a batch: entry after entry is read, graded by a crew, and kept."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from grader.batch.messages import Graded, Task, task
+from grader.batch.plan import Plan
+from grader.batch.reading import Read
+from grader.language import _
+from grader.store.records import Entry, Grade
+from grader.tally import Happened, State
+
+
+class Lost(Struct, frozen=True):
+    """A task that a process was lost over, or only with (then it is not `blamed`), and why."""
+
+    key: str
+    why: str
+    blamed: bool
+
+
+class Crew(Protocol):
+    """Those who grade."""
+
+    def is_free(self) -> bool:
+        """Whether another task can be given."""
+
+    def give(self, task: Task) -> None:
+        """Has a task graded."""
+
+    def wait(self, seconds: float | None) -> Iterable[Graded | Lost]:
+        """What has come of tasks; waits for the first, but no longer than `seconds`."""
+
+
+class Ledger(Protocol):
+    """Where grades are kept. See `grader.store.store`."""
+
+    def known(self, key: str, since: datetime | None = None) -> Grade | None:
+        """The final grade of a key."""
+
+    def keep(self, key: str, new: Grade, entries: Iterable[Entry], anew: bool = False) -> None:
+        """Keeps a grade and whose it is."""
+
+    def note(self, entry: Entry, key: str | None, problem: str | None = None) -> None:
+        """Keeps whose a grade is, or why there is none."""
+
+
+class Batch:
+    """Grades what is not graded yet; where a time `anew` is given, not since then.
+
+    No more is in memory than what is on its way: what is known is kept, told and forgotten.
+    """
+
+    def __init__(
+        self, crew: Crew, ledger: Ledger, tell: Callable[[Happened], None], anew: datetime | None
+    ) -> None:
+        self._crew = crew
+        self._ledger = ledger
+        self._tell = tell
+        self._anew = anew
+        self._plan = Plan()
+
+    def run(self, coming: Iterator[Read]) -> None:
+        """Grades all that comes. Raises `GraderError` when no more can be graded or kept."""
+        while True:
+            begun = self._crew.is_free() and self._begin(coming)
+            if not begun and not self._plan:
+                return
+            for outcome in self._crew.wait(0 if begun else None):
+                self._settle(outcome)
+
+    def _begin(self, coming: Iterator[Read]) -> bool:
+        """Takes up one task or entry; whether there was one."""
+        repeated = self._plan.again()
+        if repeated is not None:
+            self._crew.give(repeated)
+            return True
+        read = next(coming, None)
+        if read is not None:
+            self._take(read)
+        return read is not None
+
+    def _take(self, read: Read) -> None:
+        entry, key, submission = read.entry, read.key, read.submission
+        if submission is None:
+            self._ledger.note(entry, None, read.problem)
+            self._tell(Happened(entry.name, State.UNREADABLE, problem=read.problem))
+        elif known := self._ledger.known(key, self._anew):
+            self._ledger.note(entry, key)
+            self._tell(_happened(entry, State.REUSED, known))
+        elif not self._plan.joins(key, entry):
+            wanted = task(key, submission)
+            self._plan.add(wanted, entry)
+            self._crew.give(wanted)
+
+    def _settle(self, outcome: Graded | Lost) -> None:
+        if isinstance(outcome, Lost):
+            for entry in self._plan.lost(outcome.key, outcome.blamed):
+                self._ledger.note(entry, outcome.key, outcome.why)
+                self._tell(Happened(entry.name, State.FAULTY, problem=outcome.why))
+            return
+        entries, grade = self._plan.graded(outcome.key), outcome.grade
+        self._ledger.keep(outcome.key, grade, entries, self._anew is not None)
+        for number, entry in enumerate(entries):
+            state = State.REUSED if number else State.GRADED
+            self._tell(_happened(entry, state if grade.complete else State.FAULTY, grade))
+
+
+def _happened(entry: Entry, state: State, grade: Grade) -> Happened:
+    problem = _("a check could not be judged") if state is State.FAULTY else ""
+    return Happened(entry.name, state, grade.score, grade.max_score, grade.duration_s, problem)

@@ -1,0 +1,131 @@
+"""`python -m grader batch`: grades a folder of submissions, several at a time."""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from grader.errors import ExitCode, UsageError
+from grader.grading.course import Course, find_course
+from grader.grading.seed import SEED
+from grader.language import _, current
+from grader.tally import Happened, State, Tally
+
+if TYPE_CHECKING:
+    from grader.store.store import Store
+
+LINE_SECONDS = 10.0
+
+Tell = Callable[[Happened], None]
+
+
+def processors() -> int:
+    """How many processes can run at a time here."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run_batch(options: argparse.Namespace) -> ExitCode:
+    """Grades what is not graded yet, and says what came of it. Raises `GraderError`."""
+    course = find_course()
+    if options.seed is not None and not course.solutions.is_dir():
+        text = _("--seed needs the solutions, which this copy of the kit does not have.")
+        raise UsageError(text)
+    if os.name == "nt":
+        raise UsageError(_("batch runs on Linux and macOS. On Windows, use it inside WSL."))
+    from grader.batch.entries import count_entries
+
+    tally = Tally(count_entries(options.submissions, list(course.points)))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    began = time.monotonic()
+    with _open_store()(options.store) as store:
+        try:
+            with _shown(tally) as tell:
+                _grade(options, course, store, tell)
+        except KeyboardInterrupt:
+            _say_stopped(tally, store.place)
+            return ExitCode.INTERRUPTED
+        _say_summary(tally, time.monotonic() - began, store.place)
+    return ExitCode.CANNOT_GRADE if tally.count(State.FAULTY) else ExitCode.PASSED
+
+
+def _open_store() -> "Callable[[str], AbstractContextManager[Store]]":
+    try:
+        from grader.store.store import open_store
+    except ModuleNotFoundError as error:
+        text = _("{module} is not installed here. In the kit's folder: pip install -e '.[batch]'")
+        raise UsageError(text.format(module=error.name)) from error
+    return open_store
+
+
+def _grade(options: argparse.Namespace, course: Course, store: "Store", tell: Tell) -> None:
+    from grader.batch.jobs import open_jobs
+    from grader.batch.key import Conditions, course_digest
+    from grader.batch.messages import Setup
+    from grader.batch.reading import read_entries
+    from grader.batch.run import Batch
+    from grader.grading.barriers import reached, require_full
+    from grader.grading.shared import open_shared_zygotes
+    from grader.grading.zygotes import open_zygotes
+
+    barriers = options.confine != "off"
+    seed = SEED if options.seed is None else options.seed
+    setup = Setup(str(course.root), barriers, seed, current(), {})
+    began = datetime.now(UTC)
+    with open_shared_zygotes() as shared, open_jobs(options.jobs, setup, shared) as jobs:
+        with open_zygotes(barriers, shared.lines("numpy")) as zygotes:
+            if options.confine == "required":
+                require_full(zygotes)
+            level = reached(zygotes).level
+        conditions = Conditions(course_digest(course), level, seed, current())
+        read = read_entries(options.submissions, list(course.points), conditions)
+        Batch(jobs, store, tell, began if options.regrade else None).run(read)
+
+
+@contextmanager
+def _shown(tally: Tally) -> Iterator[Tell]:
+    """Counts what is told, and shows it: a bar on a terminal, else a line every now and then."""
+    if sys.stderr.isatty():
+        from grader.cli.batch_bar import bar
+
+        with bar(tally) as tell:
+            yield tell
+    else:
+        yield _lines(tally)
+
+
+def _lines(tally: Tally) -> Tell:
+    from grader.render.batch import progress_line
+
+    began = said = time.monotonic()
+
+    def tell(happened: Happened) -> None:
+        nonlocal said
+        tally.add(happened)
+        now = time.monotonic()
+        if now - said >= LINE_SECONDS:
+            said = now
+            print(progress_line(tally, now - began), file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _say_stopped(tally: Tally, store: str) -> None:
+    text = _(
+        "Stopped. {done} of {total} submissions are done, and their grades are kept in {store}.\n"
+        "The same command goes on from there."
+    )
+    text = text.format(done=tally.done, total=tally.total, store=store)
+    print(f"grader: {text}", file=sys.stderr)
+
+
+def _say_summary(tally: Tally, seconds: float, store: str) -> None:
+    from rich.console import Console
+
+    from grader.render.batch import summary
+
+    Console(highlight=False, soft_wrap=True).print(summary(tally, seconds, store))

@@ -1,0 +1,108 @@
+"""The forms in which a report can be written beside or in place of that in the terminal."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from grader.errors import UsageError
+from grader.language import _
+from grader.report import Gallery, NextStep, Report
+
+STANDARD_OUTPUT = "-"
+
+Pictures = tuple[Mapping[str, tuple[Gallery, ...]], str]
+
+
+class Finished(Struct, frozen=True):
+    """All that a form may need. Pictures take time, so they are made when they are asked for."""
+
+    report: Report
+    step: NextStep | None
+    pictures: Callable[[], Pictures]
+
+
+def _json(finished: Finished) -> bytes:
+    from grader.render.json import to_json
+
+    return to_json(finished.report)
+
+
+def _html(finished: Finished) -> bytes:
+    from grader.render.html import to_html
+
+    return to_html(finished.report, finished.step, *finished.pictures())
+
+
+def _junit(finished: Finished) -> bytes:
+    from datetime import UTC, datetime
+
+    from grader.render.junit import to_junit
+
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return "".join(to_junit([finished.report], now)).encode()
+
+
+def _markdown(finished: Finished) -> bytes:
+    from grader.render.markdown import to_markdown
+
+    return to_markdown(finished.report, finished.step).encode()
+
+
+def _gradescope(finished: Finished) -> bytes:
+    from grader.render.gradescope import to_gradescope
+
+    return to_gradescope(finished.report)
+
+
+_FORMS = {
+    "json": _json,
+    "html": _html,
+    "junit": _junit,
+    "markdown": _markdown,
+    "gradescope": _gradescope,
+}
+
+
+def chosen(options: argparse.Namespace) -> dict[str, str]:
+    """The forms that are asked for, and where to write each.
+
+    Raises `UsageError` where that cannot be, before time is spent on grading.
+    """
+    outputs = {form: str(path) for form in _FORMS if (path := getattr(options, form))}
+    printed = [form for form, path in outputs.items() if path == STANDARD_OUTPUT]
+    if len(printed) > 1:
+        text = _("Only one report can be printed, not {options}. Name files for the others.")
+        raise UsageError(text.format(options=", ".join(f"--{form} -" for form in printed)))
+    for form, path in outputs.items():
+        if path != STANDARD_OUTPUT:
+            _check_writable(form, Path(path))
+    return outputs
+
+
+def deliver(outputs: Mapping[str, str], finished: Finished) -> None:
+    """Writes each form to its place. Raises `UsageError` where that fails."""
+    for form, path in outputs.items():
+        content = _FORMS[form](finished)
+        if path == STANDARD_OUTPUT:
+            sys.stdout.buffer.write(content)  # the form says which encoding
+        else:
+            _write(form, Path(path), content)
+
+
+def _check_writable(form: str, path: Path) -> None:
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        text = _("{option} {path}: there is no such place to write a file to.")
+        raise UsageError(text.format(option=f"--{form}", path=path))
+
+
+def _write(form: str, path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        text = _("{option} {path} cannot be written: {reason}.")
+        raise UsageError(
+            text.format(option=f"--{form}", path=path, reason=error.strerror)
+        ) from error

@@ -1,0 +1,35 @@
+"""What nbgrader wrote down about the cells of a source notebook."""
+
+from msgspec import Struct
+from nbgrader.api import Gradebook
+
+
+class Known(Struct, frozen=True):
+    """A cell of the source; `points` is None where it is not graded."""
+
+    name: str
+    kind: str
+    source: str
+    checksum: str
+    locked: bool
+    solution: bool
+    points: float | None
+
+
+def read_record(gradebook: Gradebook, notebook: str, assignment: str) -> list[Known]:
+    """The cells of a source notebook in their order, as they were when it was generated."""
+    source = gradebook.find_notebook(notebook, assignment)
+    points = {cell.name: float(cell.max_score) for cell in source.grade_cells}
+    solutions = {cell.name for cell in source.solution_cells}
+    return [
+        Known(
+            cell.name,
+            cell.cell_type,
+            cell.source,
+            cell.checksum,
+            bool(cell.locked),
+            cell.name in solutions,
+            points.get(cell.name),
+        )
+        for cell in source.source_cells
+    ]

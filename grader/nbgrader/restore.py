@@ -1,0 +1,68 @@
+"""Makes of a student's cells a notebook that nbgrader knows, whatever was done to them.
+
+Only the record of the source says which cells are graded, for how much, and what locked ones hold.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+
+from grader.language import _
+from grader.nbgrader.exporter import NOTES
+from grader.nbgrader.record import Known
+
+_NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+
+
+def restored(cells: list[NotebookNode], record: Iterable[Known]) -> list[NotebookNode]:
+    """The same cells with the record's metadata; graded ones that are gone are put at the end.
+
+    Of cells with the same id the last one counts, and the others are ordinary cells. A cell that
+    was put back is noted as absent.
+    """
+    known = {cell.name: cell for cell in record}
+    ids = [_grade_id(cell) for cell in cells]
+    last = {name: number for number, name in enumerate(ids) if name in known}
+    own = [
+        _known(known[name], cell.source) if last.get(name) == number else _ordinary(cell, number)
+        for number, (name, cell) in enumerate(zip(ids, cells, strict=True))
+    ]
+    graded = (cell for cell in known.values() if cell.points is not None or cell.solution)
+    return own + [_absent(cell) for cell in graded if cell.name not in last]
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    name = cell.metadata.get("nbgrader", {}).get("grade_id")
+    return name if isinstance(name, str) else ""
+
+
+def _ordinary(cell: NotebookNode, number: int) -> NotebookNode:
+    return _NEW[cell.cell_type](cell.source, id=f"student-{number}")
+
+
+def _known(known: Known, source: str) -> NotebookNode:
+    text = known.source if known.locked else source
+    return _NEW[known.kind](text, id=known.name, metadata={"nbgrader": _metadata(known)})
+
+
+def _absent(known: Known) -> NotebookNode:
+    cell = _known(known, _("# This cell was not in the submission."))
+    cell.metadata[NOTES] = {"absent": True}
+    return cell
+
+
+def _metadata(known: Known) -> dict[str, Any]:
+    graded = {"points": known.points} if known.points is not None else {}
+    return {
+        "schema_version": 3,
+        "grade_id": known.name,
+        "grade": known.points is not None,
+        "solution": known.solution,
+        "locked": known.locked,
+        "task": False,
+        "cell_type": known.kind,
+        "checksum": known.checksum,
+        **graded,
+    }

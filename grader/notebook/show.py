@@ -1,0 +1,26 @@
+"""Makes of a report what a notebook shows of it."""
+
+from io import StringIO
+
+from grader.notebook.messages import Shown
+from grader.render.function import to_text
+from grader.render.html.fragment import message_fragment, to_fragment
+from grader.report import Report
+from grader.text import printable
+
+WIDTH = 80
+
+
+def shown(report: Report) -> Shown:
+    """A report on one function, as text of 80 columns and as HTML."""
+    from rich.console import Console
+
+    paper = StringIO()
+    Console(file=paper, width=WIDTH, color_system=None, highlight=False).print(to_text(report))
+    lines = (line.rstrip() for line in paper.getvalue().rstrip().split("\n"))
+    return Shown("\n".join(lines), to_fragment(report), report.passed)
+
+
+def message(text: str) -> Shown:
+    """A sentence in place of a report."""
+    return Shown(printable(text), message_fragment(text))

@@ -1,0 +1,1 @@
+"""Writes the exercises as an nbgrader course, from the same source as the stubs."""

@@ -1,0 +1,136 @@
+"""From a solution in percent format to the cells of its notebook.
+
+nbgrader puts the stub in the place of every solution region, at its indentation. So the helpers of
+a solution, which vanish whole, stand at the end of the region of the first function after them.
+"""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import Literal
+
+import jupytext
+from msgspec import Struct
+from msgspec.structs import replace
+
+from grader.errors import CannotGrade
+from grader.language import N_, _, current
+from grader.notebooks.names import check_cell, grade_cell
+
+_HELPERS = re.compile(r"^### BEGIN SOLUTION\n(.*?)^### END SOLUTION\s*$", re.MULTILINE | re.DOTALL)
+_END_OF_BODY = re.compile(r"^ +### END SOLUTION$", re.MULTILINE)
+# What a lesson says of files is not true of notebooks: whole sentences around these commands.
+_OF_FILES = {
+    r"`python -m grader \w+`": N_("The cell below each function checks it."),
+    r"`python -m exercises\.\w+`": N_("When all functions above are done, run the last cell."),
+}
+_SETUP = """\
+from grader.notebook import checker
+
+check = checker({exercise!r}, {language!r})"""
+
+
+class Cell(Struct, frozen=True):
+    """A cell of a source notebook; `name` is its grade id.
+
+    With `points` a cell is graded, and `solution` cells are those that a student writes in. What
+    is `by_hand` is left out where a notebook is executed without anybody there.
+    """
+
+    name: str
+    kind: Literal["markdown", "code"]
+    source: str
+    points: float | None = None
+    solution: bool = False
+    by_hand: bool = False
+
+
+def cells(exercise: str, solution: str, points: dict[str, float]) -> list[Cell]:
+    """The cells of an exercise. Raises `CannotGrade` where a function has no place in it."""
+    lesson = list(_helpers_moved(_lesson(solution)))
+    if missing := points.keys() - {cell.name for cell in lesson if cell.solution}:
+        raise CannotGrade(
+            f"solutions/{exercise}.py has no cell with a solution of {', '.join(sorted(missing))}."
+        )
+    first = next(number for number, cell in enumerate(lesson) if cell.kind == "code")
+    rest = (part for cell in lesson[first:] for part in _with_checks(cell, points))
+    return [*lesson[:first], _setup(exercise), *rest]
+
+
+def _lesson(solution: str) -> Iterator[Cell]:
+    """The cells as they stand in the solution, named after the function in or below them."""
+    found = jupytext.reads(solution, fmt="py:percent").cells
+    functions = [_function(each.source) if each.cell_type == "code" else "" for each in found]
+    numbers = {"lesson": count(1), "code": count(1)}
+    for each, function, below in zip(found, functions, [*functions[1:], ""], strict=True):
+        if each.cell_type == "markdown":
+            name = f"{below}-lesson" if below else f"lesson-{next(numbers['lesson'])}"
+            yield Cell(name, "markdown", _for_notebooks(each.source))
+        else:
+            name = function or f"code-{next(numbers['code'])}"
+            solved = _END_OF_BODY.search(each.source) is not None
+            yield Cell(name, "code", each.source, solution=solved, by_hand=_is_main(each.source))
+
+
+def _function(source: str) -> str:
+    """The first public function of a cell."""
+    nodes = ast.parse(_HELPERS.sub("", source)).body
+    return next((node.name for node in nodes if isinstance(node, ast.FunctionDef)), "")
+
+
+def _is_main(source: str) -> bool:
+    """Whether a cell is what happens when its file is run, and nothing else."""
+    guard = "if __name__ == '__main__':"
+    nodes = ast.parse(source).body
+    return bool(nodes) and all(ast.unparse(node).startswith(guard) for node in nodes)
+
+
+def _for_notebooks(text: str) -> str:
+    for command, sentence in _OF_FILES.items():
+        text = re.sub(rf"(?<=\.)(\s+)[^.]*{command}[^.]*\.", rf"\1{_(sentence)}", text)
+    return text
+
+
+def _helpers_moved(lesson: Iterable[Cell]) -> Iterator[Cell]:
+    """The same cells with the helpers beside the first function that may need them."""
+    helpers: list[str] = []
+    for cell in lesson:
+        if cell.kind == "code":
+            helpers += _HELPERS.findall(cell.source)
+            cell = replace(cell, source=_HELPERS.sub("", cell.source).rstrip())
+        if cell.solution and helpers:
+            cell = replace(cell, source=_with_helpers(cell.source, "\n\n".join(helpers)))
+            helpers.clear()
+        if cell.source:
+            yield cell
+
+
+def _with_helpers(source: str, helpers: str) -> str:
+    """A function whose solution region ends below the helpers."""
+    body, _end = _END_OF_BODY.split(source)
+    return f"{body}\n\n{helpers.strip()}\n\n\n### END SOLUTION"
+
+
+def _setup(exercise: str) -> Cell:
+    source = _SETUP.format(exercise=exercise, language=current()).replace("'", '"')
+    return Cell("check-setup", "code", source)
+
+
+def _with_checks(cell: Cell, points: dict[str, float]) -> Iterator[Cell]:
+    """The cell, and after a function its visible check and where its grade will stand.
+
+    The check is worth no points, but nbgrader counts it among the tests: `nbgrader validate` only
+    looks at those.
+    """
+    yield cell
+    if cell.solution and cell.name in points:
+        yield Cell(check_cell(cell.name), "code", f'check("{cell.name}")', points=0.0)
+        worth = points[cell.name]
+        yield Cell(grade_cell(cell.name), "code", _placeholder(cell.name, worth), points=worth)
+
+
+def _placeholder(function: str, points: float) -> str:
+    first = _("{function}: {points:g} points.").format(function=function, points=points)
+    rest = _("Your instructor's checks write the grade here. Running this cell does nothing.")
+    return f"# {first}\n# {rest}"

@@ -1,0 +1,83 @@
+"""What is said of a batch, while it runs and at its end."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from grader.language import N_, _, plural
+from grader.tally import Happened, State, Tally
+from grader.text import shortened
+
+_NAME = 40
+_REASON = 200
+_WORDS = {
+    State.GRADED: N_("graded {count}"),
+    State.REUSED: N_("known before {count}"),
+    State.UNREADABLE: N_("unreadable {count}"),
+    State.FAULTY: N_("not graded {count}"),
+}
+
+
+def states(tally: Tally) -> str:
+    """How many submissions are in which state; of problems only those that there are."""
+    always = (State.GRADED, State.REUSED)
+    shown = (state for state in State if state in always or tally.count(state))
+    return ", ".join(_(_WORDS[state]).format(count=tally.count(state)) for state in shown)
+
+
+def progress_line(tally: Tally, seconds: float) -> str:
+    """One line of a log, after so many seconds."""
+    rate = tally.done / seconds if seconds > 0 else 0.0
+    text = _("{done} of {total}: {states}; {rate:.1f} per second, {left} left")
+    left = duration((tally.total - tally.done) / rate) if rate else "-:--"
+    return text.format(
+        done=tally.done, total=tally.total, states=states(tally), rate=rate, left=left
+    )
+
+
+def summary(tally: Tally, seconds: float, store: str) -> RenderableType:
+    """What a batch came to."""
+    return Group(*(Text(line) for line in _lines(tally, seconds, store)))
+
+
+def duration(seconds: float) -> str:
+    """Hours, minutes and seconds, as a clock shows them."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _lines(tally: Tally, seconds: float, store: str) -> Iterator[str]:
+    text = plural(
+        "{total} submission in {time}: {states}",
+        "{total} submissions in {time}: {states}",
+        tally.total,
+    )
+    yield text.format(total=tally.total, time=duration(seconds), states=states(tally))
+    if tally.max_score:
+        text = _("points: mean {mean:.1f}, median {median:.1f} of {max:g}")
+        yield text.format(mean=tally.mean, median=tally.median, max=tally.max_score)
+    if tally.slowest:
+        slow = (f"{_name(each)} {each.seconds:.1f} s" for each in tally.slowest)
+        yield _("slowest: {names}").format(names=", ".join(slow))
+    yield from _problems(tally, State.UNREADABLE, _("Could not be read, and have 0 points:"))
+    yield from _problems(tally, State.FAULTY, _("Not graded, and not by their own fault:"))
+    if tally.count(State.FAULTY):
+        yield _("The same command tries these again.")
+    yield _("grades: {store}").format(store=store)
+
+
+def _problems(tally: Tally, state: State, title: str) -> Iterator[str]:
+    told = tally.problems[state]
+    if not told:
+        return
+    yield title
+    for each in told:
+        yield f"  {_name(each)}: {shortened(each.problem, _REASON).replace(chr(10), ' ')}"
+    if tally.count(state) > len(told):
+        yield "  " + _("and {count} more").format(count=tally.count(state) - len(told))
+
+
+def _name(happened: Happened) -> str:
+    return shortened(happened.name, _NAME).replace("\n", " ")

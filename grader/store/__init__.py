@@ -1,0 +1,1 @@
+"""Where grades are kept: SQLite, or PostgreSQL. Only this package imports SQLAlchemy."""

@@ -1,0 +1,60 @@
+"""What is kept of a batch."""
+
+import zlib
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from grader.report import Report
+
+
+class Entry(Struct, frozen=True):
+    """Something that was handed in: by whom, when (UTC), and where it lies in its folder.
+
+    Two entries of one name are two submissions of one student, told apart by time and place.
+    """
+
+    name: str
+    submitted_at: datetime
+    place: str
+
+
+class Grade(Struct, frozen=True):
+    """A report of certain files, whoever handed them in: MessagePack, which keeps every number
+    as it is (JSON has no NaN), compressed.
+
+    `complete` is false where the grader itself failed somewhere: such a grade is not final.
+    """
+
+    score: float
+    max_score: float
+    duration_s: float
+    complete: bool
+    report: bytes
+
+
+class Result(Struct, frozen=True):
+    """What has become of an entry: a report, or the `problem` that stands in its place.
+
+    An entry without a `key` could not be read, and its score is 0. One with a key and no report
+    was not graded, and that is a fault of the grader.
+    """
+
+    entry: Entry
+    key: str | None
+    problem: str | None
+    report: Report | None
+
+
+def packed(report: Report) -> Grade:
+    """A report made ready to be kept. It loses the name of the submission."""
+    data = zlib.compress(msgspec.msgpack.encode(replace(report, submission="")))
+    return Grade(report.score, report.max_score, report.duration_s, report.complete, data)
+
+
+def unpacked(data: bytes, name: str) -> Report:
+    """The report, whole and under this name."""
+    report = msgspec.msgpack.decode(zlib.decompress(data), type=Report)
+    return replace(report, submission=name)

@@ -1,0 +1,159 @@
+"""Grades are kept whole, once, and for good."""
+
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from grader.errors import CannotGrade, UsageError
+from grader.report import Check, Confinement, Exercise, Picture, Report, Status
+from grader.report import Evidence as Call
+from grader.store.records import Entry, Result, packed
+from grader.store.store import open_store
+
+TIME = datetime(2026, 11, 2, 15, 58, 23, tzinfo=UTC)
+ANNA, BEN = Entry("anna", TIME, "anna"), Entry("ben", TIME, "ben.zip")
+PICTURE = Picture("answer", (("nan", "\u2603"),), ((0, 0),), ((float("inf"), 1e-300),))
+CHECK = Check(
+    "conv/stamp/a", "stamp", "A", True, Status.FAILED, 0.0, 2.0, "no", None, None, 0.1,
+    Call("stamp(1)", (PICTURE,), PICTURE, None, None, "\x00 printed"),
+)  # fmt: skip
+REPORT = Report("anna", (Exercise("conv", (CHECK,)),), Confinement("full"), 1.5, 3.0)
+BROKEN = replace(
+    REPORT, exercises=(Exercise("conv", (replace(CHECK, status=Status.BROKEN),)),), duration_s=9.0
+)
+
+
+@pytest.fixture
+def place(tmp_path):
+    return str(tmp_path / "grades.sqlite")
+
+
+def all_results(place):
+    with open_store(place) as store:
+        return list(store.results())
+
+
+def test_a_report_comes_back_whole_under_the_name_of_each_who_shares_it(place):
+    with open_store(place) as store:
+        store.keep("key", packed(REPORT), [ANNA, BEN])
+        assert store.known("key").max_score == 2.0
+        assert store.known("other") is None
+    assert all_results(place) == [
+        Result(ANNA, "key", None, REPORT),
+        Result(BEN, "key", None, replace(REPORT, submission="ben")),
+    ]
+
+
+def test_what_cannot_be_read_or_graded_is_kept_with_its_reason(place):
+    with open_store(place) as store:
+        store.note(ANNA, None, "not an archive")
+        store.note(BEN, "key", "the grading process was killed")
+    assert all_results(place) == [
+        Result(ANNA, None, "not an archive", None),
+        Result(BEN, "key", "the grading process was killed", None),
+    ]
+
+
+def test_a_grade_is_written_once_unless_it_is_graded_anew(place):
+    with open_store(place) as store:
+        store.keep("key", packed(REPORT), [ANNA])
+        store.keep("key", packed(replace(REPORT, duration_s=7.0)), [BEN])
+        assert [each.report.duration_s for each in store.results()] == [1.5, 1.5]
+        store.keep("key", packed(replace(REPORT, duration_s=8.0)), [BEN], anew=True)
+        assert [each.report.duration_s for each in store.results()] == [8.0, 8.0]
+
+
+def test_a_grade_that_is_not_final_makes_way_for_one_that_is_and_never_replaces_it(place):
+    with open_store(place) as store:
+        store.keep("key", packed(BROKEN), [ANNA])
+        assert store.known("key") is None
+        store.keep("key", packed(REPORT), [ANNA])
+        assert store.known("key") is not None
+        store.keep("key", packed(BROKEN), [ANNA], anew=True)
+        assert [each.report for each in store.results()] == [REPORT]
+
+
+def test_a_grade_can_be_too_old(place):
+    with open_store(place) as store:
+        store.keep("key", packed(REPORT), [ANNA])
+        now = datetime.now(UTC)
+        assert store.known("key", now - timedelta(hours=1))
+        assert store.known("key", now + timedelta(hours=1)) is None
+
+
+def test_a_student_has_an_entry_for_each_time(place):
+    later = replace(ANNA, submitted_at=TIME + timedelta(days=1))
+    with open_store(place) as store:
+        store.keep("key", packed(REPORT), [ANNA])
+        store.note(later, "key")
+        store.note(later, "key")
+    assert [each.entry for each in all_results(place)] == [ANNA, later]
+
+
+def test_two_programs_write_at_once_and_lose_nothing(place):
+    program = (
+        "import sys; from test_store import *\n"
+        "with open_store(sys.argv[1]) as store:\n"
+        "    for number in range(40):\n"
+        "        entry = Entry(sys.argv[2], TIME, str(number))\n"
+        "        store.keep(f'key{number}', packed(REPORT), [entry])\n"
+    )
+    command = [sys.executable, "-c", program, place]
+    folder = __file__.rpartition("/")[0]
+    running = [subprocess.Popen([*command, name], cwd=folder) for name in ("anna", "ben", "cleo")]
+    assert [each.wait(60) for each in running] == [0, 0, 0]
+    with open_store(place) as store:
+        assert store.count() == 40
+        assert len(list(store.results())) == 120
+
+
+@pytest.mark.parametrize("name", ["nowhere/grades.sqlite", ".", "text.sqlite"])
+def test_a_store_that_cannot_be_written_to_is_an_error_at_once(tmp_path, name):
+    (tmp_path / "text.sqlite").write_text("this is no database, " * 100)
+    with (
+        pytest.raises(UsageError, match=r"No grades can be kept in .*: .*\.\nName a file"),
+        open_store(str(tmp_path / name)),
+    ):
+        pass
+
+
+def test_a_store_of_another_layout_is_left_alone(place):
+    with open_store(place):
+        pass
+    with sqlite3.connect(place) as connection:
+        connection.execute("UPDATE layout SET version = 7")
+    with pytest.raises(UsageError, match="another version of the kit .layout 7, here 1."):
+        all_results(place)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("mysql://somebody@host/grades", "SQLite or PostgreSQL, not in mysql"),
+        ("postgresql+nodriver://host/grades", "not installed"),
+        ("://", "not the URL of a database"),
+    ],
+)
+def test_a_url_that_leads_nowhere_is_an_error(url, said):
+    with pytest.raises(UsageError, match=said), open_store(url):
+        pass
+
+
+def test_a_full_disk_is_an_error_that_says_what_is_kept(place):
+    with open_store(place) as store:
+        store.keep("key", packed(REPORT), [ANNA])
+
+        def fill(connection, record, proxy):
+            connection.execute("PRAGMA max_page_count = 1")
+
+        from sqlalchemy import event
+
+        event.listen(store._engine, "checkout", fill)
+        with pytest.raises(CannotGrade, match=r"disk is full.*\n.*is kept"):
+            for number in range(1000):
+                store.keep(f"key{number}", packed(REPORT), [ANNA])
+    assert all_results(place)

@@ -40,10 +40,18 @@ def _show(options: argparse.Namespace) -> None:
 
     Console(highlight=False).print(to_terminal(scenes, source))
     if options.save:
-        from grader.plots.page import draw
+        _save(scenes, options.save)
 
-        _write(options.save, draw(scenes, options.save.suffix.lower()[1:]))
-        sys.stdout.write(_("Saved: {path}").format(path=options.save) + "\n")
+
+def _save(scenes: tuple[Scene, ...], path: Path) -> None:
+    from grader.plots.page import draw, lacks_letters
+
+    kind: Literal["png", "svg"] = "png" if path.suffix.lower() == ".png" else "svg"
+    _write(path, draw(scenes, kind))
+    sys.stdout.write(_("Saved: {path}").format(path=path) + "\n")
+    if kind == "png" and lacks_letters(scenes):
+        text = _("No font here has all letters of its texts. A file that ends in .svg keeps them.")
+        sys.stdout.write(f"{text}\n")
 
 
 def _play(options: argparse.Namespace) -> tuple[tuple[Scene, ...], str]:

@@ -1,6 +1,5 @@
 """Draws one panel into its axes."""
 
-import textwrap
 from typing import Any
 
 import numpy as np
@@ -8,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
+from grader.plots.words import filled
 from grader.render.shades import CURVES, FIRST_STAMP, STAMP, Colour, colour, readable_on
 from grader.scene import Chart, Empty, Numbers, Panel, Pixels, Stamps
 
@@ -101,7 +101,7 @@ def _put_reason(axes: Axes, panel: Empty, inches: float) -> None:
     _without_ticks(axes)
     for spine in axes.spines.values():
         spine.set_linestyle((0, (4, 3)))
-    lines = textwrap.fill(panel.why, int(_LETTERS_PER_INCH * inches))
+    lines = filled(panel.why, int(_LETTERS_PER_INCH * inches))
     place: dict[str, Any] = {"transform": axes.transAxes, "ha": "center", "va": "center"}
     axes.text(0.5, 0.5, lines, fontsize=SMALL, color=SOFT, **place)
 

@@ -1,7 +1,7 @@
 """Puts scenes on a page and turns it into the bytes of a PNG or an SVG file."""
 
 import io
-import textwrap
+import logging
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 import matplotlib
 from matplotlib.figure import Figure as Page
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import findfont, fontManager, get_font
 from msgspec import Struct
 
 from grader.plots.axes import INK, SMALL, SOFT, draw_panel
-from grader.plots.words import in_words
+from grader.plots.words import filled, in_words
 from grader.report import Figure, Gallery
 from grader.scene import Chart, Empty, Numbers, Panel, Scene
 
@@ -74,17 +74,34 @@ def _figure(panel: Panel, row: Row) -> Figure:
     return Figure(panel.title, in_words(panel), data, "image/svg+xml")
 
 
+def lacks_letters(scenes: Sequence[Scene]) -> bool:
+    """Whether the texts have a letter that no font of this machine has, to be seen in a PNG."""
+    fonts = [get_font(findfont(name)) for name in _fonts()]
+    titles = (panel.title for scene in scenes for panel in scene.panels)
+    letters = set("".join([*titles, *(f"{scene.title}{scene.text}" for scene in scenes)]))
+    return any(not any(font.get_char_index(ord(each)) for font in fonts) for each in letters)
+
+
+def _fonts() -> list[str]:
+    return [name for name in _FONTS if name in fontManager.get_font_names()]
+
+
 @contextmanager
 def _settings() -> Iterator[None]:
     settings: dict[Any, Any] = {
-        "font.family": [name for name in _FONTS if name in fontManager.get_font_names()],
+        "font.family": _fonts(),
         "text.parse_math": False,  # a student's words may hold dollar signs
         "svg.fonttype": "none",  # text stays text
         "svg.hashsalt": "grader",  # and the same scenes make the same file
     }
+    fonts = logging.getLogger("matplotlib.font_manager")  # complains of fonts without bold letters
     with warnings.catch_warnings(), matplotlib.rc_context(settings):
         warnings.simplefilter("ignore")  # of a sign that no font has
-        yield
+        fonts.disabled = True
+        try:
+            yield
+        finally:
+            fonts.disabled = False
 
 
 def _page(width: float, height: float) -> Page:
@@ -122,7 +139,7 @@ def _height(scene: Scene) -> float:
 
 
 def _text(scene: Scene) -> str:
-    return textwrap.fill(scene.text, _LETTERS_PER_LINE)
+    return filled(scene.text, _LETTERS_PER_LINE)
 
 
 def _lines(scene: Scene) -> int:

@@ -1,4 +1,6 @@
-"""What is to be seen on a panel, in words, for those who do not see it."""
+"""Words about panels, and how they are broken into lines."""
+
+from rich.cells import cell_len
 
 from grader.language import _
 from grader.scene import Chart, Empty, Numbers, Panel, Pixels
@@ -26,3 +28,15 @@ def in_words(panel: Panel) -> str:
         case Empty():
             text = _("{title}: nothing to see, for {why}.")
             return text.format(title=panel.title, why=panel.why)
+
+
+def filled(text: str, columns: int) -> str:
+    """Lines of at most so many columns, where a Korean letter takes two."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if not lines[-1] or cell_len(longer) <= columns:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)

@@ -5,13 +5,14 @@ from typing import Any
 import msgspec
 
 from grader.report import Check, Exercise, Report
+from grader.text import printable
 
 
 def to_json(report: Report) -> bytes:
     """The report, indented, with a line break at its end."""
     fields: dict[str, Any] = {
         "schema": 1,
-        "submission": report.submission,
+        "submission": printable(report.submission),
         "audience": report.audience,
         "score": float(report.score),
         "max_score": float(report.max_score),

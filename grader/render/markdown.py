@@ -11,12 +11,14 @@ from itertools import groupby
 from grader.language import _
 from grader.render.doctor import confinement_line
 from grader.render.github import without_commands
-from grader.render.plain import call, ending, what, why
+from grader.render.plain import call, ending, labelled, what, why
 from grader.render.terminal import cause, failures, state
 from grader.report import Check, Exercise, NextStep, Report, Status
 from grader.text import printable, shortened
 
-MAX_TEXT = 1000
+# A comment on GitHub may have 65,536 characters.
+MAX_TEXT = 800
+MAX_CALL = 1500
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~&$]")
 # What one of the sites may make more of than text, wherever it stands.
@@ -47,12 +49,14 @@ def code(text: str) -> str:
     """One line of code that ends where it should."""
     line = " ".join(printable(text).split("\n"))
     fence = "`" * (_longest_run(line) + 1)
-    return f"{fence} {line} {fence}" if line.strip() else ""
+    # Markdown takes one blank off both ends; there must be one beside a backtick.
+    blank = " " if line[:1] in ("`", " ") or line[-1:] in ("`", " ") else ""
+    return f"{fence}{blank}{line}{blank}{fence}" if line.strip() else ""
 
 
-def block(text: str) -> str:
+def block(text: str, limit: int = MAX_TEXT) -> str:
     """Lines of code that end where they should. None of them begins at the margin."""
-    shown = shortened(text, MAX_TEXT)
+    shown = shortened(text, limit)
     fence = "`" * max(3, _longest_run(shown) + 1)
     return "\n".join([fence, *(f"  {line}" for line in shown.split("\n")), fence])
 
@@ -150,5 +154,5 @@ def _title(check: Check) -> str:
 def _call(check: Check) -> list[str]:
     if check.evidence is None:
         return []
-    parts = [(label, text) for label, text in call(check.evidence) if text]
-    return [block("\n".join(f"{label}: {text}" for label, text in parts))]
+    parts = [labelled(label, text) for label, text in call(check.evidence) if text]
+    return [block("\n".join(parts), MAX_CALL)]

@@ -33,7 +33,7 @@ def explained(check: Check) -> str:
     parts = [(_("what"), what(check)), (_("why"), reason), (_("hint"), printable(check.hint or ""))]
     if check.evidence:
         parts += call(check.evidence)
-    return "\n".join(_labelled(label, text) for label, text in parts if text)
+    return "\n".join(labelled(label, text) for label, text in parts if text)
 
 
 def call(evidence: Evidence) -> list[tuple[str, str]]:
@@ -59,7 +59,7 @@ def grid(picture: Picture) -> str:
     return printable("\n".join([picture.title, *lines]))
 
 
-def _labelled(label: str, text: str) -> str:
+def labelled(label: str, text: str) -> str:
     """A text of one line beside its label, a longer one below it."""
     if "\n" not in text:
         return f"{label}: {text}"

@@ -141,7 +141,7 @@ def test_a_place_without_submissions_is_an_error_that_says_what_was_looked_for(t
     with pytest.raises(UsageError, match="is not a folder"):
         count_entries(tmp_path / "nowhere", EXERCISES)
     put(tmp_path / "photos")
-    with pytest.raises(UsageError, match="one submission.*--submission"):
+    with pytest.raises(UsageError, match=r"one submission.*--submission"):
         count_entries(tmp_path / "photos", EXERCISES)
 
 

@@ -12,11 +12,12 @@ COURSE = find_course()
 PACKAGE = COURSE.root / "grader"
 FILES = sorted(PACKAGE.rglob("*.py"))
 RUN_IN_A_WORKER = {
+    "grader.worker.shared",
     "grader.worker.zygote",
     "grader.confinement.privileges",
     "grader.doctor.probes",
 }
-RECORDS = {"grader.report", "grader.scene", "grader.errors", "grader.text"}
+RECORDS = {"grader.report", "grader.scene", "grader.tally", "grader.errors", "grader.text"}
 WORDS = (*RECORDS, "grader.language")
 
 
@@ -135,3 +136,37 @@ def test_only_the_command_line_prints_or_exits(file):
 @pytest.mark.parametrize("file", outside("grader.cli", "grader.release"), ids=name)
 def test_only_the_command_line_makes_a_release(file):
     assert not any(within(module, "grader.release") for module in imports(file))
+
+
+@pytest.mark.parametrize("file", outside("grader.store"), ids=name)
+def test_only_the_store_imports_sqlalchemy(file):
+    assert not any(within(module, "sqlalchemy") for module in imports(file))
+
+
+@pytest.mark.parametrize("file", in_package("grader.store"), ids=name)
+def test_the_store_knows_records_and_grades_nothing(file):
+    assert all(within(module, "grader.store", *WORDS) for module in own(file))
+
+
+@pytest.mark.parametrize("file", in_package("grader.batch"), ids=name)
+def test_a_batch_neither_shows_nor_opens_a_store(file):
+    seen = ("grader.cli", "grader.render", "grader.store.store", "grader.worker")
+    assert not any(within(module, *seen) for module in own(file))
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_only_what_is_for_jupyter_imports_it(file):
+    allowed = {
+        "nbgrader": ["grader.nbgrader"],
+        "nbformat": ["grader.nbgrader", "grader.notebooks"],
+        "nbconvert": ["grader.nbgrader"],
+        "jupytext": ["grader.notebooks"],
+        "IPython": ["grader.notebook.check"],
+    }
+    for library in {module.partition(".")[0] for module in imports(file)} & allowed.keys():
+        assert within(name(file), *allowed[library]), library
+
+
+@pytest.mark.parametrize("file", in_package("grader.notebook.check"), ids=name)
+def test_a_kernel_judges_nothing(file):
+    assert not any(within(module, "grader.grading", "grader.suite") for module in own(file))

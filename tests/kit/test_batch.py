@@ -1,0 +1,301 @@
+"""`python -m grader batch` as an instructor or a CI job runs it, with real grading processes."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from grader.batch.jobs import Jobs, open_jobs
+from grader.batch.key import Conditions
+from grader.batch.messages import Setup
+from grader.batch.reading import read_entries
+from grader.batch.run import Batch
+from grader.grading.course import find_course
+from grader.grading.seed import SEED
+from grader.grading.shared import open_shared_zygotes
+from grader.store.store import open_store
+from grader.tally import State
+
+COURSE = find_course()
+KIT = Path(__file__).parent
+RIGHT = (KIT / "plain" / "conv.py").read_text(encoding="utf-8")
+WRONG = f"{RIGHT}\ndef relu(x):\n    return x\n"
+SLOW = f"import time\n{RIGHT}\ndef relu(x):\n    time.sleep(8)\n"
+ATTACKS = (
+    "crash_killed_by_itself",
+    "crash_segfault",
+    "earn_patched_numpy_comparisons",
+    "escape_fork",
+    "inject_surrogates",
+    "tamper_with_processes",
+)
+PATIENCE = 90.0
+
+
+@pytest.fixture
+def place(tmp_path):
+    return tmp_path / "grades.sqlite"
+
+
+@pytest.fixture
+def students(tmp_path):
+    """Makes a class: each student's conv.py by name."""
+    folder = tmp_path / "class"
+
+    def make(**sources):
+        for name, source in sources.items():
+            (folder / name).mkdir(parents=True)
+            (folder / name / "conv.py").write_text(source, encoding="utf-8")
+        return folder
+
+    return make
+
+
+def command(folder, place, *options):
+    line = [sys.executable, "-m", "grader", "batch", str(folder), "--store", str(place), *options]
+    return {"args": line, "cwd": COURSE.root, "text": True}
+
+
+def batch(folder, place, *options):
+    return subprocess.run(**command(folder, place, *options), capture_output=True, timeout=PATIENCE)
+
+
+def started(folder, place, *options):
+    return subprocess.Popen(
+        **command(folder, place, *options), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def numbered(count, source=RIGHT):
+    return {f"student{number}": f"{source}\n# {number}\n" for number in range(count)}
+
+
+def grades(place):
+    """The report of every student, without what is another time another; each only once."""
+    with open_store(str(place)) as store:
+        results = list(store.results())
+    found = {each.entry.name: timeless(each.report) for each in results}
+    assert len(found) == len(results)
+    return found
+
+
+def timeless(report):
+    exercises = tuple(
+        replace(each, checks=tuple(replace(check, duration_s=0.0) for check in each.checks))
+        for each in report.exercises
+    )
+    # Packed, for NaN is not equal to itself.
+    return msgspec.msgpack.encode(replace(report, exercises=exercises, duration_s=0.0))
+
+
+def until(holds):
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "this did not happen"
+        time.sleep(0.02)
+
+
+def count(place):
+    with suppress(Exception), open_store(str(place)) as store:
+        return store.count()
+    return 0
+
+
+def descendants(pid):
+    """The processes that a process has started, and those that these have started."""
+    found = []
+    for task in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):
+            for child in (task / "children").read_text().split():
+                found += [int(child), *descendants(int(child))]
+    return found
+
+
+def is_running(pid):
+    with suppress(OSError):
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    return False
+
+
+def test_grades_are_those_of_a_single_grading_and_the_exit_code_is_0(students, place, grade_folder):
+    folder = students(anna=RIGHT, ben=WRONG, cleo="def relu(x:", dan=RIGHT + "\n")
+    ran = batch(folder, place, "--jobs", "2")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    for name, report in grades(place).items():
+        assert report == timeless(grade_folder(folder / name))
+
+
+def test_the_summary_says_what_came_of_the_class(students, place):
+    folder = students(anna=RIGHT, ben=WRONG, cleo=WRONG)
+    (folder / "dan.zip").write_bytes(b"PK nothing")
+    ran = batch(folder, place)
+    lines = ran.stdout.splitlines()
+    assert lines[0].startswith("4 submissions in 0:")
+    assert lines[0].endswith(": graded 2, known before 1, unreadable 1")
+    assert lines[1].startswith("points: mean 1")
+    assert lines[2].startswith("slowest: ")
+    assert lines[3] == "Could not be read, and have 0 points:"
+    assert lines[4].startswith("  dan: dan.zip cannot be read as a zip or tar archive")
+    assert lines[5] == f"grades: {place}"
+    assert not {"\x1b", "\r"} & set(ran.stdout + ran.stderr)
+
+
+def test_equal_files_are_graded_once_and_known_ones_not_again(students, place):
+    folder = students(anna=RIGHT, ben=RIGHT, cleo=WRONG)
+    assert "graded 2, known before 1" in batch(folder, place).stdout
+    assert "graded 0, known before 3" in batch(folder, place).stdout
+    (folder / "cleo" / "conv.py").write_text(RIGHT + "\n\n")
+    assert "graded 1, known before 2" in batch(folder, place).stdout
+    assert "graded 2, known before 1" in batch(folder, place, "--regrade").stdout
+    assert "graded 2, known before 1" in batch(folder, place, "--seed", "7").stdout
+
+
+def test_after_a_kill_in_the_middle_a_second_start_gives_each_grade_once(students, place, tmp_path):
+    folder = students(**numbered(8), slow=SLOW.replace("8", "0.01"))
+    assert batch(folder, tmp_path / "undisturbed.sqlite").returncode == 0
+    running = started(folder, place, "--jobs", "2")
+    until(lambda: count(place) >= 2)
+    children = descendants(running.pid)
+    running.kill()
+    running.communicate()
+    until(lambda: not any(map(is_running, children)))
+    kept = count(place)
+    again = batch(folder, place)
+    assert again.returncode == 0
+    assert f"graded {9 - kept}, known before {kept}" in again.stdout
+    assert grades(place) == grades(tmp_path / "undisturbed.sqlite")
+
+
+def test_ctrl_c_ends_everything_and_says_what_is_kept(students, place):
+    running = started(students(anna=RIGHT, slow=SLOW, slower=SLOW + "\n"), place)
+    until(lambda: count(place) == 1)
+    children = descendants(running.pid)
+    running.send_signal(signal.SIGINT)
+    said = running.communicate(timeout=PATIENCE)[1]
+    assert running.returncode == 130
+    assert f"1 of 3 submissions are done, and their grades are kept in {place}" in said
+    assert not any(map(is_running, children))
+
+
+def test_two_batches_on_one_store_at_once_give_each_grade_once(students, place, tmp_path):
+    folder = students(**numbered(5), wrong=WRONG)
+    running = [started(folder, place, "--jobs", "1") for _ in range(2)]
+    assert [each.communicate(timeout=PATIENCE)[1] for each in running] == ["", ""]
+    assert [each.returncode for each in running] == [0, 0]
+    assert batch(folder, tmp_path / "undisturbed.sqlite").returncode == 0
+    assert grades(place) == grades(tmp_path / "undisturbed.sqlite")
+    assert count(place) == 6
+
+
+def test_hostile_submissions_change_nothing_for_the_others(students, place, tmp_path):
+    hostile = {f"{name}": (KIT / "attacks" / f"{name}.py").read_text() for name in ATTACKS}
+    others = {"a_right": RIGHT, "f_wrong": WRONG, "z_right": RIGHT + "\n"}
+    folder = students(**hostile, **others)
+    assert batch(folder, place, "--jobs", "2").returncode == 0
+    for name in ATTACKS:
+        shutil.rmtree(folder / name)
+    assert batch(folder, tmp_path / "without.sqlite").returncode == 0
+    without = grades(tmp_path / "without.sqlite")
+    assert {name: grades(place)[name] for name in others} == without
+
+
+class Killers(Jobs):
+    """A crew of which each process is killed as soon as it grades, `most` times."""
+
+    most = 0
+
+    def wait(self, seconds):
+        for job in self._jobs:
+            if job.ready and job.tasks and self.most:
+                self.most -= 1
+                os.kill(job.process.pid, signal.SIGKILL)
+        return super().wait(0.05)
+
+
+def killed(folder, place, most):
+    """What happens when grading processes are killed."""
+    told = []
+    setup = Setup(str(COURSE.root), True, SEED, "en", {})
+    read = read_entries(folder, list(COURSE.points), Conditions("course", "full", SEED, "en"))
+    with open_store(str(place)) as store, open_shared_zygotes() as shared:
+        crew = Killers(1, setup, shared)
+        crew.most = most
+        try:
+            Batch(crew, store, told.append, None).run(read)
+        finally:
+            crew.close()
+    return {each.name: (each.state, each.problem) for each in told}
+
+
+def test_what_a_killed_process_had_is_graded_by_another(students, place):
+    folder = students(**numbered(3), slow=SLOW.replace("8", "0.3"))
+    assert set(killed(folder, place, 1).values()) == {(State.GRADED, "")}
+    assert len(grades(place)) == 4
+
+
+def test_a_submission_that_costs_two_processes_is_a_fault_and_the_others_have_grades(
+    students, place
+):
+    folder = students(a_slow=SLOW, ben=RIGHT, cleo=WRONG)
+    told = killed(folder, place, 2)
+    assert told["a_slow"] == (State.FAULTY, "the grading process was killed (SIGKILL)")
+    assert told["ben"] == told["cleo"] == (State.GRADED, "")
+    with open_store(str(place)) as store:
+        results = {each.entry.name: each for each in store.results()}
+    assert results["a_slow"].report is None
+    assert results["a_slow"].problem == "the grading process was killed (SIGKILL)"
+
+
+def test_a_crew_shares_one_process_for_each_library_and_tensorflow_is_not_imported_for_nothing(
+    students,
+):
+    setup = Setup(str(COURSE.root), True, SEED, "en", {})
+    with open_shared_zygotes() as shared, open_jobs(2, setup, shared) as jobs:
+        read = read_entries(
+            students(**numbered(4)), list(COURSE.points), Conditions("", "full", SEED, "en")
+        )
+
+        class Nowhere:
+            known = keep = note = lambda *_: None
+
+        Batch(jobs, Nowhere(), lambda _: None, None).run(read)
+        assert len(jobs._jobs) == 2
+        mine = descendants(os.getpid())
+        assert len([each for each in mine if runs(each, "worker.shared", "'numpy'")]) == 3
+        assert len([each for each in mine if runs(each, "worker.shared", "'tensorflow'")]) == 1
+
+
+def runs(pid, *words):
+    with suppress(OSError):
+        line = Path(f"/proc/{pid}/cmdline").read_text()
+        return all(word in line for word in words)
+    return False
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--store", "nowhere/grades.sqlite"], "No grades can be kept in"),
+        (["--jobs", "0"], "a whole number from 1 to"),
+    ],
+)
+def test_wrong_usage_is_said_before_anything_is_graded(students, place, options, said):
+    ran = batch(students(anna=RIGHT), place, *options)
+    assert ran.returncode == 2
+    assert said in ran.stderr
+    assert ran.stdout == ""
+
+
+def test_a_folder_without_submissions_is_wrong_usage(tmp_path, place):
+    ran = batch(tmp_path, place)
+    assert ran.returncode == 2
+    assert "There are no submissions in" in ran.stderr
+    assert not place.exists()

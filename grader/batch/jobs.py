@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +19,6 @@ from grader.grading.zygotes import LIMITS
 from grader.language import _
 from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish, ChannelTimeout
 
-AHEAD = 2  # tasks that a process has: one is judged, the other is there when that is done
 MAX_STILLBORN = 3
 SEND_SECONDS = 60.0
 
@@ -28,10 +26,10 @@ _LOST = (ChannelClosed, ChannelRubbish, ChannelTimeout)
 
 
 class _Job:
-    """One process and the tasks that it has, the one that is judged first."""
+    """One process, and the task that it has."""
 
     def __init__(self, setup: Setup, shared: SharedZygotes) -> None:
-        self.tasks: deque[Task] = deque()
+        self.task: Task | None = None
         self.ready = False
         self.failure = ""
         ours, theirs = socket.socketpair()
@@ -44,7 +42,7 @@ class _Job:
             line.close()
 
     def give(self, task: Task) -> None:
-        self.tasks.append(task)
+        self.task = task
         self._send(task)
 
     def _send(self, message: ToJob) -> None:
@@ -79,12 +77,11 @@ class Jobs:
         self._jobs: list[_Job] = []
 
     def is_free(self) -> bool:
-        return len(self._jobs) < self._count or any(len(job.tasks) < AHEAD for job in self._jobs)
+        return len(self._jobs) < self._count or any(job.task is None for job in self._jobs)
 
     def give(self, task: Task) -> None:
-        if len(self._jobs) < self._count and all(job.tasks for job in self._jobs):
-            self._hire()
-        min(self._jobs, key=lambda job: len(job.tasks)).give(task)
+        idle = next((job for job in self._jobs if job.task is None), None)
+        (idle or self._hire()).give(task)
 
     def wait(self, seconds: float | None) -> Iterator[Graded | Lost]:
         """Raises `CannotGrade` where no process can grade anything."""
@@ -98,10 +95,11 @@ class Jobs:
             job.end()
         self._selector.close()
 
-    def _hire(self) -> None:
+    def _hire(self) -> _Job:
         job = _Job(self._setup, self._shared)
         self._jobs.append(job)
         self._selector.register(job.channel.socket, selectors.EVENT_READ, job)
+        return job
 
     def _hear(self, job: _Job) -> Iterator[Graded | Lost]:
         try:
@@ -115,18 +113,18 @@ class Jobs:
             case Failed(why):
                 job.failure = why
             case Graded():
-                job.tasks.popleft()
+                job.task = None
                 yield message
 
     def _dismiss(self, job: _Job) -> Iterator[Lost]:
-        """Dismisses a process that is gone. The task that was judged is to blame."""
+        """Dismisses a process that is gone, and tells of the task that it had."""
         self._selector.unregister(job.channel.socket)
         self._jobs.remove(job)
         why = job.end()
         if not job.ready:
             self._note_stillborn(job, why)
-        for number, task in enumerate(job.tasks):
-            yield Lost(task.key, why, blamed=job.ready and number == 0)
+        if job.task is not None:
+            yield Lost(job.task.key, why, blamed=job.ready)
 
     def _note_stillborn(self, job: _Job, why: str) -> None:
         """A process that did not get as far as the first check may have been killed, but once."""

@@ -1,4 +1,4 @@
-"""What is on its way: which grade is waited for by whom, and what is to be tried once more."""
+"""What is on its way: which grade is waited for by whom, and what is to be given out next."""
 
 from collections import deque
 
@@ -11,7 +11,7 @@ MAX_LOSSES = 2
 
 
 class Wait(Struct):
-    """A task, the entries that its grade is for, and how often a process was lost over it."""
+    """A task, the entries that its grade is for, and how many processes were lost over it."""
 
     task: Task
     entries: list[Entry]
@@ -23,10 +23,18 @@ class Plan:
 
     def __init__(self) -> None:
         self._waits: dict[str, Wait] = {}
-        self._again: deque[Task] = deque()
+        self._next: deque[Task] = deque()
 
     def __len__(self) -> int:
         return len(self._waits)
+
+    @property
+    def has_next(self) -> bool:
+        return bool(self._next)
+
+    def next(self) -> Task:
+        """A task that nobody has yet, or whose process was lost."""
+        return self._next.popleft()
 
     def joins(self, key: str, entry: Entry) -> bool:
         """Whether this grade is on its way already; then it is for the entry too."""
@@ -37,10 +45,7 @@ class Plan:
 
     def add(self, task: Task, entry: Entry) -> None:
         self._waits[task.key] = Wait(task, [entry])
-
-    def again(self) -> Task | None:
-        """A task that is to be given to another process."""
-        return self._again.popleft() if self._again else None
+        self._next.append(task)
 
     def graded(self, key: str) -> list[Entry]:
         """The entries that waited for this grade."""
@@ -49,11 +54,11 @@ class Plan:
     def lost(self, key: str, blamed: bool) -> list[Entry]:
         """The entries that are given up, or none, for the task is tried again.
 
-        It is `blamed` if its process ended while it was the one that was judged.
+        It is `blamed` unless its process ended before it was judged.
         """
         wait = self._waits[key]
         wait.losses += blamed
         if wait.losses >= MAX_LOSSES:
             return self.graded(key)
-        self._again.append(wait.task)
+        self._next.append(wait.task)
         return []

@@ -17,21 +17,32 @@ from grader.text import shortened
 _LONGEST_REASON = 300
 
 
+NO_KEY = ""
+
+
 class Read(Struct, frozen=True):
-    """An entry with its submission and the key of its grade, or the `problem` of reading it."""
+    """An entry with its submission and the key of its grade, or the `problem` of reading it.
+
+    What cannot be read has no key. Where reading failed by a fault of the grader it is `NO_KEY`.
+    """
 
     entry: Entry
     submission: Submission | None
-    key: str = ""
+    key: str | None
     problem: str = ""
 
 
 def read_entries(folder: Path, exercises: list[str], conditions: Conditions) -> Iterator[Read]:
     """Every entry of a class; no more than one submission is in memory."""
     for entry in find_entries(folder, exercises):
-        found = read_entry(folder, entry, exercises)
+        try:
+            found = read_entry(folder, entry, exercises)
+        except Exception as error:  # it must not cost the others their grades
+            why = shortened(f"{type(error).__name__}: {error}", _LONGEST_REASON)
+            yield Read(entry, None, NO_KEY, why)
+            continue
         if isinstance(found, str):
-            yield Read(entry, None, problem=found)
+            yield Read(entry, None, None, found)
         else:
             yield Read(entry, found, key_of(found, conditions))
 
@@ -47,7 +58,3 @@ def read_entry(folder: Path, entry: Entry, exercises: list[str]) -> Submission |
         return replace(read_submission(place, exercises), name=entry.name)
     except UsageError as error:
         return shortened(str(error).replace(f"{folder}/", ""), _LONGEST_REASON)
-    except Exception as error:  # one strange archive must not stop a class
-        text = _("{place} cannot be read: {reason}.")
-        why = shortened(f"{type(error).__name__}: {error}", _LONGEST_REASON)
-        return text.format(place=inert(entry.place), reason=why)

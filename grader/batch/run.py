@@ -15,7 +15,7 @@ from grader.tally import Happened, State
 
 
 class Lost(Struct, frozen=True):
-    """A task that a process was lost over, or only with (then it is not `blamed`), and why."""
+    """A task whose process was lost, and why; not `blamed` if it had not begun to judge."""
 
     key: str
     why: str
@@ -64,37 +64,40 @@ class Batch:
         self._plan = Plan()
 
     def run(self, coming: Iterator[Read]) -> None:
-        """Grades all that comes. Raises `GraderError` when no more can be graded or kept."""
-        while True:
-            begun = self._crew.is_free() and self._begin(coming)
-            if not begun and not self._plan:
-                return
-            for outcome in self._crew.wait(0 if begun else None):
+        """Grades all that comes. Raises `GraderError` when no more can be graded or kept.
+
+        One task is always ready, and is given out before what is known is kept: nobody waits for
+        a disk.
+        """
+        more, outcomes = True, list[Graded | Lost]()
+        while more or self._plan:
+            if self._can_give:
+                self._crew.give(self._plan.next())
+            for outcome in outcomes:
                 self._settle(outcome)
+            if more and not self._plan.has_next:
+                read = next(coming, None)
+                more = read is not None and self._take(read)
+            busy = self._can_give or (more and not self._plan.has_next)
+            outcomes = list(self._crew.wait(0 if busy else None)) if self._plan else []
 
-    def _begin(self, coming: Iterator[Read]) -> bool:
-        """Takes up one task or entry; whether there was one."""
-        repeated = self._plan.again()
-        if repeated is not None:
-            self._crew.give(repeated)
-            return True
-        read = next(coming, None)
-        if read is not None:
-            self._take(read)
-        return read is not None
+    @property
+    def _can_give(self) -> bool:
+        return self._plan.has_next and self._crew.is_free()
 
-    def _take(self, read: Read) -> None:
+    def _take(self, read: Read) -> bool:
+        """Plans to grade an entry, where that is not done yet."""
         entry, key, submission = read.entry, read.key, read.submission
-        if submission is None:
-            self._ledger.note(entry, None, read.problem)
-            self._tell(Happened(entry.name, State.UNREADABLE, problem=read.problem))
+        if submission is None or key is None:
+            self._ledger.note(entry, key, read.problem)
+            state = State.UNREADABLE if key is None else State.FAULTY
+            self._tell(Happened(entry.name, state, problem=read.problem))
         elif known := self._ledger.known(key, self._anew):
             self._ledger.note(entry, key)
             self._tell(_happened(entry, State.REUSED, known))
         elif not self._plan.joins(key, entry):
-            wanted = task(key, submission)
-            self._plan.add(wanted, entry)
-            self._crew.give(wanted)
+            self._plan.add(task(key, submission), entry)
+        return True
 
     def _settle(self, outcome: Graded | Lost) -> None:
         if isinstance(outcome, Lost):

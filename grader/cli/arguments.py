@@ -5,6 +5,7 @@ from pathlib import Path
 
 from grader import __version__
 from grader.cli.batch import processors, run_batch
+from grader.cli.class_page import run_class
 from grader.cli.doctor import run_doctor
 from grader.cli.grade import run_grade
 from grader.cli.hint import run_hint
@@ -28,6 +29,7 @@ commands:
   python -m grader hint conv.stamp  the next hint for a function
   python -m grader show conv        pictures that your own functions make
   python -m grader batch FOLDER     grade a folder of submissions
+  python -m grader class STORE --html PATH   a page on the class of a batch
   python -m grader verify           check the kit itself
   python -m grader release FOLDER   make the copy of the kit that students get
   python -m grader notebooks COURSE write the exercises as an nbgrader course
@@ -54,6 +56,10 @@ _COMMANDS = {
     "batch": (
         run_batch,
         N_("Grades a folder of submissions, several at a time, and keeps the grades."),
+    ),
+    "class": (
+        run_class,
+        N_("Writes a page on a whole class: scores, known mistakes, who may need help."),
     ),
     "verify": (run_verify, N_("Checks the kit itself: stubs, solutions, points, names and hints.")),
     "release": (run_release, N_("Makes the copy of the kit that students get, without solutions.")),
@@ -140,6 +146,8 @@ def _command_parser(command: str) -> argparse.ArgumentParser:
         parser.add_argument("--assignment", metavar="NAME", default="cnn", help=text)
     if command == "batch":
         _add_batch_options(parser)
+    if command == "class":
+        _add_class_options(parser)
     if command == "hint":
         parser.add_argument("name", metavar="EXERCISE.FUNCTION")
     if command == "show":
@@ -189,6 +197,21 @@ def _add_batch_options(parser: argparse.ArgumentParser) -> None:
         help=_("grade again what has a grade; without it, equal files are graded only once"),
     )
     _add_grading_options(parser)
+
+
+def _add_class_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "store",
+        metavar="STORE",
+        help=_("where batch has kept the grades: a file, or the URL of a PostgreSQL database"),
+    )
+    parser.add_argument(
+        "--html",
+        type=_file,
+        required=True,
+        metavar="PATH",
+        help=_("the page to write, for a browser; it needs nothing but itself"),
+    )
 
 
 def _add_show_options(parser: argparse.ArgumentParser) -> None:

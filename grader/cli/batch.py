@@ -42,7 +42,7 @@ def run_batch(options: argparse.Namespace) -> ExitCode:
     tally = Tally(count_entries(options.submissions, list(course.points)))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     began = time.monotonic()
-    with _open_store()(options.store) as store:
+    with store_opener()(options.store) as store:
         try:
             with _shown(tally) as tell:
                 _grade(options, course, store, tell)
@@ -53,7 +53,8 @@ def run_batch(options: argparse.Namespace) -> ExitCode:
     return ExitCode.CANNOT_GRADE if tally.count(State.FAULTY) else ExitCode.PASSED
 
 
-def _open_store() -> "Callable[[str], AbstractContextManager[Store]]":
+def store_opener() -> "Callable[[str], AbstractContextManager[Store]]":
+    """`open_store` of `grader.store`. Raises `UsageError` where the extra is not installed."""
     try:
         from grader.store.store import open_store
     except ModuleNotFoundError as error:

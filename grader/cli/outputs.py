@@ -78,7 +78,7 @@ def chosen(options: argparse.Namespace) -> dict[str, str]:
         raise UsageError(text.format(options=", ".join(f"--{form} -" for form in printed)))
     for form, path in outputs.items():
         if path != STANDARD_OUTPUT:
-            _check_writable(form, Path(path))
+            check_writable(form, Path(path))
     return outputs
 
 
@@ -89,16 +89,18 @@ def deliver(outputs: Mapping[str, str], finished: Finished) -> None:
         if path == STANDARD_OUTPUT:
             sys.stdout.buffer.write(content)  # the form says which encoding
         else:
-            _write(form, Path(path), content)
+            write(form, Path(path), content)
 
 
-def _check_writable(form: str, path: Path) -> None:
+def check_writable(form: str, path: Path) -> None:
+    """Raises `UsageError` where there is no place for the file that `--FORM PATH` asks for."""
     if path.is_dir() or not path.absolute().parent.is_dir():
         text = _("{option} {path}: there is no such place to write a file to.")
         raise UsageError(text.format(option=f"--{form}", path=path))
 
 
-def _write(form: str, path: Path, content: bytes) -> None:
+def write(form: str, path: Path, content: bytes) -> None:
+    """Writes what `--FORM PATH` asks for. Raises `UsageError` where that fails."""
     try:
         path.write_bytes(content)
     except OSError as error:

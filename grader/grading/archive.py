@@ -1,5 +1,7 @@
 """Reads the files of a zip or tar archive as data. Nothing is ever unpacked to disk."""
 
+import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -14,7 +16,10 @@ from grader.language import _
 MAX_MEMBERS = 10_000
 MAX_TOTAL = 200 * 2**20
 
-_UNREADABLE = (OSError, EOFError, RuntimeError, tarfile.TarError, zipfile.BadZipFile, zlib.error)
+_UNREADABLE = (
+    OSError, EOFError, RuntimeError, ValueError, ArithmeticError, LookupError, struct.error,
+    tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+)  # fmt: skip
 
 
 def read_archive(archive: Path, limits: Mapping[str, int]) -> dict[str, bytes]:

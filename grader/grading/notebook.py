@@ -58,7 +58,7 @@ def left_out_note(file: str, positions: tuple[Position, ...]) -> str:
     places = [_position(each) for each in positions[:MAX_SAID]]
     if len(positions) > MAX_SAID:
         places.append("...")
-    text = _("What is not Python was left out of {file}: {places}")
+    text = _("What is not Python was left out of {file}: {places}.")
     return text.format(file=file, places="; ".join(places))
 
 

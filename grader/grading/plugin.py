@@ -22,9 +22,9 @@ from grader.grading.progress import Progress
 from grader.grading.reference import References
 from grader.grading.selection import Selection
 from grader.grading.stand_ins import StandIns, builds_on, loads
-from grader.grading.workers import GivenUp, SubmissionWorkers
+from grader.grading.workers import GivenUp, NothingToCall, SubmissionWorkers
 from grader.grading.zygotes import Zygotes
-from grader.report import Check, Diagnosis, Exercise, Report
+from grader.report import Check, Diagnosis, Exercise, Report, Status
 from grader.suite import Answer, Models, Recorded, Student
 
 _MARK = pytest.StashKey[Mark]()
@@ -56,6 +56,7 @@ class Judge:
         self._references = References(course)
         self._hidden_points = 0.0
         self._workers: SubmissionWorkers | None = None
+        self._running: Mark | None = None
         self._ended: BaseException | None = None
         self._alone = False
         self._answers: dict[str, list[Answer]] = {}
@@ -190,7 +191,11 @@ class Judge:
     def _once(self, item: pytest.Item, alone: bool) -> Outcome:
         """Runs a check by itself: which one is next is not known yet."""
         assert self._workers is not None
-        self._ended, self._alone = None, alone
+        mark = item.stash[_MARK]
+        problem = self._workers.submission.problems.get(mark.exercise)
+        if problem is not None:  # there is nothing that could be called
+            return Outcome(NothingToCall(Status.MISSING, problem), 0.0)
+        self._ended, self._alone, self._running = None, alone, mark
         began = time.perf_counter()
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         if self._workers.given_up:
@@ -243,28 +248,34 @@ class Judge:
         return Models(worker_line)
 
     @pytest.fixture
-    def reference(self, request: pytest.FixtureRequest) -> ModuleType | Recorded:
+    def reference(self) -> ModuleType | Recorded:
         """The reference solution of the exercise."""
-        return self._references.solution(request.node.stash[_MARK].exercise)
+        return self._references.solution(self._current.exercise)
 
     @pytest.fixture
-    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+    def rng(self) -> np.random.Generator:
         """A generator that gives the same numbers to the same check, always."""
-        return generator(request.node.stash[_MARK], self._seed)
+        return generator(self._current, self._seed)
 
     @pytest.fixture
-    def worker_line(self, request: pytest.FixtureRequest) -> WorkerLine:
+    def worker_line(self) -> WorkerLine:
         """The way to the worker, for the fixtures above."""
         assert self._workers is not None
-        mark = request.node.stash[_MARK]
-        answers = self._answers.setdefault(mark.function, [])
-        return WorkerLine(self._workers, mark, self._alone, self._seed, answers)
+        answers = self._answers.setdefault(self._current.function, [])
+        return WorkerLine(self._workers, self._current, self._alone, self._seed, answers)
+
+    @property
+    def _current(self) -> Mark:
+        """The mark of the check that runs. To ask pytest for it would take longer than the rest."""
+        assert self._running is not None
+        return self._running
 
 
 def _notes(workers: SubmissionWorkers) -> tuple[str, ...]:
     file = workers.submission.file
     left_out = ((name, positions) for name, positions in workers.left_out.items() if positions)
-    return tuple(left_out_note(file(name), positions) for name, positions in left_out)
+    told = (left_out_note(file(name), positions) for name, positions in left_out)
+    return (*workers.submission.notes, *told)
 
 
 def _by_function(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:

@@ -23,10 +23,10 @@ from grader.report import Report
 
 _INI = Path(__file__).with_name("pytest.ini")
 _UNUSED_PLUGINS = (
-    "cacheprovider", "debugging", "doctest", "faulthandler", "freeze_support", "junitxml",
-    "logging", "monkeypatch", "pastebin", "python_path", "recwarn", "setuponly", "setupplan",
-    "skipping", "stepwise", "subtests", "terminal", "threadexception", "tmpdir", "unittest",
-    "unraisableexception", "warnings",
+    "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "freeze_support",
+    "junitxml", "logging", "monkeypatch", "pastebin", "python_path", "recwarn", "setuponly",
+    "setupplan", "skipping", "stepwise", "subtests", "terminal", "threadexception", "tmpdir",
+    "unittest", "unraisableexception", "warnings",
 )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def run_suites(course: Course, files: list[Path], plugin: Plugin) -> None:
 def _options(course: Course) -> list[str]:
     places = ["-c", str(_INI), "--rootdir", str(course.root), "--confcutdir", str(course.root)]
     unused = [f"-pno:{name}" for name in _UNUSED_PLUGINS]
-    return [*places, *unused, "--assert=plain", "--capture=no"]
+    return [*places, *unused, "--assert=plain"]
 
 
 @contextmanager

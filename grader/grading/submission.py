@@ -24,18 +24,22 @@ _NO_WAITING = getattr(os, "O_NONBLOCK", 0)  # for a named pipe that nobody write
 class Submission(Struct, frozen=True):
     """The files of one student: sources by exercise name, and why others could not be read.
 
-    `place` is the folder or archive that they came from.
+    `place` is the folder or archive that they came from, `notes` are sentences about what was not
+    read there.
     """
 
     name: str
     files: Mapping[str, Source]
     problems: dict[str, str]
     place: Path
+    notes: tuple[str, ...] = ()
 
     def file(self, exercise: str) -> str:
         """The name of the file that an exercise is in, or should be."""
         notebook = f"{exercise}{NOTEBOOK}"
         is_notebook = isinstance(self.files.get(exercise), tuple) or self.place.name == notebook
+        # What is said about a file that cannot be read names it.
+        is_notebook |= notebook in self.problems.get(exercise, "")
         return notebook if is_notebook else f"{exercise}.py"
 
 
@@ -53,7 +57,13 @@ def read_submission(
     sources = {name: _source(name, found, limits, kinds) for name in exercises}
     problems = {name: source for name, source in sources.items() if isinstance(source, str)}
     files = {name: source for name, source in sources.items() if not isinstance(source, str)}
-    return Submission(_name(place), files, problems, place)
+    there = ([f"{name}{kind}" for kind in kinds if f"{name}{kind}" in found] for name in exercises)
+    notes = tuple(_passed_over(*each) for each in there if len(each) > 1)
+    return Submission(_name(place), files, problems, place, notes)
+
+
+def _passed_over(file: str, other: str) -> str:
+    return _("{other} was not read, because there is {file}.").format(other=other, file=file)
 
 
 def named_by(place: Path) -> list[str]:

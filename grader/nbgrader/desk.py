@@ -1,20 +1,15 @@
 """A judging session that lives as long as nbgrader's process."""
 
 import atexit
-from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import cache
 from queue import SimpleQueue
-from threading import Thread
 
+from grader.errors import CannotGrade
 from grader.grading.course import find_course
-from grader.grading.progress import Progress
-from grader.grading.selection import select
-from grader.grading.session import judge, opened
-from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission
-from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import open_zygotes
+from grader.nbgrader.session import Order, Session
 from grader.report import Report
 
 
@@ -33,44 +28,29 @@ class Desk:
         self._zygotes = opening.enter_context(open_zygotes())
         self._zygotes.warm("numpy")
         self._course = find_course()
-        self._orders: SimpleQueue[Submission] = SimpleQueue()
-        self._answers: SimpleQueue[Report | BaseException] = SimpleQueue()
-        self._session: Thread | None = None
+        self._session: Session | None = None
         self._last: tuple[Submission, Report] | None = None
 
     def report(self, submission: Submission) -> Report:
-        """The instructor's report of a whole submission. Raises `GraderError`."""
+        """The instructor's report of a whole submission. Raises `CannotGrade`."""
         if self._last is None or self._last[0] != submission:
-            self._orders.put(submission)
-            self._hold_session()
-            answer = self._answers.get()
-            if isinstance(answer, BaseException):
-                raise answer
-            self._last = submission, answer
+            self._last = submission, self._judged(submission)
         return self._last[1]
 
-    def _hold_session(self) -> None:
-        if self._session is None or not self._session.is_alive():
-            self._session = Thread(target=self._work, name="judging", daemon=True)
-            self._session.start()
-
-    def _work(self) -> None:
-        selection = select(self._course, [])
-        stand_ins = StandIns(self._course)
-
-        def rounds() -> Iterator[SubmissionWorkers]:
-            while True:
-                yield opened(self._zygotes, self._orders.get(), stand_ins, selection)
-
+    def _judged(self, submission: Submission) -> Report:
+        order = Order(submission, SimpleQueue())
+        if self._session is None:
+            self._session = Session(self._course, self._zygotes)
+        self._session.orders.put(order)
         try:
-            judge(
-                self._course,
-                rounds(),
-                selection,
-                self._zygotes,
-                stand_ins,
-                Progress(),
-                self._answers.put,
-            )
-        except BaseException as error:
-            self._answers.put(error)
+            answer = order.answers.get()
+        except BaseException:  # an interrupt; what is judged now may never end
+            self._session = None
+            raise
+        if isinstance(answer, Report):
+            return answer
+        self._session = None  # it ended with this answer
+        if isinstance(answer, Exception):
+            raise answer
+        # What a suite raises to end pytest must end neither nbgrader nor the rest of the class.
+        raise CannotGrade(f"The judging ended with {type(answer).__name__}.") from answer

@@ -1,5 +1,6 @@
 """Reads a student's notebook so that nothing in it can stop nbgrader or surprise it."""
 
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -8,24 +9,36 @@ from msgspec import Struct
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4 import new_notebook
 
+from grader.grading.notebook import MAX_CELLS, MAX_CODE
 from grader.grading.submission import MAX_NOTEBOOK, read_file
 from grader.language import _
+from grader.nbgrader.cells import NOTES, inert, new_cell, numbered
 from grader.text import printable
-
-# What the kit notes on a cell for its own later steps.
-NOTES = "cnn_exercise_kit"
 
 _KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 _KEPT = ("nbgrader", NOTES)
-_NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+_KINDS = ("code", "markdown", "raw")
+
+MAX_SHOWN = 20_000
 
 
 class _Cell(Struct):
-    cell_type: str = "raw"
-    source: str | list[str] = ""
-    metadata: dict[str, Any] = {}
+    cell_type: str
+    source: str | list[str]
+    metadata: Any = None
+
+    @property
+    def text(self) -> str:
+        return self.source if isinstance(self.source, str) else "".join(self.source)
+
+    @property
+    def kept(self) -> dict[str, dict[str, Any]]:
+        """What is kept of the metadata."""
+        metadata = self.metadata if isinstance(self.metadata, dict) else {}
+        kept = {name: metadata.get(name) for name in _KEPT}
+        return {name: value for name, value in kept.items() if isinstance(value, dict)}
 
 
 class _Notebook(Struct):
@@ -46,28 +59,29 @@ class StudentNotebooks(NotebookExporter):
         resources = ResourcesDict() if resources is None else resources
         resources["metadata"] = ResourcesDict(name=path.stem, path=str(path.parent))
         return self.from_notebook_node(
-            new_notebook(cells=_cells(path), metadata=_KERNEL), resources, **options
+            new_notebook(cells=numbered(_cells(path)), metadata=_KERNEL), resources, **options
         )
 
 
 def _cells(path: Path) -> list[NotebookNode]:
     content = read_file(path, MAX_NOTEBOOK)
     if content is None or isinstance(content, str):
-        return [new_markdown_cell(printable(content or _("There is no file.")))]
+        return [_note(content or _("There is no {file}."), path)]
     try:
-        notebook = msgspec.json.decode(content, type=_Notebook)
+        notebook = msgspec.json.decode(content.removeprefix(BOM_UTF8), type=_Notebook)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        text = _("{file} cannot be read as a notebook.")
-        return [new_markdown_cell(printable(text.format(file=path.name)))]
-    return [_clean(cell, number) for number, cell in enumerate(notebook.cells)]
+        return [_note(_("{file} cannot be read as a notebook."), path)]
+    cells = notebook.cells
+    if len(cells) <= MAX_CELLS and sum(len(cell.text) for cell in cells) <= MAX_CODE:
+        return [_clean(cell) for cell in cells]
+    known = [_clean(cell, MAX_SHOWN) for cell in cells if cell.kept][:MAX_CELLS]
+    return [_note(_("{file} is too large to be shown as a whole."), path), *known]
 
 
-def _clean(cell: _Cell, number: int) -> NotebookNode:
-    source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
-    metadata = {
-        name: value
-        for name, value in cell.metadata.items()
-        if name in _KEPT and isinstance(value, dict)
-    }
-    kind = cell.cell_type if cell.cell_type in _NEW else "raw"
-    return _NEW[kind](source, id=f"cell-{number}", metadata=metadata)
+def _note(text: str, path: Path) -> NotebookNode:
+    return new_cell("markdown", inert(printable(text.format(file=path.name))))
+
+
+def _clean(cell: _Cell, most: int = MAX_CODE) -> NotebookNode:
+    kind = cell.cell_type if cell.cell_type in _KINDS else "raw"
+    return new_cell(kind, cell.text[:most], cell.kept)

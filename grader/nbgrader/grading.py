@@ -4,11 +4,12 @@ from msgspec.structs import replace
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from grader.grading.submission import NOTEBOOK
 from grader.language import _
-from grader.nbgrader.exporter import NOTES
+from grader.nbgrader.cells import NOTES, inert, new_cell
 from grader.notebook.messages import Shown
 from grader.notebook.show import message, shown
-from grader.notebooks.names import graded_function
+from grader.notebooks.names import grade_cell, graded_function
 from grader.render.function import sentence
 from grader.report import Exercise, Report
 from grader.text import printable
@@ -20,15 +21,22 @@ def write_report(cells: list[NotebookNode], exercise: str, report: Report) -> No
     A cell that cannot be graded gets no points, and is noted for a grader's own hand. A cell that
     is worth nothing is left as it is.
     """
+    gone = {cell.metadata.nbgrader.grade_id for cell in cells if _is_absent(cell)}
     for cell in cells:
         about = cell.metadata.get("nbgrader", {})
         if about.get("grade") and about["points"]:
-            of_function = only(report, exercise, graded_function(about["grade_id"]))
-            cell.outputs = _outputs(cell, of_function)
-            if of_function is None or not of_function.complete:
-                _notes(cell)["by_hand"] = True
+            _write_points(cell, only(report, exercise, graded_function(about["grade_id"])))
         elif about.get("solution"):
-            _notes(cell)["comment"] = comment(only(report, exercise, about["grade_id"]))
+            of_function = only(report, exercise, about["grade_id"])
+            lost = grade_cell(about["grade_id"]) in gone
+            said = _no_points(grade_cell(about["grade_id"])) if lost else comment(of_function)
+            _notes(cell)["comment"] = said
+
+
+def note_cells(exercise: str, report: Report) -> list[NotebookNode]:
+    """Cells that say how the notebook was read, where that is not a matter of course."""
+    about = (note for note in report.notes if f"{exercise}{NOTEBOOK}" in note)
+    return [new_cell("markdown", inert(printable(note))) for note in about]
 
 
 def only(report: Report, exercise: str, function: str) -> Report | None:
@@ -50,18 +58,32 @@ def _notes(cell: NotebookNode) -> NotebookNode:
     return cell.metadata.setdefault(NOTES, NotebookNode())
 
 
+def _is_absent(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get(NOTES, {}).get("absent"))
+
+
+def _no_points(name: str) -> str:
+    text = _("The cell {name} was not in the submission, so there are no points for it.")
+    return text.format(name=name)
+
+
+def _write_points(cell: NotebookNode, report: Report | None) -> None:
+    if cell.cell_type == "code":
+        cell.outputs = _outputs(cell, report)
+    if not _is_absent(cell) and (report is None or not report.complete):
+        _notes(cell)["by_hand"] = True
+
+
 def _outputs(cell: NotebookNode, report: Report | None) -> list[NotebookNode]:
     name, most = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
-    if cell.metadata.get(NOTES, {}).get("absent"):
-        text = _("The cell {name} was not in the submission, so there are no points for it.")
-        return [_points(0.0), _display(message(text.format(name=name)))]
+    if _is_absent(cell):
+        return [_points(0.0), _display(message(_no_points(name)))]
     if report is None:
         return [_error(_("No check of the kit is about the cell {name}.").format(name=name))]
     if not report.complete:
         return [_error(_("The grader itself failed in some checks; they are not graded."))]
     # The points of the day on which the notebook was made count, should the suites have changed.
-    share = report.score / report.max_score
-    return [_points(min(most, most * share)), _display(shown(report))]
+    return [_points(min(most, report.score * most / report.max_score)), _display(shown(report))]
 
 
 def _points(points: float) -> NotebookNode:
@@ -70,7 +92,9 @@ def _points(points: float) -> NotebookNode:
 
 
 def _display(shown: Shown) -> NotebookNode:
-    return new_output("display_data", data={"text/plain": shown.text, "text/html": shown.html})
+    """Nothing in it is a formula, though a student may have written one into an exception."""
+    html = f'<div class="tex2jax_ignore mathjax_ignore">{shown.html}</div>'
+    return new_output("display_data", data={"text/plain": shown.text, "text/html": html})
 
 
 def _error(text: str) -> NotebookNode:

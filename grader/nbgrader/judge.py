@@ -10,8 +10,9 @@ from traitlets import Unicode
 from grader.grading.course import find_course
 from grader.grading.submission import NOTEBOOK, read_submission
 from grader.language import choose, preferred
+from grader.nbgrader.cells import numbered
 from grader.nbgrader.desk import desk
-from grader.nbgrader.grading import write_report
+from grader.nbgrader.grading import note_cells, write_report
 from grader.report import for_audience
 
 
@@ -35,6 +36,7 @@ class Judge(NbGraderPreprocessor):
         )
         report = for_audience(desk().report(submission), "student")
         write_report(nb.cells, about["notebook"], report)
+        nb.cells = numbered(note_cells(about["notebook"], report) + nb.cells)
         return nb, resources
 
     def _submitted(self, student: str, assignment: str) -> Path:

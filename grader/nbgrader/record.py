@@ -13,13 +13,16 @@ class Known(Struct, frozen=True):
     checksum: str
     locked: bool
     solution: bool
+    task: bool
     points: float | None
 
 
 def read_record(gradebook: Gradebook, notebook: str, assignment: str) -> list[Known]:
     """The cells of a source notebook in their order, as they were when it was generated."""
     source = gradebook.find_notebook(notebook, assignment)
-    points = {cell.name: float(cell.max_score) for cell in source.grade_cells}
+    tasks = {cell.name for cell in source.task_cells}
+    graded = [*source.grade_cells, *source.task_cells]
+    points = {cell.name: float(cell.max_score) for cell in graded}
     solutions = {cell.name for cell in source.solution_cells}
     return [
         Known(
@@ -29,6 +32,7 @@ def read_record(gradebook: Gradebook, notebook: str, assignment: str) -> list[Kn
             cell.checksum,
             bool(cell.locked),
             cell.name in solutions,
+            cell.name in tasks,
             points.get(cell.name),
         )
         for cell in source.source_cells

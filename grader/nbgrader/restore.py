@@ -7,13 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from grader.language import _
-from grader.nbgrader.exporter import NOTES
+from grader.nbgrader.cells import NOTES, inert, new_cell, numbered
 from grader.nbgrader.record import Known
-
-_NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
 def restored(cells: list[NotebookNode], record: Iterable[Known]) -> list[NotebookNode]:
@@ -26,11 +23,11 @@ def restored(cells: list[NotebookNode], record: Iterable[Known]) -> list[Noteboo
     ids = [_grade_id(cell) for cell in cells]
     last = {name: number for number, name in enumerate(ids) if name in known}
     own = [
-        _known(known[name], cell.source) if last.get(name) == number else _ordinary(cell, number)
+        _known(known[name], cell.source) if last.get(name) == number else _ordinary(cell)
         for number, (name, cell) in enumerate(zip(ids, cells, strict=True))
     ]
     graded = (cell for cell in known.values() if cell.points is not None or cell.solution)
-    return own + [_absent(cell) for cell in graded if cell.name not in last]
+    return numbered(own + [_absent(cell) for cell in graded if cell.name not in last])
 
 
 def _grade_id(cell: NotebookNode) -> str:
@@ -38,13 +35,18 @@ def _grade_id(cell: NotebookNode) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _ordinary(cell: NotebookNode, number: int) -> NotebookNode:
-    return _NEW[cell.cell_type](cell.source, id=f"student-{number}")
+def _ordinary(cell: NotebookNode) -> NotebookNode:
+    if cell.cell_type == "code":
+        return new_cell("code", cell.source)
+    return new_cell("markdown", inert(cell.source))
 
 
 def _known(known: Known, source: str) -> NotebookNode:
-    text = known.source if known.locked else source
-    return _NEW[known.kind](text, id=known.name, metadata={"nbgrader": _metadata(known)})
+    if known.locked:
+        source = known.source
+    elif known.kind != "code":
+        source = inert(source)
+    return new_cell(known.kind, source, {"nbgrader": _metadata(known)})
 
 
 def _absent(known: Known) -> NotebookNode:
@@ -58,10 +60,10 @@ def _metadata(known: Known) -> dict[str, Any]:
     return {
         "schema_version": 3,
         "grade_id": known.name,
-        "grade": known.points is not None,
+        "grade": known.points is not None and not known.task,
         "solution": known.solution,
         "locked": known.locked,
-        "task": False,
+        "task": known.task,
         "cell_type": known.kind,
         "checksum": known.checksum,
         **graded,

@@ -7,24 +7,19 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grader.nbgrader.record import read_record
 from grader.nbgrader.restore import restored
+from grader.nbgrader.withdraw import withdraw
 
 
 class RestoreCells(NbGraderPreprocessor):
-    """Puts the record's metadata in place of the student's, and takes old scores back.
-
-    Whatever happens from here on, no score of an earlier grading is left under this submission:
-    until there is a new one, its cells wait for a grader.
-    """
+    """Puts the record's metadata in place of the student's, and takes old scores back."""
 
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         about = resources["nbgrader"]
-        names = about["notebook"], about["assignment"]
         with Gradebook(about["db_url"]) as gradebook:
-            record = read_record(gradebook, *names)
-            for grade in gradebook.find_submission_notebook(*names, about["student"]).grades:
-                grade.auto_score, grade.needs_manual_grade = None, True
-            gradebook.db.commit()
-        nb.cells = restored(nb.cells, record)
+            withdraw(gradebook, about, self.parent.parent.coursedir)
+            nb.cells = restored(
+                nb.cells, read_record(gradebook, about["notebook"], about["assignment"])
+            )
         return nb, resources

@@ -5,7 +5,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grader.nbgrader.exporter import NOTES
+from grader.nbgrader.cells import NOTES
 
 
 class SaveComments(NbGraderPreprocessor):

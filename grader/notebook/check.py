@@ -7,7 +7,7 @@ from grader import language
 from grader.errors import GraderError, UsageError
 from grader.language import _
 from grader.notebook.messages import Order, Shown
-from grader.notebook.process import JudgingProcess
+from grader.notebook.process import judging_process
 
 
 class CheckFailed(Exception):
@@ -33,7 +33,7 @@ class _Checker:
     def __init__(self, exercise: str, lang: str) -> None:
         self._exercise = exercise
         self._language = lang
-        self._process = JudgingProcess()
+        judging_process()  # it gets warm until it is needed
 
     def check(self, function: str) -> None:
         """Shows how the function, as it stands in this kernel, does in its public checks."""
@@ -53,11 +53,9 @@ class _Checker:
         publish_display_data({"text/plain": shown.text, "text/html": shown.html})
 
     def _ask(self, function: str) -> Shown:
-        if not self._process.alive:
-            self._process = JudgingProcess()
         name = getattr(function, "__name__", str(function))
         order = Order(self._exercise, name, self._cells(), os.getcwd(), self._language)
-        return self._process.ask(order)
+        return judging_process().ask(order)
 
     def _cells(self) -> tuple[str, ...]:
         """The code that ran in this kernel. Number 1 is what stands behind In [1]."""

@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import IO
 
 from grader.errors import CannotGrade
 from grader.language import _
@@ -17,10 +19,19 @@ _ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = "import sys; sys.path.insert(0, {root!r}); from grader.notebook.desk import main; main()"
 
 
+@cache
+def judging_process() -> "JudgingProcess":
+    """That of this kernel: its cells may be run again and again, and it needs no second one."""
+    return JudgingProcess()
+
+
 class JudgingProcess:
     """Started at once and warm when it is first asked. It ends when this process is gone."""
 
     def __init__(self) -> None:
+        self._start()
+
+    def _start(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", _PROGRAM.format(root=str(_ROOT))],
             stdin=subprocess.PIPE,
@@ -30,13 +41,16 @@ class JudgingProcess:
             start_new_session=True,  # an interrupt of the kernel is not for this process
         )
         self._replies: SimpleQueue[Shown | None] = SimpleQueue()
-        Thread(target=self._listen, name="grader", daemon=True).start()
+        streams = self._process.stdout, self._replies
+        Thread(target=_listen, args=streams, name="grader", daemon=True).start()
 
     def ask(self, order: Order) -> Shown:
         """What is to be shown. Raises `CannotGrade`, and `KeyboardInterrupt` when stopped.
 
         Whatever happens, the next order gets an answer of its own.
         """
+        if self._process.poll() is not None:
+            self._start()
         try:
             self._send(order)
             return self._reply()
@@ -44,26 +58,21 @@ class JudgingProcess:
             self._give_up()
             raise
 
-    def end(self) -> None:
-        """Kills the process."""
+    def _end(self) -> None:
         self._process.kill()
         self._process.wait()
-
-    @property
-    def alive(self) -> bool:
-        return self._process.poll() is None
 
     def _send(self, message: Order | Stop) -> None:
         assert self._process.stdin is not None
         try:
             send(self._process.stdin, message)
         except OSError:
-            self.end()  # the reply is that there is none
+            self._end()  # the reply is that there is none
 
     def _reply(self, seconds: float | None = None) -> Shown:
         shown = self._replies.get(timeout=seconds)
         if shown is None:
-            self.end()
+            self._end()
             text = _(
                 "The process that judges has ended. What may be wrong: python -m grader doctor"
             )
@@ -75,10 +84,10 @@ class JudgingProcess:
             self._send(Stop())
             self._reply(STOP_SECONDS)
         except (CannotGrade, Empty, KeyboardInterrupt):
-            self.end()
+            self._end()
 
-    def _listen(self) -> None:
-        assert self._process.stdout is not None
-        while shown := receive(self._process.stdout, Shown):
-            self._replies.put(shown)
-        self._replies.put(None)
+
+def _listen(stream: IO[bytes], replies: "SimpleQueue[Shown | None]") -> None:
+    while shown := receive(stream, Shown):
+        replies.put(shown)
+    replies.put(None)

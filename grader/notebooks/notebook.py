@@ -1,5 +1,6 @@
 """Puts cells into a notebook as nbgrader wants them: its metadata, schema 3."""
 
+from collections.abc import Callable
 from typing import Any
 
 import nbformat
@@ -11,7 +12,10 @@ _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-_NEW = {"markdown": new_markdown_cell, "code": new_code_cell}
+_NEW: dict[str, Callable[..., nbformat.NotebookNode]] = {
+    "markdown": new_markdown_cell,
+    "code": new_code_cell,
+}
 _SKIPPED = {"tags": ["skip-execution"]}  # by nbclient, not by the person who runs the cell
 
 

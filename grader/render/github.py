@@ -20,7 +20,9 @@ MAX_TEXT = 1000
 
 # What stands before the colons may be white space or signs without width, of which the runner
 # ignores some; the last four count as letters and are blank.
-_START = re.compile(r"^((?:[^\w\n]|[\u115f\u1160\u3164\uffa0])*?):(?=:)", re.MULTILINE)
+_START = re.compile(
+    r"((?:^|(?<=\r))(?:[^\w\r\n]|[\u115f\u1160\u3164\uffa0])*?):(?=:)", re.MULTILINE
+)
 
 
 def without_commands(text: str, colon: str = ": ", sign: str = "# ") -> str:

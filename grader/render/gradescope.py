@@ -40,8 +40,8 @@ def _notes(report: Report) -> list[str]:
     if not report.complete:
         notes.append(_("The grader itself failed in some checks; they are not graded."))
     if report.confinement.level != "full":
-        notes.append(printable(confinement_line(report.confinement)))
-    return notes
+        notes.append(confinement_line(report.confinement))
+    return [printable(note) for note in (*notes, *report.notes)]
 
 
 def _test(check: Check, number: str) -> dict[str, Any]:

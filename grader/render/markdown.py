@@ -17,8 +17,8 @@ from grader.report import Check, Exercise, NextStep, Report, Status
 from grader.text import printable, shortened
 
 # A comment on GitHub may have 65,536 characters.
-MAX_TEXT = 800
-MAX_CALL = 1500
+MAX_TEXT = 600
+MAX_CALL = 1200
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~&$]")
 # What one of the sites may make more of than text, wherever it stands.
@@ -82,7 +82,7 @@ def _notes(report: Report) -> list[str]:
     if report.hidden_points:
         text = _("{points:g} more points come from hidden checks, which only your instructor has.")
         notes.append(text.format(points=report.hidden_points))
-    return notes
+    return [*notes, *map(words, report.notes)]
 
 
 def _scores(report: Report) -> str:
@@ -143,7 +143,7 @@ def _function(failed: list[Check]) -> list[str]:
     parts += _call(first)
     if others:
         titles = "\n".join(f"- {_title(check)}" for check in others)
-        parts += [_("Not passed, either:"), titles]
+        parts += [_("Also not passed:"), titles]
     return parts
 
 

@@ -37,16 +37,17 @@ def same(
 
 def refused(answer: Answer) -> None:
     """The call raised `ValueError`, as a bad argument demands."""
+    if answer.raised is not None and "ValueError" in answer.raised.kinds:
+        return
     failure = answer.failure
-    if answer.raised is None or failure is None:
+    if failure is None:
         text = _("{call} returned {value}, but must raise ValueError.")
         text = text.format(call=answer.call, value=describe(answer.returned))
         evidence = answer.evidence(picture(answer.returned))
         raise Verdict(Status.FAILED, text, evidence, Clue(answer, Refusal()))
-    if "ValueError" not in answer.raised.kinds:
-        text = _("{call} must raise ValueError, but: {what}.")
-        text = text.format(call=answer.call, what=failure.message)
-        raise Verdict(failure.status, text, failure.evidence, Clue(answer, Refusal()))
+    text = _("{call} must raise ValueError, but: {what}.")
+    text = text.format(call=answer.call, what=failure.message)
+    raise Verdict(failure.status, text, failure.evidence, Clue(answer, Refusal()))
 
 
 def unchanged(answer: Answer) -> None:

@@ -94,7 +94,7 @@ class Server:
             return Loaded(functions)
         missing = {name: source.cause(name) for name in source.wanted if name not in functions}
         failures = {name: self._raised(cause) for name, cause in missing.items() if cause}
-        left_out = tuple(Position(*each) for each in source.left_out[:MAX_LEFT_OUT])
+        left_out = tuple(Position(*each) for each in sorted(source.left_out)[:MAX_LEFT_OUT])
         return Loaded(functions, failures, left_out)
 
     def _call(self, request: Call) -> Returned:

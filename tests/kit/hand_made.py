@@ -1,5 +1,6 @@
 """Reports made by hand, for the tests of renderers."""
 
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.report import (
@@ -18,6 +19,7 @@ HOSTILE = [
     "</failure>]]><error/>&#0; <![CDATA[ <!-- &amp; \" '",
     "\x00\x08\x1b[2J\ufffe\udc80\u2028\x85\r\n\u202e",
     "::error file=a::boo\n  ::stop-commands::pause\n\u3000::add-mask::a",
+    "a\r::error::b\r\n\r ::error::c",
     "x ##[error]boo ##[stop-commands]pause",
     "\u034f::warning::boo\n\u3164::notice::boo\n:::error::boo",
     "%0A::error::boo%0D%3A,line=7,title=x:: , : %",
@@ -99,6 +101,7 @@ def of_text(text: str, function: str | None = None) -> Report:
         Exercise(text, (*checks, waiting, passed)),
         submission=text,
         confinement=Confinement("partial", (text,)),
+        notes=(text,),
     )
 
 
@@ -112,3 +115,8 @@ TEXTS = st.one_of(
     st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=3).map("".join),
     st.text(st.sampled_from(" \n\t\r:#[]`|@!\\<>&$=+-~*_/.1ae"), max_size=40),
 )
+
+
+def for_any_text(test):
+    """Runs a test with many texts, however long that takes on a busy machine."""
+    return settings(deadline=None)(given(TEXTS)(test))

@@ -1,5 +1,6 @@
 """`python -m grader batch` as an instructor or a CI job runs it, with real grading processes."""
 
+import io
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from msgspec.structs import replace
+from rich.console import Console
 
 from grader.batch.jobs import Jobs, open_jobs
 from grader.batch.key import Conditions
@@ -19,11 +21,14 @@ from grader.batch.messages import Setup
 from grader.batch.reading import read_entries
 from grader.batch.run import Batch
 from grader.grading.course import find_course
+from grader.grading.reference import load_module
 from grader.grading.seed import SEED
 from grader.grading.shared import open_shared_zygotes
+from grader.render.batch import progress_line, summary
 from grader.store.store import open_store
-from grader.tally import State
+from grader.tally import Happened, State, Tally
 
+Terminal = load_module(Path(__file__).with_name("pseudo_terminal.py"), "pseudo_terminal").Terminal
 COURSE = find_course()
 KIT = Path(__file__).parent
 RIGHT = (KIT / "plain" / "conv.py").read_text(encoding="utf-8")
@@ -214,7 +219,7 @@ class Killers(Jobs):
 
     def wait(self, seconds):
         for job in self._jobs:
-            if job.ready and job.tasks and self.most:
+            if job.ready and job.task and self.most:
                 self.most -= 1
                 os.kill(job.process.pid, signal.SIGKILL)
         return super().wait(0.05)
@@ -299,3 +304,33 @@ def test_a_folder_without_submissions_is_wrong_usage(tmp_path, place):
     assert ran.returncode == 2
     assert "There are no submissions in" in ran.stderr
     assert not place.exists()
+
+
+def test_a_terminal_shows_how_far_how_fast_and_what_became_of_them(students, place):
+    folder = students(**numbered(3), slow=SLOW)
+    line = ["-m", "grader", "batch", str(folder), "--store", str(place)]
+    terminal = Terminal(COURSE.root, *line, columns=110)
+    terminal.shows("3/4", "/s", "graded 3, known before 0")
+    terminal.process.send_signal(signal.SIGINT)
+    assert terminal.ends() == 130
+    assert b"Stopped. 3 of 4 submissions are done" in terminal.written
+    terminal.close()
+
+
+def test_a_log_gets_a_line_that_says_the_same():
+    tally = Tally(10)
+    for number in range(4):
+        tally.add(Happened(f"{number}", State.GRADED, 5.0, 10.0, 1.0))
+    line = "4 of 10: graded 4, known before 0; 2.0 per second, 0:03 left"
+    assert progress_line(tally, 2.0) == line
+
+
+def test_names_and_reasons_are_shown_inert():
+    tally = Tally(1)
+    tally.add(Happened("a\x1b[2Jna", State.UNREADABLE, problem="\x1b]0;title\x07\n[bold]x"))
+    console = Console(width=80, file=io.StringIO(), force_terminal=True)
+    console.print(summary(tally, 1.0, "grades.sqlite"))
+    shown = console.file.getvalue()
+    assert "\x07" not in shown
+    assert "\x1b" not in shown
+    assert "  ana: \ufffd]0;title\ufffd [bold]x\n" in shown

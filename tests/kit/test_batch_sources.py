@@ -183,3 +183,13 @@ def test_the_digest_of_a_course_changes_with_its_checks_solutions_and_points(tmp
         before = course_digest(course)
     put(root / "solutions", "conv.py", "changed")
     assert course_digest(course) != before
+
+
+def test_a_fault_in_reading_is_the_graders_and_stops_nobody(tmp_path, monkeypatch):
+    def fails(place, exercises):
+        raise MemoryError("no more")
+
+    put(tmp_path / "anna")
+    monkeypatch.setattr("grader.batch.reading.read_submission", fails)
+    found = read(tmp_path)["anna"]
+    assert (found.key, found.problem) == ("", "MemoryError: no more")

@@ -248,6 +248,12 @@ def test_another_process_judges_when_the_first_is_gone(kernel):
     assert len(kernel.desks()) == 1
 
 
+def test_a_kernel_that_runs_its_cells_again_has_one_judging_process(kernel):
+    for _ in range(3):
+        kernel.begin("conv")
+    assert len(kernel.desks()) == 1
+
+
 def test_the_judging_process_ends_with_its_kernel(tmp_path):
     with opened(tmp_path) as kernel:
         kernel.begin("conv")

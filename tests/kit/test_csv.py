@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.grading.reference import load_module
@@ -57,6 +57,7 @@ def test_a_cell_that_begins_a_formula_is_text(sign, before):
         assert cell.endswith("1+1")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(hand_made.TEXTS, hand_made.TEXTS), max_size=4))
 def test_any_text_is_read_back_in_its_cell_and_computes_nothing(pairs):
     rows = read(*(Graded(name, None, reason) for name, reason in pairs))
@@ -68,6 +69,7 @@ def test_any_text_is_read_back_in_its_cell_and_computes_nothing(pairs):
             assert not cell.lstrip().startswith(FORMULA)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 100), st.floats(0, 100))
 def test_a_number_is_written_as_programs_write_it(score, most):
     check = hand_made.check("f", "F", score=score, max_score=most)

@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from hypothesis import given
-
 from grader.grading.reference import load_module
 from grader.render.gradescope import to_gradescope
 
@@ -62,7 +60,7 @@ def test_a_report_that_the_grader_did_not_finish_says_so():
     assert "The grader itself failed" in read(hand_made.EVERY_STATUS)["output"]
 
 
-@given(hand_made.TEXTS)
+@hand_made.for_any_text
 def test_any_text_is_text(text):
     content = to_gradescope(hand_made.of_text(text))
     results = json.loads(content)

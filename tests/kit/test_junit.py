@@ -11,7 +11,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
 from lxml import etree
 
 from grader.grading.reference import load_module
@@ -64,7 +63,7 @@ def test_it_is_valid_by_both_schemas(name):
     assert keeps_the_rules_of_ant(ElementTree.fromstring(xml))
 
 
-@given(hand_made.TEXTS)
+@hand_made.for_any_text
 def test_any_text_makes_valid_xml_that_holds_no_command(text):
     xml = written(hand_made.of_text(text))
     SCHEMA.assertValid(etree.fromstring(xml))

@@ -19,7 +19,7 @@ from grader.grading import notebook as module
 from grader.grading.course import find_course
 from grader.grading.next_step import next_step
 from grader.grading.stand_ins import builds_on
-from grader.grading.submission import MAX_NOTEBOOK, read_submission
+from grader.grading.submission import MAX_NOTEBOOK, NOTEBOOK, SCRIPT, read_submission
 from grader.hints import read_hints
 from grader.protocol.messages import Call, Confined, Load, Loaded, Raised, Returned
 from grader.protocol.values import pack, unpack
@@ -117,7 +117,7 @@ def test_a_cell_that_is_no_python_costs_its_functions_alone(grade_folder, tmp_pa
     assert first.status is Status.ERROR
     assert "conv.ipynb has no function conv2d: SyntaxError: " in first.message
     assert f"(conv.ipynb, cell {at + 1}, line " in first.message
-    assert report.notes == (f"What is not Python was left out of conv.ipynb: cell {at + 1}",)
+    assert report.notes == (f"What is not Python was left out of conv.ipynb: cell {at + 1}.",)
 
 
 @pytest.mark.parametrize("end", ["del conv2d", "conv2d = 3"])
@@ -425,8 +425,18 @@ def test_a_notebook_is_read_where_there_is_no_script(tmp_path):
     assert submission.files == {"conv": (b"x = 1", b"x = 2")}
     assert submission.file("conv") == "conv.ipynb"
     assert submission.problems == {"padding": "padding.py is not in the submission"}
+    assert submission.notes == ()
+
+
+def test_a_notebook_beside_a_script_is_passed_over_and_that_is_said(grade_folder, tmp_path):
+    (tmp_path / "conv.ipynb").write_bytes(notebook("x = 1"))
     (tmp_path / "conv.py").write_bytes(b"x = 3")
     assert read_submission(tmp_path, NAMES).files == {"conv": b"x = 3"}
+    report = grade_folder(tmp_path, "conv.stamp")
+    assert report.notes == ("conv.ipynb was not read, because there is conv.py.",)
+    turned = read_submission(tmp_path, NAMES, (NOTEBOOK, SCRIPT))
+    assert turned.files == {"conv": (b"x = 1",)}
+    assert turned.notes == ("conv.py was not read, because there is conv.ipynb.",)
 
 
 def test_a_notebook_is_read_out_of_an_archive(tmp_path):
@@ -498,7 +508,7 @@ def test_what_is_no_notebook_is_a_problem_of_its_exercise(name, tmp_path):
     assert submission.files == {"padding": b"y"}
     assert list(submission.problems) == ["conv"]
     assert text in submission.problems["conv"]
-    assert "conv.ipynb" in submission.problems["conv"]
+    assert submission.file("conv") == "conv.ipynb"
 
 
 def test_large_pictures_in_the_outputs_do_no_harm(tmp_path):

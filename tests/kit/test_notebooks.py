@@ -205,6 +205,16 @@ def test_own_settings_stay_beside_those_of_the_kit(course, tmp_path):
     assert config.read_text() == own
 
 
+def test_a_course_may_have_assignments_in_two_languages(course, tmp_path):
+    write_course(course, tmp_path, "cnn")
+    choose("ko")
+    try:
+        write_course(course, tmp_path, "cnn-ko")
+    finally:
+        choose("en")
+    assert len(list((tmp_path / "source").iterdir())) == 2
+
+
 def test_settings_without_those_of_the_kit_are_not_overwritten(course, tmp_path):
     (tmp_path / CONFIG).write_text("c = get_config()\n")
     with pytest.raises(UsageError, match=r"c\.ClearSolutions\.code_stub"):

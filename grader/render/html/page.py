@@ -52,7 +52,7 @@ def to_html(
         note=note,
         confinement=confinement_line(report.confinement),
         style=Markup(style),
-        policy=_policy(style),
+        policy=policy(style),
     )
     return page.encode()
 
@@ -92,11 +92,17 @@ def _in_code(text: str, **parts: str) -> Markup:
     return escape(text).format(**{name: code.format(printable(parts[name])) for name in parts})
 
 
-def _policy(style: str) -> str:
-    """A Content-Security-Policy: nothing but this very style sheet and pictures in the page."""
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    sources = f"style-src 'sha256-{digest}'; img-src data:"
+def policy(style: str, script: str = "") -> str:
+    """A Content-Security-Policy: nothing but this very style sheet, this script if there is one,
+    and pictures in the page."""
+    sources = f"style-src {_digest(style)}; img-src data:"
+    if script:
+        sources += f"; script-src {_digest(script)}"
     return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _by_function(exercise: Exercise) -> list[tuple[str, list[Check]]]:

@@ -1,0 +1,133 @@
+"""A course folder of nbgrader with a class in it, for tests and benchmarks."""
+
+import copy
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+EXERCISES = ("conv", "padding", "stride", "pooling", "cnn")
+NOT_STARTED = "raise NotImplementedError"
+
+Notebook = dict[str, Any]
+
+_CELLS = """
+JOIN base_cell ON cell_id = base_cell.id
+JOIN submitted_notebook ON {table}.notebook_id = submitted_notebook.id
+JOIN notebook ON submitted_notebook.notebook_id = notebook.id
+JOIN submitted_assignment ON submitted_notebook.assignment_id = submitted_assignment.id
+"""
+_GRADES = f"""
+SELECT student_id, base_cell.name, auto_score, needs_manual_grade
+FROM grade {_CELLS.format(table="grade")}
+"""
+_COMMENTS = f"""
+SELECT student_id, base_cell.name, auto_comment, 0
+FROM comment {_CELLS.format(table="comment")}
+"""
+
+
+def run(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """A Python program, as `python -m` starts it."""
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        env={**os.environ, "GRADER_LANG": "en", "PYTHONPATH": str(ROOT), **variables},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+def nbgrader(folder: Path, *arguments: str, **variables: str) -> str:
+    """What a command of nbgrader logged. It must end well."""
+    ran = run(folder, "nbgrader", *arguments, **variables)
+    assert ran.returncode == 0, ran.stderr[-4000:]
+    return ran.stderr
+
+
+def make_course(folder: Path) -> dict[str, Notebook]:
+    """The course of the kit in a new folder; the notebooks that its students get."""
+    ran = run(ROOT, "grader", "notebooks", str(folder))
+    assert ran.returncode == 0, ran.stderr
+    nbgrader(folder, "generate_assignment", "cnn")
+    return {name: read(folder / "release" / "cnn" / f"{name}.ipynb") for name in EXERCISES}
+
+
+def read(file: Path) -> Notebook:
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def cell(notebook: Notebook, name: str) -> dict[str, Any]:
+    """The first cell with a grade id."""
+    return next(
+        each
+        for each in notebook["cells"]
+        if each["metadata"].get("nbgrader", {}).get("grade_id") == name
+    )
+
+
+def code(source: str, **metadata: Any) -> dict[str, Any]:
+    """A cell of a student's own."""
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": f"own-{abs(hash(source))}",
+        "metadata": metadata,
+        "outputs": [],
+        "source": source,
+    }
+
+
+def filled(notebook: Notebook, functions: Mapping[str, str]) -> Notebook:
+    """A copy in which these functions are written; others stay stubs."""
+    made = copy.deepcopy(notebook)
+    for name, source in functions.items():
+        cell(made, name)["source"] = source
+    return made
+
+
+def hand_in(folder: Path, student: str, notebooks: Mapping[str, Notebook | bytes]) -> Path:
+    """Puts notebooks where `collect` puts them."""
+    place = folder / "submitted" / student / "cnn"
+    place.mkdir(parents=True, exist_ok=True)
+    for name, notebook in notebooks.items():
+        content = notebook if isinstance(notebook, bytes) else json.dumps(notebook).encode()
+        (place / f"{name}.ipynb").write_bytes(content)
+    return place
+
+
+def scores(folder: Path) -> dict[str, dict[str, float | None]]:
+    """The points of each student in each function, as the gradebook has them.
+
+    They are None where a grader must look.
+    """
+    return {
+        student: {
+            name.removesuffix("-grade"): None if by_hand else score
+            for name, (score, by_hand) in cells.items()
+            if name.endswith("-grade")
+        }
+        for student, cells in _rows(folder, _GRADES).items()
+    }
+
+
+def comments(folder: Path) -> dict[str, dict[str, str]]:
+    """What the gradebook says of each student's solutions."""
+    return {
+        student: {name: text or "" for name, (text, _flag) in cells.items()}
+        for student, cells in _rows(folder, _COMMENTS).items()
+    }
+
+
+def _rows(folder: Path, query: str) -> dict[str, dict[str, tuple[Any, bool]]]:
+    found: dict[str, dict[str, tuple[Any, bool]]] = {}
+    with sqlite3.connect(folder / "gradebook.db") as gradebook:
+        for student, name, value, flag in gradebook.execute(query):
+            found.setdefault(student, {})[name] = value, bool(flag)
+    return found

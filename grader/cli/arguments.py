@@ -29,7 +29,7 @@ commands:
   python -m grader hint conv.stamp  the next hint for a function
   python -m grader show conv        pictures that your own functions make
   python -m grader batch FOLDER     grade a folder of submissions
-  python -m grader class STORE --html PATH   a page on the class of a batch
+  python -m grader class STORE      write a page on a class that batch has graded
   python -m grader verify           check the kit itself
   python -m grader release FOLDER   make the copy of the kit that students get
   python -m grader notebooks COURSE write the exercises as an nbgrader course

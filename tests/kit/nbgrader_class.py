@@ -6,7 +6,8 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,12 @@ def nbgrader(folder: Path, *arguments: str, **variables: str) -> str:
     ran = run(folder, "nbgrader", *arguments, **variables)
     assert ran.returncode == 0, ran.stderr[-4000:]
     return ran.stderr
+
+
+def in_parallel(commands: Iterable[tuple[Any, ...]]) -> tuple[str, ...]:
+    """What commands of nbgrader logged that run at the same time, each in its folder."""
+    with ThreadPoolExecutor() as pool:
+        return tuple(pool.map(lambda command: nbgrader(*command), commands))
 
 
 def make_course(folder: Path) -> dict[str, Notebook]:

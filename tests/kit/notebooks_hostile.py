@@ -547,7 +547,7 @@ CODE = {
         import urllib.request
         urllib.request.urlopen("http://127.0.0.1:9/")
     """,
-    "much_said": "print('x' * 10**8)",
+    "much_said": "print('x' * 10**7)",
     "a_shell": """
         import os, subprocess
         os.system("touch " + ROOT + "/touched")

@@ -197,3 +197,9 @@ def test_elsewhere_there_are_no_annotations(course, repository):
     ran = run(course, "conv.stamp", "--submission", repository, "--json", "-", GITHUB_ACTIONS="")
     assert ran.stderr == ""
     assert json.loads(ran.stdout)["score"] == 0
+
+
+def test_only_the_command_line_asks_where_it_runs(course):
+    files = (course.root / "grader").rglob("*.py")
+    asking = [file for file in files if '"GITHUB_' in file.read_text(encoding="utf-8")]
+    assert [file.relative_to(course.root).as_posix() for file in asking] == ["grader/cli/github.py"]

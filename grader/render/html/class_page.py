@@ -73,6 +73,11 @@ class Group(Struct, frozen=True):
     text: str
     cases: tuple[Case, ...]
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to be said but names."""
+        return not any(case.functions or case.reason for case in self.cases)
+
 
 def to_class_page(survey: Survey, title: str) -> bytes:
     """The page of a class, UTF-8."""
@@ -135,7 +140,6 @@ def _word(student: Student) -> str:
 
 def _groups(survey: Survey) -> Iterator[Group]:
     """The students whom an instructor may want to see to."""
-    yield _standing(survey, _("Not begun"), _("Nothing is written yet."), Standing.NOT_BEGUN)
     yield _stopped(survey, _("Crashed"), Status.CRASHED)
     yield _stopped(survey, _("Took too long"), Status.TIMEOUT)
     yield _stopped(survey, _("Used too much memory"), Status.MEMORY)
@@ -144,6 +148,10 @@ def _groups(survey: Survey) -> Iterator[Group]:
     text = _("Not by their own fault. They count in no mean; batch tries them again.")
     unsettled = (Standing.UNGRADED, Standing.INCOMPLETE)
     yield _standing(survey, _("Not graded"), text, *unsettled)
+    yield _standing(survey, _("Nothing begun"), "", Standing.NOT_BEGUN)
+    for exercise in survey.exercises:
+        title = _("{exercise} not begun").format(exercise=exercise.name)
+        yield Group(title, "", tuple(Case(name, (), "") for name in exercise.not_begun))
 
 
 def _standing(survey: Survey, title: str, text: str, *standings: Standing) -> Group:

@@ -51,12 +51,12 @@ class _Exercise:
         self.points = array("d")
         self.not_begun: list[str] = []
 
-    def add(self, exercise: Exercise, student: str, counts: bool) -> None:
+    def add(self, exercise: Exercise, student: Student) -> None:
         self.max_score = max(self.max_score, exercise.max_score)
-        if counts:
+        if student.standing.has_grade:
             self.points.append(exercise.score)
         if all(check.status in _NOT_THERE for check in exercise.checks):
-            self.not_begun.append(student)
+            self.not_begun.append(student.name)
 
     def surveyed(self, unreadable: int) -> SurveyedExercise:
         points = array("d", [*self.points, *[0.0] * unreadable])
@@ -77,35 +77,21 @@ class _Class:
         self._made_by: dict[str, list[str]] = {}
 
     def add(self, result: Result, earlier: int) -> None:
-        entry, report = result.entry, result.report
-        if report is None:
-            standing = Standing.UNREADABLE if result.key is None else Standing.UNGRADED
-            reason = shortened(result.problem or "", _LONGEST_REASON)
-            total = 0.0 if standing.has_grade else None
-            found = Student(
-                entry.name, entry.submitted_at, earlier, standing, (), total, reason=reason
-            )
-        else:
-            standing = _standing(report)
-            reason = shortened(_reason(report, standing), _LONGEST_REASON)
-            points = self._add_exercises(report, entry.name, standing.has_grade)
-            found = Student(
-                entry.name, entry.submitted_at, earlier, standing, points, report.score,
-                _stops(report), reason,
-            )  # fmt: skip
-            self._add_checks(report)
-            self._add_diagnoses(report, entry.name)
-        self._students.append(found)
-        if found.standing.has_grade and found.total is not None:
-            self._scores.append(found.total)
+        student = _student(result, earlier)
+        if result.report is not None:
+            points = self._add_exercises(result.report, student)
+            student = replace(student, points=points)
+            self._add_checks(result.report)
+            self._add_diagnoses(result.report, student.name)
+        self._students.append(student)
+        if student.standing.has_grade:
+            self._scores.append(student.total or 0.0)
 
-    def _add_exercises(
-        self, report: Report, student: str, counts: bool
-    ) -> tuple[float | None, ...]:
+    def _add_exercises(self, report: Report, student: Student) -> tuple[float | None, ...]:
         scores = {exercise.name: exercise.score for exercise in report.exercises}
         for exercise in report.exercises:
             known = self._exercises.setdefault(exercise.name, _Exercise(exercise.name))
-            known.add(exercise, student, counts)
+            known.add(exercise, student)
         return tuple(scores.get(name) for name in self._exercises)
 
     def _add_checks(self, report: Report) -> None:
@@ -156,6 +142,21 @@ class _Class:
         return replace(student, points=(*student.points, *[nothing] * lacking))
 
 
+def _student(result: Result, earlier: int) -> Student:
+    """What is known without looking at the exercises."""
+    entry, report = result.entry, result.report
+    if report is None:
+        standing = Standing.UNREADABLE if result.key is None else Standing.UNGRADED
+        total = 0.0 if standing.has_grade else None
+        reason = shortened(result.problem or "", _LONGEST_REASON)
+        return Student(entry.name, entry.submitted_at, earlier, standing, (), total, reason=reason)
+    standing = _standing(report)
+    return Student(
+        entry.name, entry.submitted_at, earlier, standing, (), report.score,
+        _stops(report), _reason(report, standing),
+    )  # fmt: skip
+
+
 def _is_begun(check: Check) -> bool:
     return check.status not in (*_NOT_THERE, Status.BROKEN)
 
@@ -191,7 +192,8 @@ def _reason(report: Report, standing: Standing) -> str:
     """Why a check could not be judged, or what is missing where nothing is there."""
     wanted = {Standing.INCOMPLETE: Status.BROKEN, Standing.NOT_BEGUN: Status.MISSING}
     found = (each for each in report.checks if each.status is wanted.get(standing))
-    return next((check.message or check.title for check in found), "")
+    reason = next((check.message or check.title for check in found), "")
+    return shortened(reason, _LONGEST_REASON)
 
 
 def _stops(report: Report) -> tuple[Stop, ...]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec.structs import replace
+
 import grader
 from grader.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
 from grader.batch.run import Lost
@@ -37,7 +39,7 @@ class _Job:
         self.process = _start(theirs, list(lines.values()))
         self.channel: Channel[ToJob, FromJob] = Channel(ours, FromJob)
         descriptors = {flavour: line.fileno() for flavour, line in lines.items()}
-        self._send(Setup(setup.root, setup.barriers, setup.seed, setup.language, descriptors))
+        self._send(replace(setup, lines=descriptors))
         for line in (theirs, *lines.values()):
             line.close()
 

@@ -14,7 +14,7 @@ class Setup(Struct, frozen=True, tag="setup"):
     barriers: bool
     seed: int
     language: str
-    lines: dict[str, int]
+    lines: dict[str, int] = {}
 
 
 class Task(Struct, frozen=True, tag="task"):

@@ -75,7 +75,7 @@ def _grade(options: argparse.Namespace, course: Course, store: "Store", tell: Te
 
     barriers = options.confine != "off"
     seed = SEED if options.seed is None else options.seed
-    setup = Setup(str(course.root), barriers, seed, current(), {})
+    setup = Setup(str(course.root), barriers, seed, current())
     began = datetime.now(UTC)
     with open_shared_zygotes() as shared, open_jobs(options.jobs, setup, shared) as jobs:
         with open_zygotes(barriers, shared.lines("numpy")) as zygotes:

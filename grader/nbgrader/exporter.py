@@ -17,7 +17,7 @@ from grader.language import _
 from grader.nbgrader.cells import NOTES, inert, new_cell, numbered
 from grader.text import printable
 
-_KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 _KEPT = ("nbgrader", NOTES)
 _KINDS = ("code", "markdown", "raw")
 
@@ -59,11 +59,12 @@ class StudentNotebooks(NotebookExporter):
         resources = ResourcesDict() if resources is None else resources
         resources["metadata"] = ResourcesDict(name=path.stem, path=str(path.parent))
         return self.from_notebook_node(
-            new_notebook(cells=numbered(_cells(path)), metadata=_KERNEL), resources, **options
+            new_notebook(cells=numbered(read_cells(path)), metadata=KERNEL), resources, **options
         )
 
 
-def _cells(path: Path) -> list[NotebookNode]:
+def read_cells(path: Path) -> list[NotebookNode]:
+    """The cells of a notebook; one that says why where there are none that can be read."""
     content = read_file(path, MAX_NOTEBOOK)
     if content is None or isinstance(content, str):
         return [_note(content or _("There is no {file}."), path)]

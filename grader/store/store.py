@@ -76,6 +76,8 @@ class Store:
         self, connection: Connection, entry: Entry, key: str | None, problem: str | None
     ) -> None:
         values = {name: getattr(entry, name) for name in entry.__struct_fields__}
+        # The name of a file may be no text at all.
+        values["place"] = entry.place.encode(errors="backslashreplace").decode()
         changed = or_(
             submission.c.key.is_distinct_from(key), submission.c.problem.is_distinct_from(problem)
         )

@@ -1,6 +1,8 @@
 """Folds the results of a store into the survey of a class. No more than one report is kept."""
 
+import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -10,19 +12,15 @@ from grader.report import Check, Exercise, Report, Status
 from grader.store.records import Result
 from grader.survey.records import (
     Standing,
-    Stop,
     Student,
     Survey,
     SurveyedCheck,
     SurveyedDiagnosis,
     SurveyedExercise,
+    Wording,
 )
 from grader.survey.spread import spread
-from grader.text import shortened
-
-_LONGEST_REASON = 300
-_STOPPED = (Status.CRASHED, Status.TIMEOUT, Status.MEMORY)
-_NOT_THERE = (Status.NOT_STARTED, Status.MISSING)
+from grader.survey.student import NOT_THERE, is_begun, student_of
 
 
 def survey(results: Iterable[Result]) -> Survey:
@@ -55,7 +53,7 @@ class _Exercise:
         self.max_score = max(self.max_score, exercise.max_score)
         if student.standing.has_grade:
             self.points.append(exercise.score)
-        if all(check.status in _NOT_THERE for check in exercise.checks):
+        if all(check.status in NOT_THERE for check in exercise.checks):
             self.not_begun.append(student.name)
 
     def surveyed(self, unreadable: int) -> SurveyedExercise:
@@ -63,6 +61,25 @@ class _Exercise:
         full = sum(each >= self.max_score - 1e-9 for each in points)
         found = spread(points, self.max_score)
         return SurveyedExercise(self.name, found, full, tuple(self.not_begun))
+
+
+class _Mistake:
+    def __init__(self, id: str) -> None:
+        self.id = id
+        self.students: dict[str, None] = {}
+        self.functions: dict[str, Counter[str]] = {}
+
+    def add(self, text: str, function: str, student: str) -> None:
+        self.students[student] = None
+        self.functions.setdefault(text, Counter())[function] += 1
+
+    def surveyed(self) -> SurveyedDiagnosis:
+        said = sorted(self.functions.items(), key=lambda each: -each[1].total())
+        wordings = (
+            Wording(text, tuple(function for function, _count in functions.most_common()))
+            for text, functions in said
+        )
+        return SurveyedDiagnosis(self.id, tuple(wordings), tuple(self.students))
 
 
 class _Class:
@@ -73,11 +90,10 @@ class _Class:
         self._scores = array("d")
         self._exercises: dict[str, _Exercise] = {}
         self._checks: dict[tuple[str, str], SurveyedCheck] = {}
-        self._mistakes: dict[str, SurveyedDiagnosis] = {}
-        self._made_by: dict[str, list[str]] = {}
+        self._mistakes: dict[str, _Mistake] = {}
 
     def add(self, result: Result, earlier: int) -> None:
-        student = _student(result, earlier)
+        student = student_of(result, earlier)
         if result.report is not None:
             points = self._add_exercises(result.report, student)
             student = replace(student, points=points)
@@ -96,7 +112,7 @@ class _Class:
 
     def _add_checks(self, report: Report) -> None:
         for exercise in report.exercises:
-            begun = {check.function for check in exercise.checks if _is_begun(check)}
+            begun = {check.function for check in exercise.checks if is_begun(check)}
             for check in exercise.checks:
                 if check.function in begun and check.status is not Status.BROKEN:
                     self._add_check(exercise.name, check)
@@ -109,24 +125,14 @@ class _Class:
 
     def _add_diagnoses(self, report: Report, student: str) -> None:
         for check in report.checks:
-            if check.diagnosis is None:
-                continue
-            id = check.diagnosis.id
-            known = self._mistakes.get(id, SurveyedDiagnosis(id, check.diagnosis.text, (), ()))
-            if check.function not in known.functions:
-                known = replace(known, functions=(*known.functions, check.function))
-            self._mistakes[id] = known
-            made_by = self._made_by.setdefault(id, [])
-            if not made_by or made_by[-1] != student:
-                made_by.append(student)
+            if (diagnosis := check.diagnosis) is not None:
+                known = self._mistakes.setdefault(diagnosis.id, _Mistake(diagnosis.id))
+                known.add(diagnosis.text, check.function, student)
 
     def survey(self) -> Survey:
         most = sum(exercise.max_score for exercise in self._exercises.values())
         unreadable = sum(each.standing is Standing.UNREADABLE for each in self._students)
-        mistakes = (
-            replace(known, students=tuple(self._made_by[id]))
-            for id, known in self._mistakes.items()
-        )
+        mistakes = (known.surveyed() for known in self._mistakes.values())
         return Survey(
             tuple(sorted(map(self._filled, self._students), key=_by_name)),
             spread(self._scores, most),
@@ -142,25 +148,6 @@ class _Class:
         return replace(student, points=(*student.points, *[nothing] * lacking))
 
 
-def _student(result: Result, earlier: int) -> Student:
-    """What is known without looking at the exercises."""
-    entry, report = result.entry, result.report
-    if report is None:
-        standing = Standing.UNREADABLE if result.key is None else Standing.UNGRADED
-        total = 0.0 if standing.has_grade else None
-        reason = shortened(result.problem or "", _LONGEST_REASON)
-        return Student(entry.name, entry.submitted_at, earlier, standing, (), total, reason=reason)
-    standing = _standing(report)
-    return Student(
-        entry.name, entry.submitted_at, earlier, standing, (), report.score,
-        _stops(report), _reason(report, standing),
-    )  # fmt: skip
-
-
-def _is_begun(check: Check) -> bool:
-    return check.status not in (*_NOT_THERE, Status.BROKEN)
-
-
 def _was_failed(check: SurveyedCheck) -> bool:
     return check.failed > 0
 
@@ -173,35 +160,7 @@ def _most_made(diagnosis: SurveyedDiagnosis) -> tuple[int, str]:
     return -len(diagnosis.students), diagnosis.id
 
 
-def _by_name(student: Student) -> tuple[str, str]:
-    return student.name.casefold(), student.name
-
-
-def _standing(report: Report) -> Standing:
-    if not report.complete:
-        return Standing.INCOMPLETE
-    if report.passed:
-        return Standing.FINISHED
-    if any(check.status in _STOPPED for check in report.checks):
-        return Standing.STOPPED
-    begun = any(map(_is_begun, report.checks))
-    return Standing.BEGUN if begun else Standing.NOT_BEGUN
-
-
-def _reason(report: Report, standing: Standing) -> str:
-    """Why a check could not be judged, or what is missing where nothing is there."""
-    wanted = {Standing.INCOMPLETE: Status.BROKEN, Standing.NOT_BEGUN: Status.MISSING}
-    found = (each for each in report.checks if each.status is wanted.get(standing))
-    reason = next((check.message or check.title for check in found), "")
-    return shortened(reason, _LONGEST_REASON)
-
-
-def _stops(report: Report) -> tuple[Stop, ...]:
-    stops = []
-    for status in _STOPPED:
-        checks = [check for check in report.checks if check.status is status]
-        if checks:
-            functions = tuple(dict.fromkeys(check.function for check in checks))
-            message = shortened(checks[0].message or "", _LONGEST_REASON)
-            stops.append(Stop(status, functions, message))
-    return tuple(stops)
+def _by_name(student: Student) -> list[str | int]:
+    """The order in which people look for names: `anna 9` before `Anna 10`."""
+    parts = re.split(r"(\d+)", student.name.casefold())
+    return [int(part) if part.isdecimal() else part for part in parts]

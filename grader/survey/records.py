@@ -87,12 +87,21 @@ class SurveyedCheck(Struct, frozen=True):
     begun: int
 
 
-class SurveyedDiagnosis(Struct, frozen=True):
-    """A known mistake, the functions it was made in, and who made it."""
+class Wording(Struct, frozen=True):
+    """What is said of a known mistake in some functions."""
 
-    id: str
     text: str
     functions: tuple[str, ...]
+
+
+class SurveyedDiagnosis(Struct, frozen=True):
+    """A known mistake, in the words of the functions it was made in, and who made it.
+
+    Wordings and functions begin with those that were met most often.
+    """
+
+    id: str
+    wordings: tuple[Wording, ...]
     students: tuple[str, ...]
 
 

@@ -70,6 +70,10 @@ def read(file: Path) -> Notebook:
     return json.loads(file.read_text(encoding="utf-8"))
 
 
+def write(file: Path, notebook: Notebook) -> None:
+    file.write_text(json.dumps(notebook), encoding="utf-8")
+
+
 def cell(notebook: Notebook, name: str) -> dict[str, Any]:
     """The first cell with a grade id."""
     return next(

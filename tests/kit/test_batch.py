@@ -20,10 +20,12 @@ from grader.batch.key import Conditions
 from grader.batch.messages import Setup
 from grader.batch.reading import read_entries
 from grader.batch.run import Batch
+from grader.grading.barriers import reached
 from grader.grading.course import find_course
 from grader.grading.reference import load_module
 from grader.grading.seed import SEED
 from grader.grading.shared import open_shared_zygotes
+from grader.grading.zygotes import open_zygotes
 from grader.render.batch import progress_line, summary
 from grader.store.store import open_store
 from grader.tally import Happened, State, Tally
@@ -228,7 +230,7 @@ class Killers(Jobs):
 def killed(folder, place, most):
     """What happens when grading processes are killed."""
     told = []
-    setup = Setup(str(COURSE.root), True, SEED, "en", {})
+    setup = Setup(str(COURSE.root), True, SEED, "en")
     read = read_entries(folder, list(COURSE.points), Conditions("course", "full", SEED, "en"))
     with open_store(str(place)) as store, open_shared_zygotes() as shared:
         crew = Killers(1, setup, shared)
@@ -262,7 +264,7 @@ def test_a_submission_that_costs_two_processes_is_a_fault_and_the_others_have_gr
 def test_a_crew_shares_one_process_for_each_library_and_tensorflow_is_not_imported_for_nothing(
     students,
 ):
-    setup = Setup(str(COURSE.root), True, SEED, "en", {})
+    setup = Setup(str(COURSE.root), True, SEED, "en")
     with open_shared_zygotes() as shared, open_jobs(2, setup, shared) as jobs:
         read = read_entries(
             students(**numbered(4)), list(COURSE.points), Conditions("", "full", SEED, "en")
@@ -276,6 +278,17 @@ def test_a_crew_shares_one_process_for_each_library_and_tensorflow_is_not_import
         mine = descendants(os.getpid())
         assert len([each for each in mine if runs(each, "worker.shared", "'numpy'")]) == 3
         assert len([each for each in mine if runs(each, "worker.shared", "'tensorflow'")]) == 1
+
+
+def test_a_grader_whose_shared_zygote_is_gone_starts_one_of_its_own():
+    with open_shared_zygotes() as shared, open_zygotes(True, shared.lines("numpy")) as zygotes:
+        level = reached(zygotes)
+        gone = [each for each in descendants(os.getpid()) if runs(each, "worker.shared")]
+        assert len(gone) == 2
+        for pid in gone:
+            os.kill(pid, signal.SIGKILL)
+        until(lambda: not any(map(is_running, gone)))
+        assert reached(zygotes) == level
 
 
 def runs(pid, *words):

@@ -61,7 +61,7 @@ def test_records_and_errors_import_nothing_of_the_grader(file):
 
 @pytest.mark.parametrize("file", in_package("grader.render"), ids=name)
 def test_renderers_import_only_records_and_read_nothing(file):
-    allowed = ("grader.render", *WORDS)
+    allowed = ("grader.render", "grader.survey.records", *WORDS)
     assert all(within(module, *allowed) for module in own(file))
     assert not {"open", "time.time", "datetime.now"} & called(file)
     assert not {"os", "pathlib", "time", "datetime", "io"} & set(imports(file))
@@ -146,6 +146,13 @@ def test_only_the_store_imports_sqlalchemy(file):
 @pytest.mark.parametrize("file", in_package("grader.store"), ids=name)
 def test_the_store_knows_records_and_grades_nothing(file):
     assert all(within(module, "grader.store", *WORDS) for module in own(file))
+
+
+@pytest.mark.parametrize("file", in_package("grader.survey"), ids=name)
+def test_a_survey_is_made_of_records_and_reads_nothing(file):
+    allowed = ("grader.survey", "grader.store.records", *WORDS)
+    assert all(within(module, *allowed) for module in own(file))
+    assert not {"open", "time.time", "datetime.now"} & called(file)
 
 
 @pytest.mark.parametrize("file", in_package("grader.batch"), ids=name)

@@ -1,13 +1,18 @@
 """Grades are kept whole, once, and for good."""
 
+import itertools
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import event
+from sqlalchemy import create_engine, event, text
 
 from grader.errors import CannotGrade, UsageError
 from grader.report import Check, Confinement, Exercise, Picture, Report, Status
@@ -15,6 +20,7 @@ from grader.report import Evidence as Call
 from grader.store.records import Entry, Result, packed
 from grader.store.store import open_store
 
+NUMBERS = itertools.count()
 TIME = datetime(2026, 11, 2, 15, 58, 23, tzinfo=UTC)
 ANNA, BEN = Entry("anna", TIME, "anna"), Entry("ben", TIME, "ben.zip")
 PICTURE = Picture("answer", (("nan", "\u2603"),), ((0, 0),), ((float("inf"), 1e-300),))
@@ -29,8 +35,47 @@ BROKEN = replace(
 
 
 @pytest.fixture
-def place(tmp_path):
+def file(tmp_path):
     return str(tmp_path / "grades.sqlite")
+
+
+@pytest.fixture(scope="module")
+def server():
+    """The folder of a PostgreSQL server that listens on a socket there."""
+    programs = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+    user = "nobody" if os.getuid() == 0 else None  # it refuses to run as root
+    shutil.chown(folder, user) if user else None
+
+    def run(program, *options):
+        command = [str(programs / program), "--pgdata", str(folder / "data"), *options]
+        # Its output must not be a pipe, which the server would keep open.
+        with open(os.devnull, "w") as nothing:
+            subprocess.run(command, user=user, cwd=folder, stdout=nothing, check=True)
+
+    run("initdb", "--auth=trust", "--username=grader", "--no-sync", "--encoding=UTF8")
+    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+    run("pg_ctl", "--wait", "--log", str(folder / "log"), "--options", options, "start")
+    yield folder
+    run("pg_ctl", "--mode=immediate", "stop")
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request, file):
+    """A store that is not there yet: a file, or a database of a real server."""
+    if request.param == "sqlite":
+        return file
+    folder = request.getfixturevalue("server")
+    name = f"grades{next(NUMBERS)}"
+    url = f"postgresql+psycopg://grader@/{{}}?host={folder}"
+    engine = create_engine(url.format("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return url.format(name)
 
 
 def all_results(place):
@@ -95,6 +140,12 @@ def test_a_student_has_an_entry_for_each_time(place):
     assert [each.entry for each in all_results(place)] == [ANNA, later]
 
 
+def test_a_place_whose_name_is_no_text_is_kept_all_the_same(place):
+    with open_store(place) as store:
+        store.note(replace(ANNA, place="anna\udcff"), None, "not an archive")
+    assert all_results(place)[0].entry.place == "anna\\udcff"
+
+
 def test_two_programs_write_at_once_and_lose_nothing(place):
     program = (
         "import sys; from test_store import *\n"
@@ -122,13 +173,13 @@ def test_a_store_that_cannot_be_written_to_is_an_error_at_once(tmp_path, name):
         pass
 
 
-def test_a_store_of_another_layout_is_left_alone(place):
-    with open_store(place):
+def test_a_store_of_another_layout_is_left_alone(file):
+    with open_store(file):
         pass
-    with sqlite3.connect(place) as connection:
+    with sqlite3.connect(file) as connection:
         connection.execute("UPDATE layout SET version = 7")
     with pytest.raises(UsageError, match=r"another version of the kit \(layout 7, here 1\)"):
-        all_results(place)
+        all_results(file)
 
 
 @pytest.mark.parametrize(
@@ -144,8 +195,8 @@ def test_a_url_that_leads_nowhere_is_an_error(url, said):
         pass
 
 
-def test_a_full_disk_is_an_error_that_says_what_is_kept(place):
-    with open_store(place) as store:
+def test_a_full_disk_is_an_error_that_says_what_is_kept(file):
+    with open_store(file) as store:
         store.keep("key", packed(REPORT), [ANNA])
 
         def fill(connection, record, proxy):
@@ -155,4 +206,4 @@ def test_a_full_disk_is_an_error_that_says_what_is_kept(place):
         big = replace(packed(REPORT), report=bytes(2**20))
         with pytest.raises(CannotGrade, match=r"disk is full.*\n.*is kept"):
             store.keep("another", big, [ANNA])
-    assert all_results(place)
+    assert all_results(file)

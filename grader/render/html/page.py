@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from itertools import groupby
 
@@ -57,7 +58,9 @@ def to_html(
     return page.encode()
 
 
+@cache
 def open_templates() -> Environment:
+    """The templates with what they call; each is compiled once."""
     environment = Environment(
         loader=PackageLoader("grader.render.html"),
         autoescape=True,

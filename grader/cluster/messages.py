@@ -1,0 +1,38 @@
+"""The messages between the batch and the workers of a cluster."""
+
+from msgspec import Struct
+
+from grader.batch.messages import Failed, Graded, Task
+from grader.batch.run import Lost
+
+
+class Terms(Struct, frozen=True):
+    """How submissions are graded on a worker. `batch` is unlike that of every other batch."""
+
+    batch: str
+    barriers: bool
+    seed: int
+    language: str
+
+
+class Order(Struct, frozen=True):
+    """A submission that is to be graded."""
+
+    terms: Terms
+    task: Task
+
+
+class Kit(Struct, frozen=True, tag="kit"):
+    """What a grade depends on beside the submission and the terms, and the version of Dask.
+
+    `course` is the digest of the checks and the solutions, `level` that of the confinement.
+    """
+
+    version: str
+    course: str
+    level: str
+    dask: str
+
+
+Answer = Graded | Lost | Failed
+Description = Kit | Failed

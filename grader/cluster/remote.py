@@ -1,0 +1,64 @@
+"""What the workers of a cluster run. It takes bytes and gives bytes, and raises nothing.
+
+The scheduler imports this module too, so it loads hardly anything by itself.
+"""
+
+import os
+import traceback
+from collections.abc import Callable
+
+import msgspec
+from msgspec import Struct
+
+from grader.batch.messages import Failed
+from grader.cluster.messages import Kit, Order, Terms
+from grader.errors import GraderError
+
+
+def describe(terms: bytes) -> bytes:
+    """A `Description` of the kit on this worker."""
+    return _answer(lambda: _kit(msgspec.msgpack.decode(terms, type=Terms)))
+
+
+def grade(order: bytes) -> bytes:
+    """The `Answer` to an `Order`."""
+    return _answer(lambda: _graded(msgspec.msgpack.decode(order, type=Order)))
+
+
+def leave(batch: str) -> None:
+    """Ends what works for a batch here, without waiting for it."""
+    from grader.cluster.desk import desks
+
+    desks().leave(batch)
+
+
+def _answer(work: Callable[[], Struct]) -> bytes:
+    try:
+        answer = work()
+    except GraderError as error:
+        answer = Failed(str(error))
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{os.path.basename(place.filename)}, line {place.lineno}"
+        answer = Failed(f"{type(error).__name__}: {error} ({where})")
+    return msgspec.msgpack.encode(answer)
+
+
+def _kit(terms: Terms) -> Kit:
+    import distributed
+
+    from grader import __version__
+    from grader.batch.key import course_digest
+    from grader.grading.barriers import reached
+    from grader.grading.course import find_course
+    from grader.grading.zygotes import open_zygotes
+
+    with open_zygotes(terms.barriers) as zygotes:
+        level = reached(zygotes).level
+    return Kit(__version__, course_digest(find_course()), level, distributed.__version__)
+
+
+def _graded(order: Order) -> Struct:
+    from grader.cluster.desk import desks
+
+    return desks().desk(order.terms).grade(order.task)

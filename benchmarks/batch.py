@@ -7,6 +7,7 @@ command, from its start to its summary, with a new store each time.
 """
 
 import argparse
+import random
 import statistics
 import subprocess
 import sys
@@ -39,6 +40,7 @@ def sources(exercises: list[str]) -> list[dict[str, str]]:
         if place % 2 == 0:
             made.append(hands[place // 2 % 2])
         made.append(hands[0] | {each.exercise: each.source})
+    random.Random(0).shuffle(made)  # so that any number of them has mistakes of all kinds
     return made
 
 

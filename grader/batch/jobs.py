@@ -68,7 +68,7 @@ class _Job:
 
 
 class Jobs:
-    """A crew of processes, each of which is started when there is a task for it."""
+    """A crew of processes. They are started when there are tasks for them, or are about to be."""
 
     def __init__(self, count: int, setup: Setup, shared: SharedZygotes) -> None:
         self._count = count
@@ -77,6 +77,11 @@ class Jobs:
         self._stillborn = 0
         self._selector = selectors.DefaultSelector()
         self._jobs: list[_Job] = []
+
+    def warm(self, tasks: int) -> None:
+        """Starts as many processes as so many tasks are going to need."""
+        while len(self._jobs) < min(tasks, self._count):
+            self._hire()
 
     def is_free(self) -> bool:
         return len(self._jobs) < self._count or any(job.task is None for job in self._jobs)

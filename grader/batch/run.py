@@ -14,7 +14,7 @@ from grader.store.records import Entry, Grade
 from grader.tally import Happened, State
 
 
-class Lost(Struct, frozen=True):
+class Lost(Struct, frozen=True, tag="lost"):
     """A task whose process was lost, and why; not `blamed` if it had not begun to judge."""
 
     key: str

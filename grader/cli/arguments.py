@@ -178,12 +178,18 @@ def _add_batch_options(parser: argparse.ArgumentParser) -> None:
         metavar="SUBMISSIONS",
         help=_("a folder with a folder or an archive for each student"),
     )
-    parser.add_argument(
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
         "--jobs",
         type=_count,
         metavar="N",
         default=processors(),
         help=_("how many are graded at a time; by default one for each processor"),
+    )
+    where.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help=_("grade on the workers of the Dask scheduler at this address, not here"),
     )
     parser.add_argument(
         "--store",

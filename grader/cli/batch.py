@@ -17,6 +17,9 @@ from grader.language import _, current
 from grader.tally import Happened, State, Tally
 
 if TYPE_CHECKING:
+    from grader.batch.messages import Setup
+    from grader.batch.run import Crew
+    from grader.grading.shared import SharedZygotes
     from grader.store.store import Store
 
 LINE_SECONDS = 10.0
@@ -45,7 +48,7 @@ def run_batch(options: argparse.Namespace) -> ExitCode:
     with store_opener()(options.store) as store:
         try:
             with _shown(tally) as tell:
-                _grade(options, course, store, tell)
+                _grade(options, course, store, tally.total, tell)
         except KeyboardInterrupt:
             _say_stopped(tally, store.place)
             return ExitCode.INTERRUPTED
@@ -63,8 +66,9 @@ def store_opener() -> "Callable[[str], AbstractContextManager[Store]]":
     return open_store
 
 
-def _grade(options: argparse.Namespace, course: Course, store: "Store", tell: Tell) -> None:
-    from grader.batch.jobs import open_jobs
+def _grade(
+    options: argparse.Namespace, course: Course, store: "Store", total: int, tell: Tell
+) -> None:
     from grader.batch.key import Conditions, course_digest
     from grader.batch.messages import Setup
     from grader.batch.reading import read_entries
@@ -77,14 +81,40 @@ def _grade(options: argparse.Namespace, course: Course, store: "Store", tell: Te
     seed = SEED if options.seed is None else options.seed
     setup = Setup(str(course.root), barriers, seed, current())
     began = datetime.now(UTC)
-    with open_shared_zygotes() as shared, open_jobs(options.jobs, setup, shared) as jobs:
+    with open_shared_zygotes() as shared, _crew(options, setup, shared, total) as crew:
         with open_zygotes(barriers, shared.lines("numpy")) as zygotes:
             if options.confine == "required":
                 require_full(zygotes)
             level = reached(zygotes).level
         conditions = Conditions(course_digest(course), level, seed, current())
         read = read_entries(options.submissions, list(course.points), conditions)
-        Batch(jobs, store, tell, began if options.regrade else None).run(read)
+        Batch(crew, store, tell, began if options.regrade else None).run(read)
+
+
+@contextmanager
+def _crew(
+    options: argparse.Namespace, setup: "Setup", shared: "SharedZygotes", total: int
+) -> "Iterator[Crew]":
+    """Those who grade: processes on this machine, or the workers of a cluster."""
+    if options.cluster is not None:
+        with _cluster_opener()(options.cluster, setup) as crew:
+            yield crew
+        return
+    from grader.batch.jobs import open_jobs
+
+    with open_jobs(options.jobs, setup, shared) as jobs:
+        jobs.warm(total)  # they import pytest while this one finds out what workers reach here
+        yield jobs
+
+
+def _cluster_opener() -> "Callable[[str, Setup], AbstractContextManager[Crew]]":
+    """`open_cluster` of `grader.cluster`. Raises `UsageError` where the extra is not installed."""
+    try:
+        from grader.cluster.connection import open_cluster
+    except ModuleNotFoundError as error:
+        text = _("{module} is not installed here. In the kit's folder: pip install -e '.[cluster]'")
+        raise UsageError(text.format(module=error.name)) from error
+    return open_cluster
 
 
 @contextmanager

@@ -5,31 +5,30 @@ import uuid
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.metadata import version
+from typing import Any
 
-import distributed
 from distributed import Client
 
-from grader.batch.key import Conditions
+from grader.batch.messages import Setup
 from grader.cluster.crew import ClusterCrew
-from grader.cluster.messages import Kit, Terms
-from grader.cluster.remote import leave
+from grader.cluster.messages import Terms
+from grader.cluster.remote import leave, own_kit
 from grader.cluster.trouble import not_reached, other_dask
 
 CONNECT_SECONDS = 10
+LEAVE_SECONDS = 10
 
 
 @contextmanager
-def open_cluster(address: str, conditions: Conditions, barriers: bool) -> Iterator[ClusterCrew]:
+def open_cluster(address: str, setup: Setup) -> Iterator[ClusterCrew]:
     """The workers of the scheduler at an address. At the end all they still do is stopped.
 
     Raises `UsageError` where no scheduler of the same version of Dask answers.
     """
-    terms = Terms(uuid.uuid4().hex, barriers, conditions.seed, conditions.language)
-    dask = distributed.__version__
-    kit = Kit(conditions.version, conditions.course, conditions.level, dask)
+    terms = Terms(uuid.uuid4().hex, setup.barriers, setup.seed, setup.language)
     with _quiet(), _connected(address) as client:
-        _require_same(address, client, dask)
-        crew = ClusterCrew(client, terms, kit)
+        crew = ClusterCrew(client, terms, own_kit(terms))
         try:
             yield crew
         finally:
@@ -51,19 +50,17 @@ def _quiet() -> Iterator[None]:
 def _connected(address: str) -> Iterator[Client]:
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        versions: Any = client.get_versions()
+        theirs = versions["scheduler"]["packages"]["distributed"]
     except Exception as error:  # of many kinds: each transport has its own
         raise not_reached(address, error) from error
     try:
+        if theirs != (ours := version("distributed")):
+            raise other_dask(address, theirs, ours)
         yield client
     finally:
         with suppress(Exception):
             client.close(timeout=CONNECT_SECONDS)
-
-
-def _require_same(address: str, client: Client, ours: str) -> None:
-    theirs = client.get_versions()["scheduler"]["packages"]["distributed"]
-    if theirs != ours:
-        raise other_dask(address, theirs, ours)
 
 
 def _leave(client: Client, crew: ClusterCrew, batch: str) -> None:
@@ -71,4 +68,4 @@ def _leave(client: Client, crew: ClusterCrew, batch: str) -> None:
     with suppress(Exception):
         if client.status == "running":
             crew.close()
-            client.run(leave, batch, on_error="ignore")
+            client.run(leave, batch, on_error="ignore", callback_timeout=LEAVE_SECONDS)

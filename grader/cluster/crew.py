@@ -5,6 +5,7 @@ the batch would not know; so it is the batch's plan alone that tries them again.
 """
 
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from math import inf
 from queue import Empty, SimpleQueue
@@ -24,7 +25,7 @@ from grader.language import _
 PER_THREAD = 2  # one that is graded, and one that is there when that is done
 LOOK_SECONDS = 1.0
 FETCH_SECONDS = 30.0
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 
 
 class _Worker(Struct):
@@ -44,7 +45,7 @@ class _Sent(Struct, frozen=True):
 
     worker: str
     key: str | None
-    future: Future
+    future: "Future[bytes]"
 
 
 class ClusterCrew:
@@ -56,7 +57,7 @@ class ClusterCrew:
         self._kit = kit
         self._workers: dict[str, _Worker] = {}
         self._sent: dict[str, _Sent] = {}
-        self._done: SimpleQueue[Future] = SimpleQueue()
+        self._done: SimpleQueue[Future[bytes]] = SimpleQueue()
         self._looked = -inf
         self._last_seen = time.monotonic()
 
@@ -81,18 +82,20 @@ class ClusterCrew:
 
     def close(self) -> None:
         """Takes back what is on its way."""
-        self._client.cancel([each.future for each in self._sent.values()], force=True)
+        if self._sent:
+            self._client.cancel([each.future for each in self._sent.values()], force=True)
         self._sent.clear()
 
     def _send(
         self, address: str, work: Callable[[bytes], bytes], message: Struct, key: str | None
     ) -> None:
         data = msgspec.msgpack.encode(message)
+        name = f"{work.__name__}-{uuid.uuid4().hex}"
         future = self._client.submit(
-            work, data, workers=[address], allow_other_workers=False, pure=False
+            work, data, key=name, workers=[address], allow_other_workers=False
         )
-        self._sent[future.key] = _Sent(address, key, future)
-        self._workers[address].keys.append(future.key)
+        self._sent[name] = _Sent(address, key, future)
+        self._workers[address].keys.append(name)
         future.add_done_callback(self._done.put)
 
     def _look(self) -> Iterator[Lost]:
@@ -127,7 +130,7 @@ class ClusterCrew:
     def _hear(self, seconds: float) -> Iterator[Graded | Lost]:
         """What has come of something that was sent, if that is known within this time."""
         try:
-            key = self._done.get(timeout=max(0.0, min(seconds, LOOK_SECONDS))).key
+            key = str(self._done.get(timeout=max(0.0, min(seconds, LOOK_SECONDS))).key)
         except Empty:
             return
         sent = self._sent.pop(key, None)

@@ -6,6 +6,7 @@ The scheduler imports this module too, so it loads hardly anything by itself.
 import os
 import traceback
 from collections.abc import Callable
+from importlib.metadata import version
 
 import msgspec
 from msgspec import Struct
@@ -17,7 +18,7 @@ from grader.errors import GraderError
 
 def describe(terms: bytes) -> bytes:
     """A `Description` of the kit on this worker."""
-    return _answer(lambda: _kit(msgspec.msgpack.decode(terms, type=Terms)))
+    return _answer(lambda: own_kit(msgspec.msgpack.decode(terms, type=Terms)))
 
 
 def grade(order: bytes) -> bytes:
@@ -32,6 +33,19 @@ def leave(batch: str) -> None:
     desks().leave(batch)
 
 
+def own_kit(terms: Terms) -> Kit:
+    """The kit here. Raises `CannotGrade` where none of its processes starts."""
+    from grader import __version__
+    from grader.batch.key import course_digest
+    from grader.grading.barriers import reached
+    from grader.grading.course import find_course
+    from grader.grading.zygotes import open_zygotes
+
+    with open_zygotes(terms.barriers) as zygotes:
+        level = reached(zygotes).level
+    return Kit(__version__, course_digest(find_course()), level, version("distributed"))
+
+
 def _answer(work: Callable[[], Struct]) -> bytes:
     try:
         answer = work()
@@ -42,20 +56,6 @@ def _answer(work: Callable[[], Struct]) -> bytes:
         where = f"{os.path.basename(place.filename)}, line {place.lineno}"
         answer = Failed(f"{type(error).__name__}: {error} ({where})")
     return msgspec.msgpack.encode(answer)
-
-
-def _kit(terms: Terms) -> Kit:
-    import distributed
-
-    from grader import __version__
-    from grader.batch.key import course_digest
-    from grader.grading.barriers import reached
-    from grader.grading.course import find_course
-    from grader.grading.zygotes import open_zygotes
-
-    with open_zygotes(terms.barriers) as zygotes:
-        level = reached(zygotes).level
-    return Kit(__version__, course_digest(find_course()), level, distributed.__version__)
 
 
 def _graded(order: Order) -> Struct:

@@ -104,7 +104,8 @@ class Store:
         except SQLAlchemyError as error:
             text = _(
                 "The store {store} does not work any more: {reason}.\n"
-                "What it took until now is kept; the same command goes on from there."
+                "What it took until now is kept. Once it works again, the same command goes on "
+                "from there."
             )
             raise CannotGrade(text.format(store=self.place, reason=reason(error))) from error
 

@@ -136,6 +136,18 @@ def comments(folder: Path) -> dict[str, dict[str, str]]:
     }
 
 
+def submission(folder: Path, student: str, notebook: str) -> str:
+    """The number that formgrader knows a submitted notebook by."""
+    query = """
+    SELECT submitted_notebook.id FROM submitted_notebook
+    JOIN notebook ON submitted_notebook.notebook_id = notebook.id
+    JOIN submitted_assignment ON submitted_notebook.assignment_id = submitted_assignment.id
+    WHERE student_id = ? AND notebook.name = ?
+    """
+    with sqlite3.connect(folder / "gradebook.db") as gradebook:
+        return gradebook.execute(query, (student, notebook)).fetchone()[0]
+
+
 def _rows(folder: Path, query: str) -> dict[str, dict[str, tuple[Any, bool]]]:
     found: dict[str, dict[str, tuple[Any, bool]]] = {}
     with sqlite3.connect(folder / "gradebook.db") as gradebook:

@@ -112,7 +112,7 @@ def small_class() -> bytes:
     return to_class_page(survey(sorted(results, key=lambda each: each.entry.name)), SCRIPT)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     if CHROMIUM is None:
         pytest.fail("Chromium is not installed: apt-get install chromium")

@@ -82,7 +82,7 @@ NAMED = report(
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     if CHROMIUM is None:
         pytest.fail("Chromium is not installed: apt-get install chromium")

@@ -207,3 +207,15 @@ def test_a_full_disk_is_an_error_that_says_what_is_kept(file):
         with pytest.raises(CannotGrade, match=r"disk is full.*\n.*is kept"):
             store.keep("another", big, [ANNA])
     assert all_results(file)
+
+
+def test_a_batch_keeps_its_grades_in_either_database(place, tmp_path):
+    solution = Path(__file__).parent / "plain" / "pooling.py"
+    for name in ("anna", "ben"):
+        (tmp_path / "class" / name).mkdir(parents=True)
+        shutil.copy(solution, tmp_path / "class" / name)
+    command = [sys.executable, "-m", "grader", "batch", str(tmp_path / "class"), "--store", place]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=90)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "graded 1, known before 1" in ran.stdout
+    assert [each.report.score for each in all_results(place)] == [15.0, 15.0]

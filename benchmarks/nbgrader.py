@@ -1,0 +1,266 @@
+"""What a notebook costs `nbgrader autograde`, with this kit and with nbgrader's own kernels.
+
+    python benchmarks/nbgrader.py [--rounds 3] [--students 4 12] [--tensorflow]
+
+The same functions are judged by the same checks: with the kit by its preprocessors, with nbgrader's
+`Execute` by ordinary asserts in the visible and the graded cells. A third course runs nothing: what
+it takes is nbgrader's own bookkeeping. The time of one notebook is the slope between a small class
+and a larger one, so that no start-up is in it. `--tensorflow` hands in the cnn exercise alone,
+whose Keras checks are put into asserts by hand.
+"""
+
+import argparse
+import ast
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from grader.grading.course import find_course
+from grader.grading.reference import load_module
+
+ROOT = Path(__file__).resolve().parents[1]
+COURSE = find_course()
+kit = load_module(ROOT / "tests" / "kit" / "nbgrader_class.py", "nbgrader_class")
+
+NUMPY = ("conv", "padding", "stride", "pooling")
+KERAS = {
+    "build_model": """
+import numpy as np
+for _shape, _classes in [((28, 28, 1), 10), ((12, 10, 3), 7), ((6, 8, 1), 4), ((7, 5, 1), 10)]:
+    _model = build_model(_shape, _classes)
+    _given = _model.predict(np.random.uniform(size=(3, *_shape)), verbose=0)
+    assert _given.shape == (3, _classes) and np.allclose(_given.sum(axis=1), 1, atol=1e-4)
+    assert len(_model.get_weights()) == 4
+    _model.evaluate(np.random.uniform(size=(8, *_shape)), np.arange(8) % _classes, verbose=0)
+""",
+    "train": """
+import numpy as np
+from grader.pictures import draw_clothes
+for _count, _epochs in [(2000, ()), (512, (2,)), (256, (1,)), (256, (2,))]:
+    _model = build_model()
+    _pictures, _labels = draw_clothes(_count, seed=1)
+    train(_model, _pictures, _labels, *_epochs)
+    assert _count < 2000 or _model.evaluate(_pictures / 255, _labels, verbose=0)[1] > 0.5
+""",
+}
+# What the suites are written with, in the words of an ordinary assert.
+WORDS = """
+import copy
+from types import SimpleNamespace
+import numpy as np
+import pytest
+from grader.pictures import draw_clothes
+
+class Answer(SimpleNamespace):
+    @property
+    def value(self):
+        if self.raised:
+            raise self.raised
+        return self.returned
+
+def ask(function):
+    def call(*args, **kwargs):
+        kept = copy.deepcopy(args)
+        try:
+            returned, raised = function(*args, **kwargs), None
+        except Exception as error:
+            returned, raised = None, error
+        return Answer(returned=returned, raised=raised, before=kept, after=args, arguments=args)
+    return call
+
+def same(answer, expected, *args, **kwargs):
+    if isinstance(expected, dict):
+        assert answer.value.keys() == expected.keys()
+        for name in expected:
+            np.testing.assert_allclose(answer.value[name], expected[name])
+    else:
+        np.testing.assert_allclose(answer.value, expected)
+
+def refused(answer):
+    assert isinstance(answer.raised, ValueError)
+
+def unchanged(answer):
+    for before, after in zip(answer.before, answer.after):
+        np.testing.assert_array_equal(before, after)
+
+def require(condition, answer, *texts):
+    assert condition
+
+_ = str
+"""
+EXECUTE = """
+c.Autograde.exporter_class = "nbconvert.exporters.NotebookExporter"
+c.Autograde.sanitize_preprocessors = [
+    f"nbgrader.preprocessors.{name}" for name in
+    ("ClearOutput", "DeduplicateIds", "OverwriteKernelspec", "OverwriteCells", "CheckCellMetadata")
+]
+c.Autograde.autograde_preprocessors = [
+    f"nbgrader.preprocessors.{name}" for name in
+    ("Execute", "IgnorePattern", "LimitOutput", "SaveAutoGrades", "AssignLatePenalties",
+     "CheckCellMetadata")
+]
+"""
+NOTHING = EXECUTE.replace('"Execute", ', "")
+
+
+def functions_of(exercise: str) -> dict[str, str]:
+    """The solution of each function, and what stands beside them under the empty name."""
+    script = (COURSE.solutions / f"{exercise}.py").read_text(encoding="utf-8")
+    found = {"": ""}
+    for node in ast.parse(script).body:
+        public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        name = node.name if public else ""
+        if not ast.unparse(node).startswith("if __name__"):
+            found[name] = f"{found.get(name, '')}\n\n{ast.get_source_segment(script, node)}"
+    return found
+
+
+def asserts(exercise: str, suite: str) -> dict[str, str]:
+    """The checks of a suite by function, as code that a kernel can run."""
+    script = (COURSE.root / "tests" / suite / f"test_{exercise}.py").read_text(encoding="utf-8")
+    module = ast.parse(script)
+    found: dict[str, list[str]] = {}
+    beside = [
+        ast.unparse(node)
+        for node in module.body
+        if not isinstance(node, ast.Import | ast.ImportFrom) and not _function(node)
+    ]
+    for node in module.body:
+        function = _function(node)
+        if function in KERAS:
+            found[function] = [KERAS[function]] if suite == "hidden" else []
+        elif function and isinstance(node, ast.FunctionDef):
+            node.decorator_list = []
+            values = {"student": "_student", "reference": "_reference"}
+            given = (values.get(each.arg, "np.random.default_rng(0)") for each in node.args.args)
+            call = f"{node.name}({', '.join(given)})"
+            found.setdefault(function, []).append(f"{ast.unparse(node)}\n{call}")
+    return {name: "\n\n".join([WORDS, _ends(exercise), *beside, *each])
+            for name, each in found.items()}  # fmt: skip
+
+
+def _function(node: ast.stmt) -> str:
+    """The function that a check is about; nothing for what is no check."""
+    if not isinstance(node, ast.FunctionDef) or not node.name.startswith("test_"):
+        return ""
+    marks = (each for each in node.decorator_list if isinstance(each, ast.Call))
+    return next(each.args[0].value for each in marks if "mark.check" in ast.unparse(each.func))
+
+
+def _ends(exercise: str) -> str:
+    """The student's functions, and the reference, as an instructor would paste it."""
+    keras = [name for name in functions_of(exercise) if name in KERAS]
+    parts = functions_of(exercise)
+    code = "\n".join(text for name, text in parts.items() if name not in keras)
+    names = ", ".join(f"{name}=ask({name})" for name in parts if name and name not in keras)
+    return (
+        f"_student = SimpleNamespace({names})\n_space = {{}}\nexec({code!r}, _space)\n"
+        "_reference = SimpleNamespace(**_space)"
+    )
+
+
+def make(folder: Path, exercises: tuple[str, ...], settings: str) -> None:
+    """A course; with settings of its own its cells hold asserts in place of the kit's checks."""
+    ran = kit.run(ROOT, "grader", "notebooks", str(folder))
+    assert ran.returncode == 0, ran.stderr
+    for file in (folder / "source" / "cnn").glob("*.ipynb"):
+        if file.stem not in exercises:
+            file.unlink()
+        elif settings:
+            with_asserts(file)
+    with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(settings)
+    kit.nbgrader(folder, "generate_assignment", "cnn")
+
+
+def with_asserts(file: Path) -> None:
+    """Puts the public checks into the visible cells, and the hidden ones into the graded cells."""
+    notebook = kit.read(file)
+    kit.cell(notebook, "check-setup")["source"] = "pass"
+    for suite, cell in (("public", "check"), ("hidden", "grade")):
+        for function, code in asserts(file.stem, suite).items():
+            kit.cell(notebook, f"{function}-{cell}")["source"] = code
+    kit.write(file, notebook)
+
+
+def solved(folder: Path, exercise: str) -> kit.Notebook:
+    """The notebook of a student who has everything right."""
+    parts = functions_of(exercise)
+    beside = parts.pop("")
+    notebook = kit.filled(kit.read(folder / "release" / "cnn" / f"{exercise}.ipynb"), parts)
+    notebook["cells"].insert(2, kit.code(beside))
+    return notebook
+
+
+def seconds(folder: Path, students: int, exercises: tuple[str, ...]) -> float:
+    """How long `nbgrader autograde` takes for a class."""
+    with tempfile.TemporaryDirectory() as place:
+        copied = Path(shutil.copytree(folder, Path(place) / "course"))
+        work = {name: solved(copied, name) for name in exercises}
+        for number in range(students):
+            kit.hand_in(copied, f"student{number}", work)
+        began = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "nbgrader", "autograde", "cnn"],
+            cwd=copied,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=True,
+            capture_output=True,
+        )
+        spent = time.perf_counter() - began
+        scores = kit.scores(copied)
+    wrong = {n for one in scores.values() for n, score in one.items() if not score}
+    assert len(scores) == students and not wrong, f"{folder.name}: no points for {wrong}"
+    return spent
+
+
+def slopes(
+    folders: dict[str, Path], exercises: tuple[str, ...], sizes: list[int], rounds: int
+) -> Iterator[tuple[str, list[float]]]:
+    """The seconds per notebook in each course, round by round, the courses side by side."""
+    spent: dict[str, list[float]] = {name: [] for name in folders}
+    few, many = sizes
+    for _ in range(rounds):
+        for name, folder in folders.items():
+            small, large = (seconds(folder, size, exercises) for size in (few, many))
+            spent[name].append((large - small) / ((many - few) * len(exercises)))
+    yield from spent.items()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--students", type=int, nargs=2, default=[4, 12], metavar=("FEW", "MANY"))
+    parser.add_argument("--tensorflow", action="store_true")
+    options = parser.parse_args()
+    exercises = ("cnn",) if options.tensorflow else NUMPY
+    with tempfile.TemporaryDirectory() as place:
+        courses = {"this kit": "", "Execute": EXECUTE, "nothing run": NOTHING}
+        folders = {name: Path(place) / name.replace(" ", "-") for name in courses}
+        for name, folder in folders.items():
+            make(folder, exercises, courses[name])
+        found = dict(slopes(folders, exercises, options.students, options.rounds))
+    show(found)
+
+
+def show(found: dict[str, list[float]]) -> None:
+    medians = {name: statistics.median(each) for name, each in found.items()}
+    table = Table("nbgrader autograde", "s per notebook", "lowest", "highest", "to Execute")
+    for name, each in found.items():
+        ratio = medians[name] / medians["Execute"]
+        numbers = (medians[name], min(each), max(each), ratio)
+        table.add_row(name, *(f"{number:.3f}" for number in numbers))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

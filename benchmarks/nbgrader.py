@@ -120,7 +120,8 @@ def functions_of(exercise: str) -> dict[str, str]:
         public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
         name = node.name if public else ""
         if not ast.unparse(node).startswith("if __name__"):
-            found[name] = f"{found.get(name, '')}\n\n{ast.get_source_segment(script, node)}"
+            source = ast.get_source_segment(script, node) or ""
+            found[name] = f"{found.get(name, '')}\n\n{source.replace('### ', '# ')}"
     return found
 
 
@@ -219,7 +220,8 @@ def seconds(folder: Path, students: int, exercises: tuple[str, ...]) -> float:
         spent = time.perf_counter() - began
         scores = kit.scores(copied)
     wrong = {n for one in scores.values() for n, score in one.items() if not score}
-    assert len(scores) == students and not wrong, f"{folder.name}: no points for {wrong}"
+    assert len(scores) == students
+    assert not wrong, f"{folder.name}: no points for {wrong}"
     return spent
 
 

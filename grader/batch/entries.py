@@ -35,11 +35,11 @@ _TIME = "timestamp.txt"
 _LONGEST_NAME = 200
 
 
-def count_entries(folder: Path, exercises: Sequence[str]) -> int:
+def count_entries(folder: Path, exercises: Sequence[str], assignment: str | None = None) -> int:
     """How many entries there are. Raises `UsageError` where none of them holds anything."""
     _require_class(folder, exercises)
     number = some = 0
-    for entry in find_entries(folder, exercises):
+    for entry in find_entries(folder, exercises, assignment):
         number += 1
         some += _is_file(folder / entry.place) or holds(folder / entry.place, exercises)
     if not some:
@@ -52,14 +52,21 @@ def count_entries(folder: Path, exercises: Sequence[str]) -> int:
     return number
 
 
-def find_entries(folder: Path, exercises: Sequence[str]) -> Iterator[Entry]:
-    """The entries of a class in the order of their names; no more than one is in memory."""
+def find_entries(
+    folder: Path, exercises: Sequence[str], assignment: str | None = None
+) -> Iterator[Entry]:
+    """The entries of a class in the order of their names; no more than one is in memory.
+
+    With an `assignment` of an nbgrader course only those that lie in folders of its name.
+    """
     shared = folder.resolve().name.removesuffix(_CLASSROOM) + "-"
     for child in _children(folder):
         name = _stem(child.name)
         if folder.resolve().name.endswith(_CLASSROOM):
             name = name.removeprefix(shared) or name
         for place in _places(child, exercises):
+            if assignment is not None and place.relative_to(folder).parts[1:] != (assignment,):
+                continue
             where = place.relative_to(folder).as_posix()
             yield Entry(inert(name), submitted_at(place, exercises), where)
 

@@ -1,6 +1,6 @@
 """Reads one submission after another. What cannot be read has a reason, and is no exception."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from grader.batch.entries import find_entries, inert
 from grader.batch.key import Conditions, key_of
 from grader.errors import UsageError
-from grader.grading.submission import Submission, read_submission
+from grader.grading.submission import NOTEBOOK, SCRIPT, Submission, read_submission
 from grader.language import _
 from grader.store.records import Entry
 from grader.text import shortened
@@ -32,11 +32,17 @@ class Read(Struct, frozen=True):
     problem: str = ""
 
 
-def read_entries(folder: Path, exercises: list[str], conditions: Conditions) -> Iterator[Read]:
-    """Every entry of a class; no more than one submission is in memory."""
-    for entry in find_entries(folder, exercises):
+def read_entries(
+    folder: Path, exercises: list[str], conditions: Conditions, assignment: str | None = None
+) -> Iterator[Read]:
+    """Every entry of a class; no more than one submission is in memory.
+
+    With an `assignment` of an nbgrader course only its notebooks are read.
+    """
+    kinds = (SCRIPT, NOTEBOOK) if assignment is None else (NOTEBOOK,)
+    for entry in find_entries(folder, exercises, assignment):
         try:
-            found = read_entry(folder, entry, exercises)
+            found = read_entry(folder, entry, exercises, kinds)
         except Exception as error:  # it must not cost the others their grades
             why = shortened(f"{type(error).__name__}: {error}", _LONGEST_REASON)
             yield Read(entry, None, NO_KEY, why)
@@ -47,7 +53,9 @@ def read_entries(folder: Path, exercises: list[str], conditions: Conditions) -> 
             yield Read(entry, found, key_of(found, conditions))
 
 
-def read_entry(folder: Path, entry: Entry, exercises: list[str]) -> Submission | str:
+def read_entry(
+    folder: Path, entry: Entry, exercises: list[str], kinds: Sequence[str] = (SCRIPT, NOTEBOOK)
+) -> Submission | str:
     """The submission behind an entry, or why it cannot be read."""
     place = folder / entry.place
     if place.is_symlink():
@@ -55,6 +63,6 @@ def read_entry(folder: Path, entry: Entry, exercises: list[str]) -> Submission |
     if not (place.is_dir() or place.is_file()):
         return _("{place} is not a file or folder.").format(place=inert(entry.place))
     try:
-        return replace(read_submission(place, exercises), name=entry.name)
+        return replace(read_submission(place, exercises, kinds), name=entry.name)
     except UsageError as error:
         return shortened(str(error).replace(f"{folder}/", ""), _LONGEST_REASON)

@@ -1,7 +1,7 @@
 """Writes what came of a class into a folder: pages for each student, tables for all."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +13,7 @@ from grader.render.json import to_json
 from grader.render.junit import to_junit
 from grader.render.markdown import to_markdown
 from grader.render.table import to_csv
-from grader.report import Confinement, Graded, Report, for_audience
+from grader.report import Check, Confinement, Exercise, Graded, Report, Status, for_audience
 from grader.store.records import Result
 
 Results = Callable[[], Iterator[Result]]
@@ -32,50 +32,68 @@ def check_folder(folder: Path) -> None:
         raise UsageError(text) from error
 
 
-def write_results(results: Results, folder: Path, exercises: Sequence[str]) -> None:
+def write_results(results: Results, folder: Path, points: Mapping[str, float]) -> None:
     """Writes `grades.csv`, `junit.xml` and a folder for each submission.
 
     In `NAME/` are `report.json`, the instructor's view, and `feedback.html` and `feedback.md`, the
-    student's view; without a report the pages say why. The latest submission of a student has
-    the student's name, earlier ones the time beside it. `results` come by name and time, and are
-    asked for again for each table, so that one report is in memory at a time. Raises `CannotGrade`.
+    student's view; where nothing could be judged they say why. The latest submission of a student
+    has the student's name, earlier ones the time beside it. `results` come by name and time, and
+    are asked for again for each table, so that one report is in memory at a time.
+
+    Raises `CannotGrade`.
     """
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-    reports = (result.report for result in results())
+    reports = (_report(result, points) for result in results())
     try:
-        _write_lines(folder / "grades.csv", to_csv(map(_graded, results()), exercises))
-        _write_lines(folder / "junit.xml", to_junit(filter(None, reports), now))
+        _write_lines(folder / "grades.csv", to_csv(map(_graded, results()), list(points)))
+        _write_lines(folder / "junit.xml", to_junit(reports, now))
         for _name, group in groupby(results(), lambda result: result.entry.name):
-            _write_student(folder, list(group))
+            _write_student(folder, list(group), points)
     except OSError as error:
         text = _("{option} {path} cannot be written: {reason}.")
         text = text.format(option="--out", path=folder, reason=error.strerror)
         raise CannotGrade(text) from error
 
 
-def _write_student(folder: Path, results: list[Result]) -> None:
+def _write_student(folder: Path, results: list[Result], points: Mapping[str, float]) -> None:
     *earlier, latest = results
-    _write_pages(folder / latest.entry.name, latest)
+    _write_pages(folder / latest.entry.name, _report(latest, points))
     for number, result in enumerate(earlier, 1):
         moment = f"{result.entry.submitted_at:%Y-%m-%d %H.%M.%S}"
-        _write_pages(folder / f"{result.entry.name} {moment} {number}", result)
+        place = folder / f"{result.entry.name} {moment} {number}"
+        _write_pages(place, _report(result, points))
 
 
-def _write_pages(folder: Path, result: Result) -> None:
-    report = result.report or _empty(result)
+def _write_pages(folder: Path, report: Report) -> None:
     feedback = for_audience(report, "student")
     folder.mkdir(exist_ok=True)
-    if result.report is not None:
-        _write(folder / "report.json", to_json(report))
-    else:
-        (folder / "report.json").unlink(missing_ok=True)
+    _write(folder / "report.json", to_json(report))
     _write(folder / "feedback.html", to_html(feedback, None))
     _write(folder / "feedback.md", to_markdown(feedback).encode())
 
 
-def _empty(result: Result) -> Report:
-    """In the place of a report that there is none of: only why."""
-    return Report(result.entry.name, (), Confinement("full"), 0.0, notes=(result.problem or "",))
+def _report(result: Result, points: Mapping[str, float]) -> Report:
+    """The report; where there is none, one with a single lost check for each exercise."""
+    if result.report is not None:
+        return result.report
+    exercises = tuple(Exercise(name, (_lost(result, name, points[name]),)) for name in points)
+    return Report(result.entry.name, exercises, Confinement("full"), 0.0)
+
+
+def _lost(result: Result, exercise: str, points: float) -> Check:
+    return Check(
+        id=f"{exercise}/{exercise}/can_be_read",
+        function=exercise,
+        title=_("Can be read"),
+        hidden=False,
+        status=Status.MISSING if result.key is None else Status.BROKEN,
+        score=0.0,
+        max_score=points,
+        message=result.problem,
+        diagnosis=None,
+        hint=None,
+        duration_s=0.0,
+    )
 
 
 def _graded(result: Result) -> Graded:

@@ -202,6 +202,22 @@ def _add_batch_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("grade again what has a grade; without it, equal files are graded only once"),
     )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help=_("also write a table, JUnit XML and a folder of reports for each submission"),
+    )
+    parser.add_argument(
+        "--assignment",
+        metavar="NAME",
+        help=_("of an nbgrader course's folder `submitted`, only the notebooks of this assignment"),
+    )
+    parser.add_argument(
+        "--gradebook",
+        metavar="FILE|URL",
+        help=_("also enter the grades into nbgrader's gradebook; needs --assignment"),
+    )
     _add_grading_options(parser)
 
 

@@ -19,6 +19,7 @@ from grader.tally import Happened, State, Tally
 if TYPE_CHECKING:
     from grader.batch.messages import Setup
     from grader.batch.run import Crew
+    from grader.cli.batch_results import Taken
     from grader.grading.shared import SharedZygotes
     from grader.store.store import Store
 
@@ -41,18 +42,23 @@ def run_batch(options: argparse.Namespace) -> ExitCode:
     if os.name == "nt":
         raise UsageError(_("batch runs on Linux and macOS. On Windows, use it inside WSL."))
     from grader.batch.entries import count_entries
+    from grader.cli.batch_results import Taken, check_places, write_places
 
-    tally = Tally(count_entries(options.submissions, list(course.points)))
+    check_places(options)
+    taken = Taken()
+    total = count_entries(options.submissions, list(course.points), options.assignment)
+    tally = Tally(total)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     began = time.monotonic()
     with store_opener()(options.store) as store:
         try:
             with _shown(tally) as tell:
-                _grade(options, course, store, tally.total, tell)
+                _grade(options, course, store, taken, tally.total, tell)
+            written = list(write_places(options, course, store, taken))
         except KeyboardInterrupt:
             _say_stopped(tally, store.place)
             return ExitCode.INTERRUPTED
-        _say_summary(tally, time.monotonic() - began, store.place)
+        _say_summary(tally, time.monotonic() - began, store.place, written)
     return ExitCode.CANNOT_GRADE if tally.count(State.FAULTY) else ExitCode.PASSED
 
 
@@ -67,7 +73,12 @@ def store_opener() -> "Callable[[str], AbstractContextManager[Store]]":
 
 
 def _grade(
-    options: argparse.Namespace, course: Course, store: "Store", total: int, tell: Tell
+    options: argparse.Namespace,
+    course: Course,
+    store: "Store",
+    taken: "Taken",
+    total: int,
+    tell: Tell,
 ) -> None:
     from grader.batch.key import Conditions, course_digest
     from grader.batch.messages import Setup
@@ -87,8 +98,9 @@ def _grade(
                 require_full(zygotes)
             level = reached(zygotes).level
         conditions = Conditions(course_digest(course), level, seed, current())
-        read = read_entries(options.submissions, list(course.points), conditions)
-        Batch(crew, store, tell, began if options.regrade else None).run(read)
+        exercises = list(course.points)
+        read = read_entries(options.submissions, exercises, conditions, options.assignment)
+        Batch(crew, store, tell, began if options.regrade else None).run(taken.noting(read))
 
 
 @contextmanager
@@ -154,9 +166,12 @@ def _say_stopped(tally: Tally, store: str) -> None:
     print(f"grader: {text}", file=sys.stderr)
 
 
-def _say_summary(tally: Tally, seconds: float, store: str) -> None:
+def _say_summary(tally: Tally, seconds: float, store: str, written: list[str]) -> None:
     from rich.console import Console
 
     from grader.render.batch import summary
 
-    Console(highlight=False, soft_wrap=True).print(summary(tally, seconds, store))
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(summary(tally, seconds, store))
+    for line in written:
+        console.print(line, markup=False)

@@ -6,7 +6,9 @@ the batch would not know; so it is the batch's plan alone that tries them again.
 
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import Future as Asked
+from concurrent.futures import ThreadPoolExecutor
 from math import inf
 from queue import Empty, SimpleQueue
 
@@ -18,13 +20,20 @@ from grader.batch.messages import Failed, Graded, Task
 from grader.batch.run import Lost
 from grader.cluster.messages import Answer, Description, Kit, Order, Terms
 from grader.cluster.remote import describe, grade
-from grader.cluster.trouble import differences, no_answer, no_kit, no_workers, scheduler_gone
-from grader.errors import CannotGrade
+from grader.cluster.trouble import (
+    cannot_grade,
+    differences,
+    no_kit,
+    no_workers,
+    scheduler_gone,
+)
 from grader.language import _
 
 PER_THREAD = 2  # one that is graded, and one that is there when that is done
 LOOK_SECONDS = 1.0
-FETCH_SECONDS = 30.0
+ASKED_AT_ONCE = 32
+ASK_SECONDS = 60
+FETCH_SECONDS = 10.0
 PATIENCE_SECONDS = 30.0
 
 
@@ -41,10 +50,10 @@ class _Worker(Struct):
 
 
 class _Sent(Struct, frozen=True):
-    """What a worker was asked: to grade a task, or what kit it has (`key` is None)."""
+    """A task that a worker has, with its key."""
 
     worker: str
-    key: str | None
+    key: str
     future: "Future[bytes]"
 
 
@@ -56,8 +65,10 @@ class ClusterCrew:
         self._terms = terms
         self._kit = kit
         self._workers: dict[str, _Worker] = {}
-        self._sent: dict[str, _Sent] = {}
-        self._done: SimpleQueue[Future[bytes]] = SimpleQueue()
+        self._sent: dict[str, _Sent] = {}  # by Dask keys
+        self._asked: dict[str, Asked[dict[str, bytes]]] = {}  # what kit they have, by addresses
+        self._asking = ThreadPoolExecutor(ASKED_AT_ONCE)
+        self._done: SimpleQueue[str] = SimpleQueue()
         self._looked = -inf
         self._last_seen = time.monotonic()
 
@@ -66,7 +77,14 @@ class ClusterCrew:
 
     def give(self, task: Task) -> None:
         address = min(self._workers, key=lambda each: self._workers[each].load)
-        self._send(address, grade, Order(self._terms, task), task.key)
+        order = msgspec.msgpack.encode(Order(self._terms, task))
+        name = f"grade-{uuid.uuid4().hex}"
+        future = self._client.submit(
+            grade, order, key=name, workers=[address], allow_other_workers=False
+        )
+        self._sent[name] = _Sent(address, task.key, future)
+        self._workers[address].keys.append(name)
+        future.add_done_callback(lambda _: self._done.put(name))
 
     def wait(self, seconds: float | None) -> list[Graded | Lost]:
         """Returns too when a worker becomes free where there was none.
@@ -77,26 +95,16 @@ class ClusterCrew:
         was_free = self.is_free()
         while True:
             outcomes = [*self._look(), *self._hear(end - time.monotonic())]
-            if outcomes or time.monotonic() >= end or self.is_free() > was_free:
+            came_free = self.is_free() and not was_free
+            if outcomes or came_free or time.monotonic() >= end:
                 return outcomes
 
     def close(self) -> None:
         """Takes back what is on its way."""
+        self._asking.shutdown(wait=False, cancel_futures=True)
         if self._sent:
             self._client.cancel([each.future for each in self._sent.values()], force=True)
         self._sent.clear()
-
-    def _send(
-        self, address: str, work: Callable[[bytes], bytes], message: Struct, key: str | None
-    ) -> None:
-        data = msgspec.msgpack.encode(message)
-        name = f"{work.__name__}-{uuid.uuid4().hex}"
-        future = self._client.submit(
-            work, data, key=name, workers=[address], allow_other_workers=False
-        )
-        self._sent[name] = _Sent(address, key, future)
-        self._workers[address].keys.append(name)
-        future.add_done_callback(self._done.put)
 
     def _look(self) -> Iterator[Lost]:
         """Finds out now and then which workers have come and which are lost."""
@@ -111,73 +119,79 @@ class ClusterCrew:
             yield from self._lose(address)
         for address in there.keys() - self._workers.keys():
             self._workers[address] = _Worker(there[address])
-            self._send(address, describe, self._terms, None)
+            self._ask(address)
         self._looked = time.monotonic()
         self._last_seen = now if there else self._last_seen
         if now - self._last_seen >= PATIENCE_SECONDS:
             raise no_workers(PATIENCE_SECONDS)
 
+    def _ask(self, address: str) -> None:
+        """Has a worker tell which kit it has.
+
+        That is no task of Dask's, for a worker that is sent one without having the kit breaks down.
+        """
+        terms = msgspec.msgpack.encode(self._terms)
+        asked = self._asking.submit(
+            self._client.run, describe, terms, workers=[address], callback_timeout=ASK_SECONDS
+        )
+        self._asked[address] = asked
+        asked.add_done_callback(lambda _: self._done.put(address))
+
     def _lose(self, address: str) -> Iterator[Lost]:
         """Tells of what a lost worker had: only what it can have begun may be to blame."""
         worker = self._workers.pop(address)
-        for place, dask_key in enumerate(worker.keys):
-            sent = self._sent.pop(dask_key)
+        self._asked.pop(address, None)
+        for place, name in enumerate(worker.keys):
+            sent = self._sent.pop(name)
             sent.future.cancel()
-            if sent.key is not None:
-                why = _("the worker {worker} was lost").format(worker=address)
-                yield Lost(sent.key, why, blamed=place < worker.threads)
+            yield _lost(sent, blamed=place < worker.threads)
 
     def _hear(self, seconds: float) -> Iterator[Graded | Lost]:
-        """What has come of something that was sent, if that is known within this time."""
+        """What has come of something that was asked, if that is known within this time."""
         try:
-            key = str(self._done.get(timeout=max(0.0, min(seconds, LOOK_SECONDS))).key)
+            name = self._done.get(timeout=max(0.0, min(seconds, LOOK_SECONDS)))
         except Empty:
             return
-        sent = self._sent.pop(key, None)
-        if sent is None:  # its worker was lost
-            return
-        worker = self._workers[sent.worker]
-        worker.keys.remove(key)
-        data = self._fetched(sent)
-        if isinstance(data, Lost):
-            yield data
-        elif sent.key is None:
-            self._examine(sent.worker, msgspec.msgpack.decode(data, type=Description))
-        else:
-            yield _outcome(sent.worker, msgspec.msgpack.decode(data, type=Answer))
+        if asked := self._asked.pop(name, None):
+            self._examine(name, asked)
+        elif sent := self._sent.pop(name, None):  # else its worker was lost
+            self._workers[sent.worker].keys.remove(name)
+            yield self._outcome(sent)
 
-    def _fetched(self, sent: _Sent) -> bytes | Lost:
-        """What a worker has answered. It may be lost with its answer."""
+    def _outcome(self, sent: _Sent) -> Graded | Lost:
+        """What has come of a task. A worker may be lost with its answer."""
         if sent.future.cancelled():
             raise scheduler_gone()
         try:
-            data: bytes = sent.future.result(FETCH_SECONDS)
+            data = sent.future.result(FETCH_SECONDS)
         except (KilledWorker, TimeoutError):
-            if sent.key is None:
-                raise no_answer(sent.worker) from None
-            why = _("the worker {worker} was lost").format(worker=sent.worker)
-            return Lost(sent.key, why, blamed=True)
+            return _lost(sent, blamed=True)
         except Exception as error:
             raise no_kit(sent.worker, error) from error
         finally:
             sent.future.release()
-        return data
+        answer: Graded | Lost | Failed = msgspec.msgpack.decode(data, type=Answer)
+        if isinstance(answer, Failed):
+            raise cannot_grade(sent.worker, answer.why)
+        return answer
 
-    def _examine(self, address: str, description: Kit | Failed) -> None:
+    def _examine(self, address: str, asked: "Asked[dict[str, bytes]]") -> None:
         """Accepts a worker that has the same kit. Raises `GraderError`."""
+        try:
+            data = asked.result()[address]
+        except OSError:  # it did not answer; if it is still there, it is asked again
+            del self._workers[address]
+            return
+        except Exception as error:
+            raise no_kit(address, error) from error
+        description = msgspec.msgpack.decode(data, type=Description)
         if isinstance(description, Failed):
-            raise _failed(address, description)
+            raise cannot_grade(address, description.why)
         if description != self._kit:
             raise differences(address, description, self._kit)
         self._workers[address].accepted = True
 
 
-def _outcome(address: str, answer: Graded | Lost | Failed) -> Graded | Lost:
-    if isinstance(answer, Failed):
-        raise _failed(address, answer)
-    return answer
-
-
-def _failed(address: str, failed: Failed) -> CannotGrade:
-    text = _("The worker {worker} cannot grade: {reason}")
-    return CannotGrade(text.format(worker=address, reason=failed.why))
+def _lost(sent: _Sent, blamed: bool) -> Lost:
+    why = _("the worker {worker} was lost").format(worker=sent.worker)
+    return Lost(sent.key, why, blamed)

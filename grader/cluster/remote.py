@@ -3,6 +3,7 @@
 The scheduler imports this module too, so it loads hardly anything by itself.
 """
 
+import asyncio
 import os
 import traceback
 from collections.abc import Callable
@@ -16,9 +17,10 @@ from grader.cluster.messages import Kit, Order, Terms
 from grader.errors import GraderError
 
 
-def describe(terms: bytes) -> bytes:
-    """A `Description` of the kit on this worker."""
-    return _answer(lambda: own_kit(msgspec.msgpack.decode(terms, type=Terms)))
+async def describe(terms: bytes) -> bytes:
+    """A `Description` of the kit on this worker, which meanwhile does its other work."""
+    decoded = msgspec.msgpack.decode(terms, type=Terms)
+    return await asyncio.to_thread(_answer, lambda: own_kit(decoded))
 
 
 def grade(order: bytes) -> bytes:

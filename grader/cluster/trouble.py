@@ -1,5 +1,7 @@
 """What is said when a cluster does not do."""
 
+from importlib.metadata import version
+
 from grader.cluster.messages import Kit
 from grader.errors import CannotGrade, UsageError
 from grader.language import _, plural
@@ -11,11 +13,12 @@ _LONGEST_REASON = 300
 def not_reached(address: str, error: Exception) -> UsageError:
     """No scheduler answers."""
     text = _(
-        "--cluster {address}: no Dask scheduler answers there: {reason}.\n"
-        "Start one with `dask scheduler`, and give the address that it says, such as "
-        "tcp://HOST:8786."
+        "--cluster {address}: no connection to a Dask scheduler: {reason}.\n"
+        "Start one with `dask scheduler`, of the same version as here (distributed {version}), "
+        "and give the address that it says, such as tcp://HOST:8786."
     )
-    return UsageError(text.format(address=address, reason=reason(error)))
+    said = text.format(address=address, reason=reason(error), version=version("distributed"))
+    return UsageError(said)
 
 
 def other_dask(address: str, theirs: str, ours: str) -> UsageError:
@@ -48,10 +51,10 @@ def scheduler_gone() -> CannotGrade:
     return CannotGrade(text)
 
 
-def no_answer(worker: str) -> CannotGrade:
-    """A worker does not tell which kit it has."""
-    text = _("The worker {worker} does not answer. Start it again: dask worker ADDRESS")
-    return CannotGrade(text.format(worker=worker))
+def cannot_grade(worker: str, why: str) -> CannotGrade:
+    """A worker has the kit, but its processes do not do."""
+    text = _("The worker {worker} cannot grade: {reason}")
+    return CannotGrade(text.format(worker=worker, reason=why))
 
 
 def no_kit(worker: str, error: Exception) -> UsageError:

@@ -95,6 +95,16 @@ def code(source: str, **metadata: Any) -> dict[str, Any]:
     }
 
 
+def text(source: str, **metadata: Any) -> dict[str, Any]:
+    """A cell of Markdown."""
+    return {
+        "cell_type": "markdown",
+        "id": f"text-{abs(hash(source))}",
+        "metadata": metadata,
+        "source": source,
+    }
+
+
 def filled(notebook: Notebook, functions: Mapping[str, str]) -> Notebook:
     """A copy in which these functions are written; others stay stubs."""
     made = copy.deepcopy(notebook)
@@ -120,10 +130,18 @@ def scores(folder: Path) -> dict[str, dict[str, float | None]]:
     """
     return {
         student: {
-            name.removesuffix("-grade"): None if by_hand else score
-            for name, (score, by_hand) in cells.items()
+            name.removesuffix("-grade"): score
+            for name, score in cells.items()
             if name.endswith("-grade")
         }
+        for student, cells in all_scores(folder).items()
+    }
+
+
+def all_scores(folder: Path) -> dict[str, dict[str, float | None]]:
+    """The same of every graded cell, by its grade id."""
+    return {
+        student: {name: None if by_hand else score for name, (score, by_hand) in cells.items()}
         for student, cells in _rows(folder, _GRADES).items()
     }
 

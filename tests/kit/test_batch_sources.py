@@ -186,7 +186,7 @@ def test_the_digest_of_a_course_changes_with_its_checks_solutions_and_points(tmp
 
 
 def test_a_fault_in_reading_is_the_graders_and_stops_nobody(tmp_path, monkeypatch):
-    def fails(place, exercises):
+    def fails(*_):
         raise MemoryError("no more")
 
     put(tmp_path / "anna")

@@ -12,8 +12,11 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from grader.batch.messages import Setup
+from grader.batch.messages import Graded, Setup, Task
+from grader.batch.run import Lost
 from grader.cluster import connection, crew
+from grader.cluster.desk import Desk
+from grader.cluster.messages import Terms
 from grader.errors import CannotGrade, UsageError
 from grader.grading.course import find_course
 from grader.grading.reference import load_module
@@ -29,7 +32,7 @@ WRONG = f"{RIGHT}\ndef relu(x):\n    return x\n"
 SLOW = f"import time\n{RIGHT}\ndef relu(x):\n    time.sleep(8)\n"
 SLOWISH = SLOW.replace("8", "0.02")
 SETUP = Setup(str(COURSE.root), True, SEED, "en", {})
-UNPICKLED = ("builtins.", "dask.", "distributed.", "grader.cluster.remote.")
+UNPICKLED = ("_operator.", "dask.", "distributed.", "grader.cluster.remote.")
 
 
 @pytest.fixture(scope="module")
@@ -104,13 +107,13 @@ def count(place):
     return 0
 
 
-def jobs(program):
-    """The grading processes that a worker has."""
+def jobs(pid):
+    """The grading processes that a process has."""
     found = []
-    for children in Path(f"/proc/{program.pid}/task").glob("*/children"):
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
         with suppress(OSError):
             found += [int(child) for child in children.read_text().split()]
-    return [pid for pid in found if is_job(pid)]
+    return [child for child in found if is_job(child)]
 
 
 def is_job(pid):
@@ -127,14 +130,14 @@ def test_what_a_killed_worker_had_is_graded_elsewhere_and_every_grade_is_that_of
     first, second = [cluster.worker(), cluster.worker()]
     first.runs(), second.runs()
     running = started(folder, place, "--cluster", cluster.address)
-    until(lambda: count(place) >= 2 and jobs(first))
-    orphans = jobs(first)
+    until(lambda: count(place) >= 2 and jobs(first.pid))
+    orphans = jobs(first.pid)
     first.kill()
     code, said, _ = ended(running)
     assert code == 0
     assert "graded 12, known before 0" in said
     until(lambda: not any(map(is_job, orphans)))
-    until(lambda: not jobs(second))
+    until(lambda: not jobs(second.pid))
     assert ended(started(folder, tmp_path / "local.sqlite"))[0] == 0
     assert grades(place) == grades(tmp_path / "local.sqlite")
 
@@ -146,7 +149,7 @@ def test_nobody_unpickles_more_than_names_of_ours_and_of_dask(cluster, students,
     )
     assert (code, complaints) == (0, "")
     names = cluster.scheduler.unpickled | worker.unpickled
-    assert {"grader.cluster.remote.grade", "grader.cluster.remote.describe"} <= names
+    assert {"grader.cluster.remote.grade", "grader.cluster.remote.leave"} <= names
     assert {name for name in names if not name.startswith(UNPICKLED)} == set()
 
 
@@ -168,8 +171,8 @@ def test_a_submission_that_costs_two_workers_is_given_up(cluster, students, plac
         worker.runs()
     running = started(students(slow=SLOW), place, "--cluster", cluster.address)
     for _ in range(2):
-        until(lambda: any(map(jobs, workers)))
-        next(worker for worker in workers if jobs(worker)).kill()
+        until(lambda: any(jobs(worker.pid) for worker in workers))
+        next(worker for worker in workers if jobs(worker.pid)).kill()
     code, said, _ = ended(running)
     assert code == 3
     assert "was lost" in said
@@ -180,12 +183,12 @@ def test_ctrl_c_ends_what_the_workers_do_too(cluster, students, place):
     worker = cluster.worker().runs()
     folder = students(anna=RIGHT, slow=SLOW, slower=SLOW + "\n")
     running = started(folder, place, "--cluster", cluster.address)
-    until(lambda: count(place) == 1 and jobs(worker))
+    until(lambda: count(place) == 1 and jobs(worker.pid))
     running.send_signal(signal.SIGINT)
     code, _, complaints = ended(running)
     assert code == 130
     assert f"1 of 3 submissions are done, and their grades are kept in {place}" in complaints
-    until(lambda: not jobs(worker))
+    until(lambda: not jobs(worker.pid))
     assert worker.process.poll() is None
 
 
@@ -220,6 +223,14 @@ def test_a_worker_without_the_kit_is_refused(cluster, students, place, tmp_path)
     assert "Traceback" not in complaints
 
 
+def test_a_worker_ends_its_processes_when_a_batch_gives_it_nothing_more():
+    desk = Desk(Terms("batch", True, SEED, "en"), idle_seconds=0.5)
+    task = Task("key", {"conv": RIGHT.encode()}, {})
+    assert isinstance(desk.grade(task), Graded)
+    until(lambda: not jobs(os.getpid()))
+    assert isinstance(desk.grade(task), Lost)
+
+
 def test_without_workers_it_is_said_after_a_while_that_there_are_none(cluster, monkeypatch):
     monkeypatch.setattr(crew, "PATIENCE_SECONDS", 1.0)
     with (
@@ -246,7 +257,7 @@ def test_a_scheduler_that_goes_away_is_a_clear_error(students, place, tmp_path):
     cluster = Cluster(tmp_path)
     cluster.worker().runs()
     running = started(students(slow=SLOW), place, "--cluster", cluster.address)
-    until(lambda: jobs(cluster.workers[0]))
+    until(lambda: jobs(cluster.workers[0].pid))
     cluster.close()
     code, _, complaints = ended(running)
     assert code == 3
@@ -258,7 +269,7 @@ def test_a_scheduler_that_goes_away_is_a_clear_error(students, place, tmp_path):
 def test_where_no_scheduler_answers_it_is_said_how_to_start_one(address, monkeypatch):
     monkeypatch.setattr(connection, "CONNECT_SECONDS", 1)
     with (
-        pytest.raises(UsageError, match="no Dask scheduler answers there"),
+        pytest.raises(UsageError, match="no connection to a Dask scheduler: "),
         connection.open_cluster(address, SETUP),
     ):
         os.abort()

@@ -156,9 +156,23 @@ def test_a_survey_is_made_of_records_and_reads_nothing(file):
 
 
 @pytest.mark.parametrize("file", in_package("grader.batch"), ids=name)
-def test_a_batch_neither_shows_nor_opens_a_store(file):
+def test_a_batch_neither_opens_a_store_nor_shows_anything_but_its_results(file):
+    others = ("grader.cli", "grader.store.store", "grader.worker")
+    assert not any(within(module, *others) for module in own(file))
+    shows = any(within(module, "grader.render") for module in own(file))
+    assert not shows or name(file) == "grader.batch.results"
+
+
+@pytest.mark.parametrize("file", outside("grader.cluster"), ids=name)
+def test_only_the_cluster_part_imports_dask(file):
+    assert not any(within(module, "dask", "distributed") for module in imports(file))
+
+
+@pytest.mark.parametrize("file", in_package("grader.cluster"), ids=name)
+def test_a_cluster_neither_shows_nor_opens_a_store_nor_pickles(file):
     seen = ("grader.cli", "grader.render", "grader.store.store", "grader.worker")
     assert not any(within(module, *seen) for module in own(file))
+    assert not {"pickle", "cloudpickle"} & set(imports(file))
 
 
 @pytest.mark.parametrize("file", FILES, ids=name)

@@ -2,13 +2,22 @@
 
 import copy
 import hashlib
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
+from importlib.resources import files
 from pathlib import Path
 
 import nbformat
 import pytest
 from msgspec import Struct
+from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.nbgraderformat import MetadataValidator
+from traitlets.config import Config
 
 from grader.grading.reference import load_module
 
@@ -21,6 +30,25 @@ EXPECTED = {"stamp": 4.0, "relu": 4.0, "conv2d": 0.0, "feature_maps": 0.0, "edge
 SETTINGS = """
 c.ExchangeFactory.collect = "grader.nbgrader.collect.Collect"
 c.Autograde.pre_convert_hook = "grader.nbgrader.plain.take_out"
+"""
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+TEMPLATES = str(files("nbgrader.server_extensions.formgrader") / "templates")
+GRADED = {"score": 8, "max_score": 25, "late_penalty": 0, "notebook": "conv"}
+# nbgrader, with a check of the kit that breaks for one student, as pytest's own end does.
+BROKEN = """
+import pytest
+from nbgrader.apps.nbgraderapp import main
+import grader.nbgrader.session as session
+
+opened = session.opened
+
+def broken(zygotes, submission, *rest):
+    if "anna" in str(submission.place):
+        pytest.exit("broken")
+    return opened(zygotes, submission, *rest)
+
+session.opened = broken
+main()
 """
 
 
@@ -151,3 +179,171 @@ def test_a_link_is_not_followed_into_what_a_student_gets(graded):
     place = autograded_folder(graded, "links_and_pipes_beside_the_notebook")
     assert [path.name for path in place.iterdir()] == ["conv.ipynb"]
     assert "links are not followed" in autograded(graded, "a_link_to_the_solution")
+
+
+# --- what an instructor and a student see of it
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if not CHROMIUM:
+        pytest.fail("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM)
+
+
+@pytest.mark.parametrize("template", ["feedback", "formgrade"])
+@pytest.mark.parametrize("student", ["scripts_in_text", "an_exception_that_is_html"])
+def test_no_script_of_a_student_runs_in_a_page(graded, browser, tmp_path, student, template):
+    """Both of nbgrader's templates, for a script in formgrader could change any grade."""
+    notebook = nbformat.reads(autograded(graded, student), 4)
+    page, _resources = HTMLExporter(
+        config=Config(
+            HTMLExporter={"template_name": template, "extra_template_basedirs": [TEMPLATES]}
+        )
+    ).from_notebook_node(notebook, resources=ResourcesDict(nbgrader=GRADED, notebook_path=""))
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto((tmp_path / "page.html").as_uri())
+    assert "window.pwned = 1" in tab.inner_text("body")
+    assert tab.evaluate("window.pwned") is None
+    assert tab.locator("img[src='x']").count() == 0
+    tab.close()
+
+
+def test_a_formula_in_a_report_is_not_set(graded):
+    notebook = nbformat.reads(autograded(graded, "an_exception_that_is_a_formula"), 4)
+    pages = [each.data["text/html"] for cell in notebook.cells if cell.cell_type == "code"
+             for each in cell.outputs if "data" in each and "text/html" in each.data]  # fmt: skip
+    assert pages
+    assert all("mathjax_ignore" in page.partition("<style>")[0] for page in pages)
+
+
+# --- grading once more
+
+
+@pytest.fixture(scope="module")
+def graded_once(course, careful, tmp_path_factory) -> Path:
+    """A course with one submission, which is graded."""
+    folder = tmp_path_factory.mktemp("once") / "course"
+    shutil.copytree(course, folder)
+    hand_in_at(folder, "anna", careful, 1)
+    kit.nbgrader(folder, "autograde", "cnn")
+    assert kit.scores(folder)["anna"]["relu"] == 4.0
+    return folder
+
+
+@pytest.fixture
+def small(graded_once, tmp_path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(graded_once, tmp_path / "small"))
+
+
+def hand_in_at(folder: Path, student: str, notebook: dict, minute: int) -> Path:
+    place = kit.hand_in(folder, student, {"conv": notebook})
+    (place / "timestamp.txt").write_text(f"2026-01-01 00:{minute:02}:00.000000 UTC")
+    return place
+
+
+def test_the_newest_submission_counts_though_it_has_fewer_points(small, careful):
+    hand_in_at(small, "anna", kit.filled(careful, {"relu": "def relu(x):\n    return 0"}), 2)
+    kit.nbgrader(small, "autograde", "cnn")
+    scores = kit.scores(small)["anna"]
+    assert (scores["stamp"], scores["relu"]) == (4.0, 0.0)
+
+
+def test_a_failed_grading_leaves_no_old_score_and_the_next_one_works(small, careful):
+    hand_in_at(small, "anna", careful, 2)
+    kit.hand_in(small, "anna", {"padding": b"{}"})
+    hand_in_at(small, "ben", careful, 1)
+    (small / "broken.py").write_text(BROKEN)
+    ran = kit.run(small, "broken", "autograde", "cnn", PYTHONPATH=f"{small}:{kit.ROOT}")
+    assert ran.returncode != 0
+    assert "error processing assignment 'cnn' for student 'anna'" in ran.stderr
+    scores = kit.scores(small)
+    assert {scores["anna"][name] for name in EXPECTED} == {None}
+    assert scores["ben"]["relu"] == 4.0
+    kit.nbgrader(small, "autograde", "cnn")
+    assert kit.scores(small)["anna"]["relu"] == 4.0
+
+
+def test_an_interrupt_ends_the_grading_at_once(small, careful):
+    endless = f"{table.HEAD}    while True:\n        pass"
+    hand_in_at(small, "ben", kit.filled(careful, {"conv2d": endless}), 1)
+    command = [sys.executable, "-m", "nbgrader", "autograde", "cnn"]
+    environment = {**os.environ, "PYTHONPATH": str(kit.ROOT)}
+    running = subprocess.Popen(
+        command, cwd=small, env=environment, stderr=subprocess.PIPE, text=True
+    )
+    assert running.stderr is not None
+    log = ""
+    while "Autograding" not in log:
+        log = running.stderr.readline()
+        assert log
+    time.sleep(1)  # the loop has begun, or is about to
+    running.send_signal(signal.SIGINT)
+    assert "Canceled" in running.stderr.read()
+    assert running.wait(30) != 0
+    running.stderr.close()
+    scores = kit.scores(small)
+    assert scores["anna"]["relu"] == 4.0
+    assert scores["ben"]["relu"] is None
+    assert not (small / "autograded" / "ben" / "cnn").exists()
+
+
+# --- cells of others
+
+
+def test_a_notebook_that_is_not_the_kits_is_left_for_a_grader(course, careful, tmp_path):
+    folder = tmp_path / "other"
+    shutil.copytree(course, folder)
+    about = {"schema_version": 3, "locked": False, "solution": True, "grade": True, "task": False}
+    cells = [
+        kit.code("1 + 1", nbgrader=about | {"grade_id": "answer", "points": 2}),
+        kit.code("assert True", nbgrader=about | {"grade_id": "cell-3", "points": 3,
+                                                  "solution": False, "locked": True}),
+        kit.text("Your answer", nbgrader=about | {"grade_id": "essay", "points": 4}),
+        kit.text("Do it", nbgrader=about | {"grade_id": "task", "points": 5, "task": True,
+                                            "grade": False, "solution": False, "locked": True}),
+    ]  # fmt: skip
+    kit.write(folder / "source" / "cnn" / "essay.ipynb", careful | {"cells": cells})
+    kit.nbgrader(folder, "generate_assignment", "cnn", "--force")
+    mine = kit.read(folder / "release" / "cnn" / "essay.ipynb")
+    kit.cell(mine, "essay")["source"] = "$x$ <script>window.pwned = 1</script>"
+    kit.hand_in(folder, "anna", {"essay": mine, "conv": careful})
+    kit.nbgrader(folder, "autograde", "cnn")
+    found = kit.all_scores(folder)["anna"]
+    assert [found[each] for each in ("cell-3", "essay", "task")] == [None] * 3
+    assert found["answer"] in (0.0, None)
+    assert found["relu-grade"] == 4.0
+    nbformat.validate(nbformat.read(folder / "autograded" / "anna" / "cnn" / "essay.ipynb", 4))
+
+
+# --- collecting
+
+
+def test_collect_follows_no_link_and_waits_at_no_pipe(course, careful, tmp_path):
+    folder, inbound = tmp_path / "course", tmp_path / "exchange" / "course" / "inbound"
+    shutil.copytree(course, folder)
+    inbound.mkdir(parents=True)
+    solution = folder / "source" / "cnn" / "conv.ipynb"
+    for student in ("anna", "mallory"):
+        place = inbound / f"{student}+cnn+2026-01-01 00:00:00 UTC"
+        place.mkdir()
+        (place / "timestamp.txt").write_text("2026-01-01 00:00:00 UTC")
+    kit.write(inbound / "anna+cnn+2026-01-01 00:00:00 UTC" / "conv.ipynb", careful)
+    (place / "conv.ipynb").symlink_to(solution)
+    (place / "sub").symlink_to(solution.parent)
+    (place / "x[1].txt").symlink_to(folder / "secret.txt")
+    os.mkfifo(place / "pipe")
+    (inbound / "eve+cnn+2026-01-01 00:00:00 UTC").symlink_to(solution.parent)
+    root = f"--Exchange.root={tmp_path / 'exchange'}"
+    (tmp_path / "exchange").chmod(0o777)
+    log = kit.nbgrader(folder, "collect", "cnn", root, "--course=course")
+    collected = folder / "submitted"
+    assert (collected / "anna" / "cnn" / "conv.ipynb").is_file()
+    assert [path.name for path in (collected / "mallory" / "cnn").iterdir()] == ["timestamp.txt"]
+    assert not (collected / "eve" / "cnn").exists()
+    assert "link" in log

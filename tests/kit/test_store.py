@@ -44,7 +44,7 @@ def server():
     """The folder of a PostgreSQL server that listens on a socket there."""
     programs = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
     if programs is None:
-        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+        pytest.fail("PostgreSQL is not installed: apt-get install postgresql")
     folder = Path(tempfile.mkdtemp(prefix="postgres-"))
     user = "nobody" if os.getuid() == 0 else None  # it refuses to run as root
     shutil.chown(folder, user) if user else None

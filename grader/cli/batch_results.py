@@ -1,0 +1,78 @@
+"""What `python -m grader batch` does with grades beside keeping them."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from grader.batch.reading import Read
+from grader.errors import UsageError
+from grader.grading.course import Course
+from grader.language import _
+from grader.store.records import Entry
+
+if TYPE_CHECKING:
+    from grader.nbgrader.book import Book
+    from grader.store.records import Result
+    from grader.store.store import Store
+
+
+class Taken:
+    """The entries of a batch, of which a store may hold more."""
+
+    def __init__(self) -> None:
+        self._marks: set[int] = set()
+
+    def noting(self, coming: Iterator[Read]) -> Iterator[Read]:
+        """The same, and each is remembered by a number."""
+        for read in coming:
+            self._marks.add(_mark(read.entry))
+            yield read
+
+    def results(self, store: "Store") -> "Iterator[Result]":
+        """What the store has of these entries, by name and time."""
+        return (result for result in store.results() if _mark(result.entry) in self._marks)
+
+
+def _mark(entry: Entry) -> int:
+    return hash((entry.name, entry.place, entry.submitted_at))
+
+
+def check_places(options: argparse.Namespace) -> None:
+    """Raises `UsageError` where the grades could not be written, before any is given."""
+    if options.out:
+        from grader.batch.results import check_folder
+
+        check_folder(options.out)
+    if bool(options.gradebook) != bool(options.assignment):
+        text = _("--gradebook and --assignment belong together: which assignment, in which file?")
+        raise UsageError(text)
+    if options.gradebook:
+        with _book(options):
+            pass
+
+
+def write_places(
+    options: argparse.Namespace, course: Course, store: "Store", taken: Taken
+) -> Iterator[str]:
+    """Writes what was asked for, and says where. Raises `GraderError`."""
+    if options.out:
+        from grader.batch.results import write_results
+
+        write_results(lambda: taken.results(store), options.out, course.points)
+        yield _("results: {place}").format(place=options.out)
+    if options.gradebook:
+        with _book(options) as book:
+            for result in taken.results(store):
+                book.enter(result.entry.place.partition("/")[0], result.report)
+        yield _("gradebook: {place}").format(place=options.gradebook)
+
+
+def _book(options: argparse.Namespace) -> "AbstractContextManager[Book]":
+    try:
+        from grader.nbgrader.book import open_book
+    except ModuleNotFoundError as error:
+        text = _("{module} is not installed here. In the kit's folder: {command}")
+        command = "pip install -e '.[nbgrader]'"
+        raise UsageError(text.format(module=error.name, command=command)) from error
+    return open_book(options.submissions.parent, options.assignment, options.gradebook)

@@ -3,19 +3,31 @@
 import copy
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = ("conv", "padding", "stride", "pooling", "cnn")
 NOT_STARTED = "raise NotImplementedError"
 
 Notebook = dict[str, Any]
+
+_SERVER = """
+c.ServerApp.jpserver_extensions = {"nbgrader.server_extensions.formgrader": True}
+c.ServerApp.open_browser = False
+c.ServerApp.allow_root = True
+c.ServerApp.port_retries = 0
+c.IdentityProvider.token = ""
+"""
 
 _CELLS = """
 JOIN base_cell ON cell_id = base_cell.id
@@ -56,6 +68,41 @@ def in_parallel(commands: Iterable[tuple[Any, ...]]) -> tuple[str, ...]:
     """What commands of nbgrader logged that run at the same time, each in its folder."""
     with ThreadPoolExecutor() as pool:
         return tuple(pool.map(lambda command: nbgrader(*command), commands))
+
+
+@contextmanager
+def formgrader(folder: Path, place: Path) -> Iterator[str]:
+    """The address of a real server with nbgrader's formgrader; its own files are in `place`."""
+    place.mkdir()
+    (place / "jupyter_server_config.py").write_text(_SERVER)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with (place / "log").open("w") as said:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "jupyter_server", f"--port={port}"],
+            cwd=folder,
+            env={**os.environ, "JUPYTER_CONFIG_DIR": str(place), "JUPYTER_DATA_DIR": str(place)},
+            stdout=said,
+            stderr=said,
+        )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/formgrader/gradebook", server, place / "log")
+        yield f"http://127.0.0.1:{port}/formgrader"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        assert server.poll() is None, log.read_text()
+        try:
+            urlopen(address, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(log.read_text())
 
 
 def make_course(folder: Path) -> dict[str, Notebook]:

@@ -6,15 +6,12 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from msgspec import Struct
@@ -32,13 +29,6 @@ COURSE = find_course()
 kit = load_module(HERE / "nbgrader_class.py", "nbgrader_class")
 mutation = load_module(HERE / "mutation.py", "mutation")
 
-SERVER = """
-c.ServerApp.jpserver_extensions = {"nbgrader.server_extensions.formgrader": True}
-c.ServerApp.open_browser = False
-c.ServerApp.allow_root = True
-c.ServerApp.port_retries = 0
-c.IdentityProvider.token = ""
-"""
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 ANNA = "anna"  # she is in the README, and everything of hers is right
 BEN = "ben"  # he has written nothing
@@ -148,7 +138,6 @@ def settings(place: Path) -> dict[str, str]:
     (config / "nbgrader_config.py").write_text(
         f"c = get_config()\nc.Exchange.root = {str(exchange)!r}\n"
     )
-    (config / "jupyter_server_config.py").write_text(SERVER)
     return {
         "JUPYTER_CONFIG_DIR": str(config),
         "JUPYTER_DATA_DIR": str(place / "data"),
@@ -397,46 +386,15 @@ def points(report, function: str) -> float:
 
 
 @pytest.fixture(scope="module")
-def formgrader(school, tmp_path_factory) -> Iterator[str]:
-    """The address of a real server with nbgrader's formgrader."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log"
-    with log.open("w") as said:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyter_server", f"--port={port}"],
-            cwd=school.folder,
-            env={**os.environ, **school.variables},
-            stdout=said,
-            stderr=said,
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(address, server, log)
+def formgrader(school) -> Iterator[str]:
+    with kit.formgrader(school.folder, school.folder.parent / "server") as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
-    for _ in range(600):
-        assert server.poll() is None, log.read_text()
-        try:
-            urlopen(f"{address}/formgrader/gradebook", timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(log.read_text())
 
 
 def test_formgrader_opens_a_submission(school, reports, browser, formgrader):
     student, exercise, function, diagnosis = first_wrong(reports)
     tab = browser.new_page()
-    tab.goto(
-        f"{formgrader}/formgrader/submissions/{kit.submission(school.folder, student, exercise)}/"
-    )
+    tab.goto(f"{formgrader}/submissions/{kit.submission(school.folder, student, exercise)}/")
     report = tab.locator(".grader-report", has_text=f"{function}:")
     assert diagnosis in " ".join(report.inner_text().split())
     box = tab.locator(f"input.score[id='{function}-grade']")

@@ -8,16 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from importlib.resources import files
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 from msgspec import Struct
-from nbconvert.exporters import HTMLExporter
-from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.nbgraderformat import MetadataValidator
-from traitlets.config import Config
 
 from grader.grading.reference import load_module
 
@@ -32,8 +29,6 @@ c.ExchangeFactory.collect = "grader.nbgrader.collect.Collect"
 c.Autograde.pre_convert_hook = "grader.nbgrader.plain.take_out"
 """
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-TEMPLATES = str(files("nbgrader.server_extensions.formgrader") / "templates")
-GRADED = {"score": 8, "max_score": 25, "late_penalty": 0, "notebook": "conv"}
 # nbgrader, with a check of the kit that breaks for one student, as pytest's own end does.
 BROKEN = """
 import pytest
@@ -194,23 +189,35 @@ def browser():
         yield playwright.chromium.launch(executable_path=CHROMIUM)
 
 
-@pytest.mark.parametrize("template", ["feedback", "formgrade"])
-@pytest.mark.parametrize("student", ["scripts_in_text", "an_exception_that_is_html"])
-def test_no_script_of_a_student_runs_in_a_page(graded, browser, tmp_path, student, template):
-    """Both of nbgrader's templates, for a script in formgrader could change any grade."""
-    notebook = nbformat.reads(autograded(graded, student), 4)
-    page, _resources = HTMLExporter(
-        config=Config(
-            HTMLExporter={"template_name": template, "extra_template_basedirs": [TEMPLATES]}
-        )
-    ).from_notebook_node(notebook, resources=ResourcesDict(nbgrader=GRADED, notebook_path=""))
-    (tmp_path / "page.html").write_text(page, encoding="utf-8")
-    tab = browser.new_page()
-    tab.goto((tmp_path / "page.html").as_uri())
-    assert "window.pwned = 1" in tab.inner_text("body")
-    assert tab.evaluate("window.pwned") is None
-    assert tab.locator("img[src='x']").count() == 0
-    tab.close()
+def feedback(graded: Graded, student: str) -> str:
+    """The address of the page that the student gets."""
+    folder = graded.folders[student]
+    kit.nbgrader(folder, "generate_feedback", "cnn", f"--student={student}")
+    return (folder / "feedback" / student / "cnn" / "conv.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def pages(graded, tmp_path_factory) -> Iterator[list[str]]:
+    """The pages that show the notebooks of students who want a script to run."""
+    course, place = graded.folders["scripts_in_text"], tmp_path_factory.mktemp("pages")
+    with kit.formgrader(course, place / "server") as address:
+        number = kit.submission(course, "scripts_in_text", "conv")
+        yield [
+            f"{address}/submissions/{number}/",
+            feedback(graded, "scripts_in_text"),
+            feedback(graded, "an_exception_that_is_html"),
+        ]
+
+
+def test_no_script_of_a_student_runs_in_a_page(pages, browser):
+    """Neither in formgrader, where it could change any grade, nor in the feedback."""
+    for page in pages:
+        tab = browser.new_page()
+        tab.goto(page)
+        assert "window.pwned = 1" in tab.inner_text("body")
+        assert tab.evaluate("window.pwned") is None
+        assert tab.locator("img[src='x']").count() == 0
+        tab.close()
 
 
 def test_a_formula_in_a_report_is_not_set(graded):

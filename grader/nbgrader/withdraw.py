@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Grade, Gradebook, Notebook, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 
 
@@ -16,10 +16,14 @@ def withdraw(gradebook: Gradebook, about: Mapping[str, str], places: CourseDirec
     """
     submission = gradebook.find_submission(about["assignment"], about["student"])
     waiting = {about["notebook"], *_waiting(about, places)}
-    for notebook in submission.notebooks:
-        if notebook.name in waiting:
-            for grade in notebook.grades:
-                grade.auto_score, grade.needs_manual_grade = None, True
+    notebooks = (
+        gradebook.db.query(SubmittedNotebook.id)
+        .join(SubmittedNotebook.notebook)
+        .filter(SubmittedNotebook.assignment_id == submission.id, Notebook.name.in_(waiting))
+    )
+    grades = gradebook.db.query(Grade).filter(Grade.notebook_id.in_([row.id for row in notebooks]))
+    withdrawn = {Grade.auto_score: None, Grade.needs_manual_grade: True}
+    grades.update(withdrawn, synchronize_session=False)
     gradebook.db.commit()
 
 

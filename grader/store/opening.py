@@ -20,6 +20,7 @@ from grader.language import _
 from grader.store.tables import LAYOUT, TABLES, layout, submission
 
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_FOREIGN = -1
 BUSY_SECONDS = 60.0  # another batch writes for milliseconds at a time
 
 
@@ -43,6 +44,10 @@ def connect(where: str) -> tuple[Engine, str]:
             "--store postgresql+psycopg://USER@HOST/DATABASE"
         )
         raise UsageError(text.format(store=place, reason=reason(error))) from error
+    if version == _FOREIGN:
+        engine.dispose()
+        text = _("{store} is a database of something else. Name another file: --store")
+        raise UsageError(text.format(store=place))
     if version != LAYOUT:
         engine.dispose()
         text = _(
@@ -89,12 +94,14 @@ def _engine(url: URL) -> Engine:
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")  # who reads does not keep others from writing
     connection.execute("PRAGMA synchronous=FULL")  # what is committed is on the disk
 
 
 def _prepare(engine: Engine) -> None:
     """Makes the tables where there are none, and writes, to see whether that is possible."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:  # who reads does not keep others from writing
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
     try:
         _make_tables(engine)
     except (IntegrityError, ProgrammingError):  # PostgreSQL, when another batch makes them too
@@ -103,7 +110,8 @@ def _prepare(engine: Engine) -> None:
 
 def _make_tables(engine: Engine) -> None:
     with engine.begin() as connection:
-        for table in TABLES.sorted_tables:
+        # The mark of a store comes first: whoever is stopped here must know it again.
+        for table in (layout, *TABLES.sorted_tables):
             connection.execute(CreateTable(table, if_not_exists=True))
         for index in submission.indexes:
             connection.execute(CreateIndex(index, if_not_exists=True))
@@ -113,9 +121,11 @@ def _make_tables(engine: Engine) -> None:
 
 
 def _version(engine: Engine) -> int:
-    """The layout of the store, ours where there is none yet."""
-    if not inspect(engine).has_table(layout.name):
-        return LAYOUT
+    """The layout of the store, ours where there is none yet; `_FOREIGN` if it is something else."""
+    tables = set(inspect(engine).get_table_names())
+    if layout.name not in tables:
+        others = tables if engine.dialect.name == "sqlite" else tables & set(TABLES.tables)
+        return _FOREIGN if others else LAYOUT
     with engine.begin() as connection:
         versions = connection.execute(select(layout.c.version)).scalars().all()
     return max(versions, default=LAYOUT)

@@ -219,3 +219,12 @@ def test_a_batch_keeps_its_grades_in_either_database(place, tmp_path):
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "graded 1, known before 1" in ran.stdout
     assert [each.report.score for each in all_results(place)] == [15.0, 15.0]
+
+
+def test_a_database_of_something_else_is_not_touched(file):
+    with sqlite3.connect(file) as other:
+        other.execute("CREATE TABLE grade (id TEXT)")
+    before = Path(file).read_bytes()
+    with pytest.raises(UsageError, match="something else"), open_store(file):
+        pass
+    assert Path(file).read_bytes() == before

@@ -2,17 +2,18 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 
 from grader.cli import github
 from grader.cli.outputs import STANDARD_OUTPUT, Finished, Pictures, chosen, deliver
 from grader.cli.places import exercises_folder
 from grader.errors import ExitCode, UsageError
-from grader.grading.course import find_course
+from grader.grading.course import Course, find_course
 from grader.grading.next_step import next_step
 from grader.grading.progress import Progress
-from grader.grading.selection import select
-from grader.grading.submission import named_by, read_submission
-from grader.grading.zygotes import open_zygotes
+from grader.grading.selection import Selection, select
+from grader.grading.submission import Submission, named_by, read_submission
+from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.journal import journal_folder, remember
 from grader.language import _
 from grader.report import NextStep, Report, for_audience
@@ -31,15 +32,7 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
     with open_zygotes(barriers=options.confine != "off") as zygotes:
         # The libraries load in another process while this one imports pytest.
         zygotes.warm("numpy")
-        from grader.grading.barriers import require_full
-        from grader.grading.seed import SEED
-        from grader.grading.session import grade
-
-        if options.confine == "required":
-            require_full(zygotes)
-        with shown_progress() as progress:
-            seed = SEED if options.seed is None else options.seed
-            report = grade(course, [submission], selection, zygotes, progress, seed)[0]
+        report = _graded(options, course, submission, selection, zygotes)
         if options.submission is None:
             remember(journal_folder(submission.place), checks=report.checks)
         report = for_audience(report, options.audience)
@@ -49,14 +42,40 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
         if github.in_actions():
             github.annotate(report, submission)
             github.summarize(report, step)
-
-        def pictures() -> Pictures:
-            from grader.cli.pictures import galleries
-
-            return galleries(course, submission, report, zygotes)
-
+        pictures = _pictures(course, submission, report, zygotes)
         deliver(outputs, Finished(report, step, pictures))
     return _exit_code(report, options.fail_under)
+
+
+def _graded(
+    options: argparse.Namespace,
+    course: Course,
+    submission: Submission,
+    selection: Selection,
+    zygotes: Zygotes,
+) -> Report:
+    from grader.grading.barriers import require_full
+    from grader.grading.seed import SEED
+    from grader.grading.session import grade
+
+    if options.confine == "required":
+        require_full(zygotes)
+    seed = SEED if options.seed is None else options.seed
+    with shown_progress() as progress:
+        return grade(course, [submission], selection, zygotes, progress, seed)[0]
+
+
+def _pictures(
+    course: Course, submission: Submission, report: Report, zygotes: Zygotes
+) -> Callable[[], Pictures]:
+    """What makes the pictures of the exercises in a report."""
+
+    def made() -> Pictures:
+        from grader.cli.pictures import galleries
+
+        return galleries(course, submission, report, zygotes)
+
+    return made
 
 
 def _exit_code(report: Report, percent: float | None) -> ExitCode:

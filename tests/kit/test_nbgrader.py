@@ -115,6 +115,8 @@ class School(Struct, frozen=True):
     student: Path
     variables: dict[str, str]
     said: dict[str, str]
+    scores: dict[str, dict[str, float | None]]
+    comments: dict[str, dict[str, str]]
 
     def received(self) -> Iterator[Path]:
         """All that students get."""
@@ -150,7 +152,7 @@ def settings(place: Path) -> dict[str, str]:
 def school(tmp_path_factory) -> School:
     """The README from beginning to end, by a class of twenty."""
     place = tmp_path_factory.mktemp("school")
-    made = School(place / "school", place / "home", settings(place), {})
+    made = School(place / "school", place / "home", settings(place), {}, {}, {})
     made.student.mkdir()
     # The kit's folder, beside which the README makes the course.
     (place / "kit").symlink_to(COURSE.root)
@@ -176,6 +178,9 @@ def school(tmp_path_factory) -> School:
         )
         assert ran.returncode == 0, f"{command}\n{ran.stderr[-4000:]}"
         made.said[command] = ran.stdout + ran.stderr
+        if command.startswith("nbgrader autograde"):
+            made.scores.update(kit.scores(made.folder))
+            made.comments.update(kit.comments(made.folder))
     return made
 
 
@@ -243,18 +248,23 @@ def test_the_readme_names_the_whole_cycle():
 
 
 def test_twenty_students_have_the_points_of_their_functions(school, fair):
-    scores = kit.scores(school.folder)
-    assert len(scores) == 20
-    assert scores == fair
+    assert len(school.scores) == 20
+    assert school.scores == fair
+
+
+def test_a_batch_enters_the_same(school):
+    assert any("--gradebook" in command for command in school.said)
+    assert kit.scores(school.folder) == school.scores
+    assert kit.comments(school.folder) == school.comments
 
 
 def test_a_right_submission_that_warns_and_plots_has_all_points(school):
-    assert sum(kit.scores(school.folder)[ANNA].values()) == sum(COURSE.points.values())
+    assert sum(school.scores[ANNA].values()) == sum(COURSE.points.values())
 
 
 def test_an_untouched_submission_has_none(school):
-    assert set(kit.scores(school.folder)[BEN].values()) == {0.0}
-    assert kit.comments(school.folder)[BEN]["conv2d"] == "conv2d is not written yet."
+    assert set(school.scores[BEN].values()) == {0.0}
+    assert school.comments[BEN]["conv2d"] == "conv2d is not written yet."
 
 
 def test_the_export_holds_the_same_points(school, fair):
@@ -264,7 +274,7 @@ def test_the_export_holds_the_same_points(school, fair):
 
 
 def test_nobody_waits_for_a_grader(school):
-    assert all(None not in scores.values() for scores in kit.scores(school.folder).values())
+    assert all(None not in scores.values() for scores in school.scores.values())
     assert "ERROR" not in school.said["nbgrader autograde cnn"]
 
 
@@ -373,7 +383,7 @@ def test_a_feedback_page_shows_points_and_diagnosis(school, reports, browser):
     tab.goto((school.folder / "feedback" / student / "cnn" / f"{exercise}.html").as_uri())
     report = tab.locator(".grader-report", has_text=f"{function}:")
     assert diagnosis in " ".join(report.inner_text().split())
-    score, most = kit.scores(school.folder)[student][function], points(reports[student], function)
+    score, most = school.scores[student][function], points(reports[student], function)
     heading = tab.locator(f"a[href='#{function}-grade']").locator("..").inner_text()
     assert f"(Score: {score} / {most})" in heading
     comment = tab.locator(f"a[href='#comment-{function}']")
@@ -398,7 +408,7 @@ def test_formgrader_opens_a_submission(school, reports, browser, formgrader):
     report = tab.locator(".grader-report", has_text=f"{function}:")
     assert diagnosis in " ".join(report.inner_text().split())
     box = tab.locator(f"input.score[id='{function}-grade']")
-    score = kit.scores(school.folder)[student][function]
+    score = school.scores[student][function]
     expect = f"document.getElementById('{function}-grade').placeholder == {score}"
     tab.wait_for_function(expect)
     assert box.is_enabled()

@@ -80,8 +80,7 @@ class Stage(msgspec.Struct):
     def footprint(self) -> dict[str, object]:
         """All that an attack might change: files with modes and times, and processes."""
         files = {str(path): _trace(path) for path in [self.root, *self.root.rglob("*")]}
-        shared = sorted(os.listdir("/dev/shm")) if os.path.isdir("/dev/shm") else []
-        return {"files": files, "shared": shared, "processes": self._processes()}
+        return {"files": files, "shared": _shared_memory(), "processes": self._processes()}
 
     def _processes(self) -> set[str]:
         """The zygotes and all that ever came from them: their environment names this stage."""
@@ -101,6 +100,12 @@ def functions(source: str) -> set[str]:
     body = ast.parse(source).body
     defined = {node.name for node in body if isinstance(node, ast.FunctionDef)}
     return {name for name in defined if not name.startswith("_")}
+
+
+def _shared_memory() -> list[str]:
+    """What lies in shared memory, but for servers and browsers of tests that run meanwhile."""
+    names = os.listdir("/dev/shm") if os.path.isdir("/dev/shm") else []
+    return sorted(name for name in names if not name.startswith(("PostgreSQL.", ".org.chromium.")))
 
 
 def _trace(path: Path) -> tuple[int, int, str]:

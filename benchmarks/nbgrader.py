@@ -267,14 +267,14 @@ def main() -> None:
 
 def show(found: dict[str, list[np.ndarray]]) -> None:
     medians = {name: np.median(each, axis=0) for name, each in found.items()}
-    columns = ("s per notebook", "to Execute", "s of a processor", "to Execute")
+    columns = ("s per notebook", "ratio", "processor", "ratio")
     table = Table("nbgrader autograde", *columns)
     for name, each in found.items():
         ratios = medians[name] / medians["Execute"]
         lowest, highest = np.min(each, axis=0), np.max(each, axis=0)
         cells = []
         for i in range(2):
-            spread = f"{medians[name][i]:.2f} ({lowest[i]:.2f} to {highest[i]:.2f})"
+            spread = f"{medians[name][i]:.2f} ({lowest[i]:.2f}-{highest[i]:.2f})"
             cells += [spread, f"{ratios[i]:.2f}"]
         table.add_row(name, *cells)
     Console().print(table)

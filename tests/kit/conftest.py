@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,6 +58,19 @@ def grade_code(course: Course, grade_folder: Grade, tmp_path: Path) -> Grade:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.mutants_key = pytest.StashKey[list[str]]()  # type: ignore[attr-defined]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hands on what a process of pytest-xdist found."""
+    if hasattr(session.config, "workeroutput"):
+        found = session.config.stash.get(session.config.mutants_key, [])  # type: ignore[attr-defined]
+        session.config.workeroutput["mutants"] = found
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    if found := getattr(node, "workeroutput", {}).get("mutants"):
+        node.config.stash[node.config.mutants_key] = found
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -24,10 +24,6 @@ kit = table.kit
 HOSTILE = sorted(table.HOSTILE)
 HONEST = ("aaa_honest", "mmm_honest", "zzz_honest")  # before, between and after the others
 EXPECTED = {"stamp": 4.0, "relu": 4.0, "conv2d": 0.0, "feature_maps": 0.0, "edge_kernels": 0.0}
-SETTINGS = """
-c.ExchangeFactory.collect = "grader.nbgrader.collect.Collect"
-c.Autograde.pre_convert_hook = "grader.nbgrader.plain.take_out"
-"""
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 # nbgrader, with a check of the kit that breaks for one student, as pytest's own end does.
 BROKEN = """
@@ -72,8 +68,6 @@ def course(tmp_path_factory) -> Path:
     """A course that nobody has handed anything in yet."""
     folder = tmp_path_factory.mktemp("hostile") / "course"
     kit.make_course(folder)
-    with (folder / "nbgrader_config.py").open("a") as settings:
-        settings.write(SETTINGS)
     (folder / "secret.txt").write_text(table.CANARY)
     return folder
 

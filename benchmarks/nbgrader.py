@@ -1,10 +1,11 @@
-"""What a notebook costs `nbgrader autograde`, with this kit and with nbgrader's own kernels.
+"""What a notebook costs: `nbgrader autograde` with this kit and with its own kernels, and `batch`.
 
     python benchmarks/nbgrader.py [--rounds 3] [--students 4 12] [--tensorflow]
 
 The same functions are judged by the same checks: with the kit by its preprocessors, with nbgrader's
-`Execute` by ordinary asserts in the visible and the graded cells. A third course runs nothing: what
-it takes is nbgrader's own bookkeeping. The time of one notebook is the slope between a small class
+`Execute` by ordinary asserts in the visible and the graded cells. In a third course `python -m
+grader batch --gradebook` grades with all processors. A fourth runs nothing: what it takes is
+nbgrader's own bookkeeping. The time of one notebook is the slope between a small class
 and a larger one, so that no start-up is in it. The time of the processor is less disturbed by what
 else the machine does.
 
@@ -35,6 +36,8 @@ COURSE = find_course()
 kit = load_module(ROOT / "tests" / "kit" / "nbgrader_class.py", "nbgrader_class")
 
 NUMPY = ("conv", "padding", "stride", "pooling")
+AUTOGRADE = ("nbgrader", "autograde", "cnn")
+BATCH = ("grader", "batch", "submitted", "--assignment", "cnn", "--gradebook", "gradebook.db")
 KERAS = {
     "build_model": """
 import numpy as np
@@ -216,10 +219,10 @@ def seconds(
         copied = Path(shutil.copytree(folder, Path(place) / "course"))
         work = {name: solved(copied, name, without) for name in exercises}
         for number in range(students):
-            kit.hand_in(copied, f"student{number}", work)
+            kit.hand_in(copied, f"student{number}", _signed(work, number))
         began = times()
         subprocess.run(
-            [sys.executable, "-m", "nbgrader", "autograde", "cnn"],
+            [sys.executable, "-m", *(BATCH if folder.name == "batch" else AUTOGRADE)],
             cwd=copied,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             check=True,
@@ -233,6 +236,12 @@ def seconds(
     assert len(scores) == students
     assert not wrong, f"{folder.name}: no points for {wrong}"
     return spent
+
+
+def _signed(work: dict[str, kit.Notebook], number: int) -> dict[str, kit.Notebook]:
+    """The same notebooks with a cell that no other student has, for equal ones are graded once."""
+    signature = kit.code(f"# student {number}")
+    return {name: each | {"cells": [*each["cells"], signature]} for name, each in work.items()}
 
 
 def times() -> np.ndarray:
@@ -268,7 +277,7 @@ def main() -> None:
     exercises = ("cnn",) if options.tensorflow else NUMPY
     without = () if options.train else ("train",)
     with tempfile.TemporaryDirectory() as place:
-        courses = {"this kit": "", "Execute": EXECUTE, "nothing run": NOTHING}
+        courses = {"this kit": "", "batch": "", "Execute": EXECUTE, "nothing run": NOTHING}
         folders = {name: Path(place) / name.replace(" ", "-") for name in courses}
         for name, folder in folders.items():
             make(folder, exercises, courses[name])

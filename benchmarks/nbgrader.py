@@ -294,8 +294,8 @@ def show(found: dict[str, list[np.ndarray]]) -> None:
         lowest, highest = np.min(each, axis=0), np.max(each, axis=0)
         cells = []
         for i in range(2):
-            spread = f"{medians[name][i]:.2f} ({lowest[i]:.2f}-{highest[i]:.2f})"
-            cells += [spread, f"{ratios[i]:.2f}"]
+            spread = f"{medians[name][i]:.3f} ({lowest[i]:.3f}-{highest[i]:.3f})"
+            cells += [spread, f"{ratios[i]:.3f}"]
         table.add_row(name, *cells)
     Console().print(table)
 

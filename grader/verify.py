@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.errors import UsageError
-from grader.grading.course import Course
+from grader.grading.course import Course, require_solutions
 from grader.grading.progress import Progress
 from grader.grading.reference import References
 from grader.grading.selection import select
@@ -20,8 +19,7 @@ TOTAL = 100.0
 
 def problems(course: Course, zygotes: Zygotes, progress: Progress) -> Iterator[str]:
     """A sentence for everything that is wrong with the kit."""
-    if not course.solutions.is_dir():
-        raise UsageError(f"There is no {course.solutions}: this copy of the kit is a student's.")
+    require_solutions(course)
     found = [*_names(course), *_stubs(course)]
     yield from found
     if found:

@@ -10,9 +10,10 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from grader.cli.extras import needing
+from grader.cli.seed import chosen_seed
 from grader.errors import ExitCode, UsageError
 from grader.grading.course import Course, find_course
-from grader.grading.seed import SEED
 from grader.language import _, current
 from grader.tally import Happened, State, Tally
 
@@ -36,9 +37,7 @@ def processors() -> int:
 def run_batch(options: argparse.Namespace) -> ExitCode:
     """Grades what is not graded yet, and says what came of it. Raises `GraderError`."""
     course = find_course()
-    if options.seed is not None and not course.solutions.is_dir():
-        text = _("--seed needs the solutions, which this copy of the kit does not have.")
-        raise UsageError(text)
+    seed = chosen_seed(options, course)
     if os.name == "nt":
         raise UsageError(_("batch runs on Linux and macOS. On Windows, use it inside WSL."))
     from grader.batch.entries import count_entries
@@ -53,7 +52,7 @@ def run_batch(options: argparse.Namespace) -> ExitCode:
     with store_opener()(options.store) as store:
         try:
             with _shown(tally) as tell:
-                _grade(options, course, store, taken, tally.total, tell)
+                _grade(options, course, seed, store, taken, tally.total, tell)
             written = list(write_places(options, course, store, taken))
         except KeyboardInterrupt:
             _say_stopped(tally, store.place)
@@ -64,17 +63,15 @@ def run_batch(options: argparse.Namespace) -> ExitCode:
 
 def store_opener() -> "Callable[[str], AbstractContextManager[Store]]":
     """`open_store` of `grader.store`. Raises `UsageError` where the extra is not installed."""
-    try:
+    with needing("batch"):
         from grader.store.store import open_store
-    except ModuleNotFoundError as error:
-        text = _("{module} is not installed here. In the kit's folder: pip install -e '.[batch]'")
-        raise UsageError(text.format(module=error.name)) from error
     return open_store
 
 
 def _grade(
     options: argparse.Namespace,
     course: Course,
+    seed: int,
     store: "Store",
     taken: "Taken",
     total: int,
@@ -89,7 +86,6 @@ def _grade(
     from grader.grading.zygotes import open_zygotes
 
     barriers = options.confine != "off"
-    seed = SEED if options.seed is None else options.seed
     setup = Setup(str(course.root), barriers, seed, current())
     began = datetime.now(UTC)
     with open_shared_zygotes() as shared, _crew(options, setup, shared, total) as crew:
@@ -121,11 +117,8 @@ def _crew(
 
 def _cluster_opener() -> "Callable[[str, Setup], AbstractContextManager[Crew]]":
     """`open_cluster` of `grader.cluster`. Raises `UsageError` where the extra is not installed."""
-    try:
+    with needing("cluster"):
         from grader.cluster.connection import open_cluster
-    except ModuleNotFoundError as error:
-        text = _("{module} is not installed here. In the kit's folder: pip install -e '.[cluster]'")
-        raise UsageError(text.format(module=error.name)) from error
     return open_cluster
 
 

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from grader.batch.reading import Read
+from grader.cli.extras import needing
 from grader.errors import UsageError
 from grader.grading.course import Course
 from grader.language import _
@@ -69,10 +70,6 @@ def write_places(
 
 
 def _book(options: argparse.Namespace) -> "AbstractContextManager[Book]":
-    try:
+    with needing("nbgrader"):
         from grader.nbgrader.book import open_book
-    except ModuleNotFoundError as error:
-        text = _("{module} is not installed here. In the kit's folder: {command}")
-        command = "pip install -e '.[nbgrader]'"
-        raise UsageError(text.format(module=error.name, command=command)) from error
     return open_book(options.submissions.parent, options.assignment, options.gradebook)

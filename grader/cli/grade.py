@@ -7,7 +7,8 @@ from collections.abc import Callable
 from grader.cli import github
 from grader.cli.outputs import STANDARD_OUTPUT, Finished, Pictures, chosen, deliver
 from grader.cli.places import exercises_folder
-from grader.errors import ExitCode, UsageError
+from grader.cli.seed import chosen_seed
+from grader.errors import ExitCode
 from grader.grading.course import Course, find_course
 from grader.grading.next_step import next_step
 from grader.grading.progress import Progress
@@ -15,7 +16,6 @@ from grader.grading.selection import Selection, select
 from grader.grading.submission import Submission, named_by, read_submission
 from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.journal import journal_folder, remember
-from grader.language import _
 from grader.report import NextStep, Report, for_audience
 
 
@@ -24,15 +24,17 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
     course = find_course()
     place = exercises_folder(options.submission, course)
     selection = select(course, options.names or named_by(place))
-    if options.seed is not None and not course.solutions.is_dir():
-        text = _("--seed needs the solutions, which this copy of the kit does not have.")
-        raise UsageError(text)
+    seed = chosen_seed(options, course)
     submission = read_submission(place, list(course.points))
     outputs = chosen(options)
     with open_zygotes(barriers=options.confine != "off") as zygotes:
         # The libraries load in another process while this one imports pytest.
         zygotes.warm("numpy")
-        report = _graded(options, course, submission, selection, zygotes)
+        if options.confine == "required":
+            from grader.grading.barriers import require_full
+
+            require_full(zygotes)
+        report = _graded(course, submission, selection, zygotes, seed)
         if options.submission is None:
             remember(journal_folder(submission.place), checks=report.checks)
         report = for_audience(report, options.audience)
@@ -48,19 +50,14 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
 
 
 def _graded(
-    options: argparse.Namespace,
     course: Course,
     submission: Submission,
     selection: Selection,
     zygotes: Zygotes,
+    seed: int,
 ) -> Report:
-    from grader.grading.barriers import require_full
-    from grader.grading.seed import SEED
     from grader.grading.session import grade
 
-    if options.confine == "required":
-        require_full(zygotes)
-    seed = SEED if options.seed is None else options.seed
     with shown_progress() as progress:
         return grade(course, [submission], selection, zygotes, progress, seed)[0]
 

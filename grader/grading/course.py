@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from grader.errors import CannotGrade
+from grader.errors import CannotGrade, UsageError
 from grader.language import _
 
 
@@ -76,3 +76,9 @@ def find_course(root: Path | None = None) -> Course:
         )
         raise CannotGrade(text.format(file=root / "pyproject.toml")) from error
     return Course(root, {name: float(value) for name, value in points.items()})
+
+
+def require_solutions(course: Course) -> None:
+    """Raises `UsageError` for a student's copy of the kit."""
+    if not course.solutions.is_dir():
+        raise UsageError(f"There is no {course.solutions}: this copy of the kit is a student's.")

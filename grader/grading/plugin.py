@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from grader.diagnosis.diagnose import diagnose
-from grader.errors import CannotGrade, UsageError
+from grader.errors import UsageError
 from grader.grading.barriers import confinement
 from grader.grading.course import Course
+from grader.grading.hooks import SuiteHooks
 from grader.grading.line import WorkerLine
 from grader.grading.mark import FLAVOURS, Mark, generator, read_mark
 from grader.grading.notebook import left_out_note
@@ -30,7 +31,7 @@ from grader.suite import Answer, Models, Recorded, Student
 _MARK = pytest.StashKey[Mark]()
 
 
-class Judge:
+class Judge(SuiteHooks):
     """Hooks and fixtures. Each report is delivered at once; `problem` is what ends a session."""
 
     def __init__(
@@ -44,7 +45,7 @@ class Judge:
         deliver: Callable[[Report], None],
         seed: int,
     ) -> None:
-        self.problem: BaseException | None = None
+        super().__init__()
         self._course = course
         self._rounds = iter(rounds)
         self._selection = selection
@@ -68,11 +69,6 @@ class Judge:
         """Workers load the first submission while the checks are collected."""
         self._rounds = chain(list(islice(self._rounds, 1)), self._rounds)
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed and self.problem is None:
-            last = report.longreprtext.strip().splitlines()[-1:]
-            self.problem = CannotGrade(f"{report.nodeid} cannot be imported: {' '.join(last)}")
-
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
             item.stash[_MARK] = read_mark(item)
@@ -85,10 +81,6 @@ class Judge:
             (item for item in items if self._wanted(item.stash[_MARK])),
             key=lambda item: self._rank(item.stash[_MARK], order),
         )
-
-    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
-        self.problem = excinfo.value
-        return True
 
     def _wanted(self, mark: Mark) -> bool:
         return self._selection.includes(mark.exercise, mark.function)

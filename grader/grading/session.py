@@ -5,12 +5,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
 from grader.errors import CannotGrade
 from grader.grading.course import Course
+from grader.grading.hooks import SuiteHooks
 from grader.grading.plugin import Judge
 from grader.grading.progress import Progress
 from grader.grading.seed import SEED
@@ -28,12 +28,6 @@ _UNUSED_PLUGINS = (
     "setupplan", "skipping", "stepwise", "subtests", "terminal", "threadexception", "tmpdir",
     "unittest", "unraisableexception", "warnings",
 )  # fmt: skip
-
-
-class Plugin(Protocol):
-    """A pytest plugin that runs suites; `problem` is what ended its session."""
-
-    problem: BaseException | None
 
 
 def grade(
@@ -99,7 +93,7 @@ def judge(
     run_suites(course, files, plugin)
 
 
-def run_suites(course: Course, files: list[Path], plugin: Plugin) -> None:
+def run_suites(course: Course, files: list[Path], plugin: SuiteHooks) -> None:
     """Runs one pytest session over these files. Raises what `grade` raises."""
     with _own_settings():
         code = pytest.main([*_options(course), *map(str, files)], plugins=[plugin])

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-NOTEBOOK = ".ipynb"
+from grader.grading.submission import NOTEBOOK
 
 
 def not_plain(folder: Path) -> Iterator[Path]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 
 from grader.errors import UsageError
-from grader.grading.course import Course
+from grader.grading.course import Course, require_solutions
 from grader.language import _, current
 from grader.lesson import translated
 from grader.notebooks.cells import cells
@@ -26,8 +26,7 @@ def write_course(course: Course, folder: Path, assignment: str) -> list[Path]:
     Raises `UsageError`, before anything is written, where that would overwrite other work, and
     `CannotGrade` for a kit that is not in order.
     """
-    if not course.solutions.is_dir():
-        raise UsageError(f"There is no {course.solutions}: this copy of the kit is a student's.")
+    require_solutions(course)
     if not _NAME.fullmatch(assignment):
         raise UsageError(
             f"--assignment {assignment}: use letters, digits, - and _ only, as in --assignment cnn."

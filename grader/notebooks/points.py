@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.errors import CannotGrade
 from grader.grading.course import Course
+from grader.grading.hooks import SuiteHooks
 from grader.grading.mark import read_mark
 from grader.grading.session import run_suites
 
@@ -17,26 +17,17 @@ def points_of_functions(course: Course) -> Points:
     return collector.points
 
 
-class _Collector:
+class _Collector(SuiteHooks):
     """A pytest plugin that collects the checks and goes home."""
 
     def __init__(self) -> None:
-        self.problem: BaseException | None = None
+        super().__init__()
         self.points: Points = {}
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed and self.problem is None:
-            last = report.longreprtext.strip().splitlines()[-1:]
-            self.problem = CannotGrade(f"{report.nodeid} cannot be imported: {' '.join(last)}")
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for mark in map(read_mark, items):
             functions = self.points.setdefault(mark.exercise, {})
             functions[mark.function] = functions.get(mark.function, 0.0) + mark.points
-
-    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
-        self.problem = excinfo.value
-        return True
 
     def pytest_runtestloop(self) -> bool:
         return True

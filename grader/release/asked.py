@@ -9,6 +9,7 @@ from msgspec import Struct
 from grader.diagnosis.misconception import Arguments
 from grader.errors import CannotGrade
 from grader.grading.course import Course
+from grader.grading.hooks import SuiteHooks
 from grader.grading.line import WorkerLine
 from grader.grading.mark import Mark, generator, read_mark
 from grader.grading.reference import References
@@ -40,27 +41,18 @@ def ask_suites(course: Course, references: References, zygotes: Zygotes) -> list
     return listener.asked
 
 
-class _Listener:
+class _Listener(SuiteHooks):
     """The hooks and fixtures of a session in which nothing is judged."""
 
     def __init__(self, references: References, workers: SubmissionWorkers) -> None:
+        super().__init__()
         self.asked: list[Asked] = []
-        self.problem: BaseException | None = None
         self._references = references
         self._workers = workers
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed and self.problem is None:
-            last = report.longreprtext.strip().splitlines()[-1:]
-            self.problem = CannotGrade(f"{report.nodeid} cannot be imported: {' '.join(last)}")
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
             item.stash[_MARK] = read_mark(item)
-
-    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
-        self.problem = excinfo.value
-        return True
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from grader.diagnosis.recorded import packed_record
-from grader.errors import UsageError
-from grader.grading.course import Course
+from grader.grading.course import Course, require_solutions
 from grader.grading.zygotes import Zygotes
 from grader.release.bundle import RECORDED, Files, bundle
 from grader.release.deliver import check_free, deliver
@@ -14,8 +13,7 @@ from grader.release.record import record
 
 def check_place(course: Course, place: Path) -> None:
     """Raises `UsageError` for a kit without solutions, and for a place that is not free."""
-    if not course.solutions.is_dir():
-        raise UsageError(f"There is no {course.solutions}: this copy of the kit is a student's.")
+    require_solutions(course)
     check_free(place)
 
 

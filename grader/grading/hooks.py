@@ -1,0 +1,21 @@
+"""What every pytest session over suites does alike."""
+
+import pytest
+
+from grader.errors import CannotGrade
+
+
+class SuiteHooks:
+    """The base of a plugin that runs suites; `problem` is what ends its session."""
+
+    def __init__(self) -> None:
+        self.problem: BaseException | None = None
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed and self.problem is None:
+            last = report.longreprtext.strip().splitlines()[-1:]
+            self.problem = CannotGrade(f"{report.nodeid} cannot be imported: {' '.join(last)}")
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        self.problem = excinfo.value
+        return True

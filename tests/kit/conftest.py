@@ -1,6 +1,7 @@
 """Fixtures that grade sources with the real grader."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,43 @@ def grade_code(course: Course, grade_folder: Grade, tmp_path: Path) -> Grade:
         return grade_folder(tmp_path, *(names or (exercise,)))
 
     return run
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real browser; of one module, for others run an event loop of their own."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.fail("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium)
+
+
+@pytest.fixture
+def opened(browser, tmp_path) -> Iterator[Callable]:
+    """Opens a page; at the end of the test nothing may have been asked for or complained of."""
+    seen: list[str] = []
+
+    def open_page(page: bytes | Path, **options):
+        file = page if isinstance(page, Path) else tmp_path / "page.html"
+        if isinstance(page, bytes):
+            file.write_bytes(page)
+        tab = browser.new_context(**options).new_page()
+        tab.on("console", lambda message: seen.append(f"console: {message.text}"))
+        tab.on("pageerror", lambda error: seen.append(f"error: {error}"))
+        tab.on("dialog", lambda dialog: (seen.append("dialog"), dialog.dismiss()))
+        tab.on("request", lambda request: seen.append(request.url))
+        tab.goto(file.as_uri())
+        assert seen == [file.as_uri()]
+        seen.clear()
+        return tab
+
+    yield open_page
+    for context in browser.contexts:
+        context.close()
+    assert seen == []
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,9 +10,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-import msgspec
 import pytest
-from msgspec.structs import replace
 from rich.console import Console
 
 from grader.batch.jobs import Jobs, open_jobs
@@ -21,7 +19,6 @@ from grader.batch.messages import Setup
 from grader.batch.reading import read_entries
 from grader.batch.run import Batch
 from grader.grading.barriers import reached
-from grader.grading.course import find_course
 from grader.grading.reference import load_module
 from grader.grading.seed import SEED
 from grader.grading.shared import open_shared_zygotes
@@ -31,11 +28,10 @@ from grader.store.store import open_store
 from grader.tally import Happened, State, Tally
 
 Terminal = load_module(Path(__file__).with_name("pseudo_terminal.py"), "pseudo_terminal").Terminal
-COURSE = find_course()
+school = load_module(Path(__file__).with_name("graded_class.py"), "graded_class")
+COURSE, RIGHT, WRONG, SLOW = school.COURSE, school.RIGHT, school.WRONG, school.SLOW
+numbered, grades, count = school.numbered, school.grades, school.count
 KIT = Path(__file__).parent
-RIGHT = (KIT / "plain" / "conv.py").read_text(encoding="utf-8")
-WRONG = f"{RIGHT}\ndef relu(x):\n    return x\n"
-SLOW = f"import time\n{RIGHT}\ndef relu(x):\n    time.sleep(8)\n"
 ATTACKS = (
     "crash_killed_by_itself",
     "crash_segfault",
@@ -54,16 +50,7 @@ def place(tmp_path):
 
 @pytest.fixture
 def students(tmp_path):
-    """Makes a class: each student's conv.py by name."""
-    folder = tmp_path / "class"
-
-    def make(**sources):
-        for name, source in sources.items():
-            (folder / name).mkdir(parents=True)
-            (folder / name / "conv.py").write_text(source, encoding="utf-8")
-        return folder
-
-    return make
+    return school.Students(tmp_path / "class")
 
 
 def command(folder, place, *options):
@@ -81,39 +68,11 @@ def started(folder, place, *options):
     )
 
 
-def numbered(count, source=RIGHT):
-    return {f"student{number}": f"{source}\n# {number}\n" for number in range(count)}
-
-
-def grades(place):
-    """The report of every student, without what is another time another; each only once."""
-    with open_store(str(place)) as store:
-        results = list(store.results())
-    found = {each.entry.name: timeless(each.report) for each in results}
-    assert len(found) == len(results)
-    return found
-
-
-def timeless(report):
-    exercises = tuple(
-        replace(each, checks=tuple(replace(check, duration_s=0.0) for check in each.checks))
-        for each in report.exercises
-    )
-    # Packed, for NaN is not equal to itself.
-    return msgspec.msgpack.encode(replace(report, exercises=exercises, duration_s=0.0))
-
-
 def until(holds):
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end, "this did not happen"
         time.sleep(0.02)
-
-
-def count(place):
-    with suppress(Exception), open_store(str(place)) as store:
-        return store.count()
-    return 0
 
 
 def descendants(pid):
@@ -137,7 +96,7 @@ def test_grades_are_those_of_a_single_grading_and_the_exit_code_is_0(students, p
     ran = batch(folder, place, "--jobs", "2")
     assert (ran.returncode, ran.stderr) == (0, "")
     for name, report in grades(place).items():
-        assert report == timeless(grade_folder(folder / name))
+        assert report == school.timeless(grade_folder(folder / name))
 
 
 def test_the_summary_says_what_came_of_the_class(students, place):

@@ -1,10 +1,9 @@
 """The page of a class of 1,000, made from a real store and opened in Chromium."""
 
 import random
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from grader.store.store import open_store
 from grader.survey.fold import survey
 
 hand_made = load_module(Path(__file__).with_name("hand_made.py"), "hand_made")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 TIME = datetime(2026, 11, 20, 8, tzinfo=UTC)
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -110,41 +108,6 @@ def small_class() -> bytes:
         for number, key in enumerate([None, "key"])
     ]
     return to_class_page(survey(sorted(results, key=lambda each: each.entry.name)), SCRIPT)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.fail("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM)
-
-
-@pytest.fixture
-def opened(browser, tmp_path) -> Iterator[Callable]:
-    """Opens a page; at the end of the test nothing may have been asked for or complained of."""
-    seen: list[str] = []
-
-    def open_page(page: bytes | Path, **options):
-        file = page if isinstance(page, Path) else tmp_path / "class.html"
-        if isinstance(page, bytes):
-            file.write_bytes(page)
-        tab = browser.new_context(**options).new_page()
-        tab.on("console", lambda message: seen.append(f"console: {message.text}"))
-        tab.on("pageerror", lambda error: seen.append(f"error: {error}"))
-        tab.on("dialog", lambda dialog: (seen.append("dialog"), dialog.dismiss()))
-        tab.on("request", lambda request: seen.append(request.url))
-        tab.goto(file.as_uri())
-        assert seen == [file.as_uri()]
-        seen.clear()
-        return tab
-
-    yield open_page
-    for context in browser.contexts:
-        context.close()
-    assert seen == []
 
 
 def open_all(tab) -> None:

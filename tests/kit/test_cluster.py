@@ -8,9 +8,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-import msgspec
 import pytest
-from msgspec.structs import replace
 
 from grader.batch.messages import Graded, Setup, Task
 from grader.batch.run import Lost
@@ -18,18 +16,15 @@ from grader.cluster import connection, crew
 from grader.cluster.desk import Desk
 from grader.cluster.messages import Terms
 from grader.errors import CannotGrade, UsageError
-from grader.grading.course import find_course
 from grader.grading.reference import load_module
 from grader.grading.seed import SEED
-from grader.store.store import open_store
 
 cluster_of = load_module(Path(__file__).with_name("dask_cluster.py"), "dask_cluster")
 Cluster, until, PATIENCE = cluster_of.Cluster, cluster_of.until, cluster_of.PATIENCE
-COURSE = find_course()
+school = load_module(Path(__file__).with_name("graded_class.py"), "graded_class")
+COURSE, RIGHT, WRONG, SLOW = school.COURSE, school.RIGHT, school.WRONG, school.SLOW
+numbered, grades, count = school.numbered, school.grades, school.count
 KIT = Path(__file__).parent
-RIGHT = (KIT / "plain" / "conv.py").read_text(encoding="utf-8")
-WRONG = f"{RIGHT}\ndef relu(x):\n    return x\n"
-SLOW = f"import time\n{RIGHT}\ndef relu(x):\n    time.sleep(8)\n"
 SLOWISH = SLOW.replace("8", "0.02")
 SETUP = Setup(str(COURSE.root), True, SEED, "en", {})
 UNPICKLED = ("_operator.", "dask.", "distributed.", "grader.cluster.remote.")
@@ -55,16 +50,7 @@ def place(tmp_path):
 
 @pytest.fixture
 def students(tmp_path):
-    """Makes a class: each student's conv.py by name."""
-    folder = tmp_path / "class"
-
-    def make(**sources):
-        for name, source in sources.items():
-            (folder / name).mkdir(parents=True)
-            (folder / name / "conv.py").write_text(source, encoding="utf-8")
-        return folder
-
-    return make
+    return school.Students(tmp_path / "class")
 
 
 def started(folder, place, *options):
@@ -77,34 +63,6 @@ def ended(running):
     """The exit code, and what was said on standard output and as errors."""
     said = running.communicate(timeout=PATIENCE)
     return running.returncode, *said
-
-
-def numbered(count, source=RIGHT):
-    return {f"student{number}": f"{source}\n# {number}\n" for number in range(count)}
-
-
-def grades(place):
-    """The report of every student, without what is another time another; each only once."""
-    with open_store(str(place)) as store:
-        results = list(store.results())
-    found = {each.entry.name: timeless(each.report) for each in results}
-    assert len(found) == len(results)
-    return found
-
-
-def timeless(report):
-    exercises = tuple(
-        replace(each, checks=tuple(replace(check, duration_s=0.0) for check in each.checks))
-        for each in report.exercises
-    )
-    # Packed, for NaN is not equal to itself.
-    return msgspec.msgpack.encode(replace(report, exercises=exercises, duration_s=0.0))
-
-
-def count(place):
-    with suppress(Exception), open_store(str(place)) as store:
-        return store.count()
-    return 0
 
 
 def jobs(pid):

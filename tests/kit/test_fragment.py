@@ -1,6 +1,5 @@
 """A report inside of a Jupyter page, with Jupyter's own style sheet, in Chromium."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from grader.report import Check, Confinement, Diagnosis, Evidence, Exercise, Rep
 from grader.suite import Answer, same
 from grader.suite.verdict import Verdict
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 HOSTILE = "</style></div><script>document.title='taken'</script><img src=x onerror=alert(2)>"
 TEXT = "# A lesson\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n`code` and *text*\n\n- one\n- two\n"
@@ -69,16 +67,6 @@ def jupyter_page(*fragments: str) -> str:
     notebook = new_notebook(cells=[new_markdown_cell(TEXT), new_code_cell("", outputs=outputs)])
     page: str = HTMLExporter().from_notebook_node(notebook)[0]
     return page
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.fail("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM)
 
 
 @pytest.fixture

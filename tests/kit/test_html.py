@@ -1,9 +1,8 @@
 """The page of a report, opened in Chromium as a reader opens it."""
 
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +29,6 @@ from grader.scene import Pixels, Scene
 from grader.suite import Answer, same
 from grader.suite.verdict import Verdict
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLIPPED = """
 def conv2d(image, kernel, bias=0.0):
     print("image", image.shape)
@@ -80,40 +78,6 @@ NAMED = report(
     check("relu", "Keeps NaN", Status.PASSED, score=2.0, message=None, hint=None),
     check("relu", "Cuts", Status.NOT_STARTED, message="relu is not written yet"),
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.fail("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM)
-
-
-@pytest.fixture
-def opened(browser, tmp_path) -> Iterator[Callable]:
-    """Opens a page; at the end of the test nothing may have run or been asked for."""
-    seen: list[str] = []
-
-    def open_page(page: bytes, **options):
-        file = tmp_path / "report.html"
-        file.write_bytes(page)
-        tab = browser.new_context(**options).new_page()
-        tab.on("console", lambda message: seen.append(f"console: {message.text}"))
-        tab.on("pageerror", lambda error: seen.append(f"error: {error}"))
-        tab.on("dialog", lambda dialog: (seen.append("dialog"), dialog.dismiss()))
-        tab.on("request", lambda request: seen.append(request.url))
-        tab.goto(file.as_uri())
-        assert seen == [file.as_uri()]
-        seen.clear()
-        return tab
-
-    yield open_page
-    for context in browser.contexts:
-        context.close()
-    assert seen == []
 
 
 def open_all(tab) -> None:

@@ -1,7 +1,6 @@
 """A check in JupyterLab itself, as a student sees it in a browser."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +14,6 @@ import pytest
 
 from grader.notebooks.nbgrader_course import write_course
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLIPPED = """
 def conv2d(image, kernel, bias=0.0):
     windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
@@ -84,15 +82,10 @@ def wait_for(address: str) -> None:
 
 
 @pytest.fixture
-def tab(lab):
-    if CHROMIUM is None:
-        pytest.fail("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        tab = playwright.chromium.launch(executable_path=CHROMIUM).new_page()
-        tab.goto(f"{lab}/lab/tree/conv.ipynb")
-        yield tab
+def tab(lab, browser):
+    tab = browser.new_page()
+    tab.goto(f"{lab}/lab/tree/conv.ipynb")
+    return tab
 
 
 def test_a_check_shows_its_report_in_the_theme_of_jupyterlab(tab):

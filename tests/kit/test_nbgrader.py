@@ -5,7 +5,6 @@ import csv
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -29,7 +28,6 @@ COURSE = find_course()
 kit = load_module(HERE / "nbgrader_class.py", "nbgrader_class")
 mutation = load_module(HERE / "mutation.py", "mutation")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 ANNA = "anna"  # she is in the README, and everything of hers is right
 BEN = "ben"  # he has written nothing
 STEPS = (
@@ -355,16 +353,6 @@ def test_feedback_comes_back_to_the_student(school):
 
 
 # --- in a browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM:
-        pytest.fail("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM)
 
 
 def first_wrong(reports) -> tuple[str, str, str, str]:

@@ -24,7 +24,6 @@ kit = table.kit
 HOSTILE = sorted(table.HOSTILE)
 HONEST = ("aaa_honest", "mmm_honest", "zzz_honest")  # before, between and after the others
 EXPECTED = {"stamp": 4.0, "relu": 4.0, "conv2d": 0.0, "feature_maps": 0.0, "edge_kernels": 0.0}
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 # nbgrader, with a check of the kit that breaks for one student, as pytest's own end does.
 BROKEN = """
 import pytest
@@ -171,16 +170,6 @@ def test_a_link_is_not_followed_into_what_a_student_gets(graded):
 
 
 # --- what an instructor and a student see of it
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM:
-        pytest.fail("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM)
 
 
 def feedback(graded: Graded, student: str) -> str:

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
@@ -99,10 +100,11 @@ def check_writable(form: str, path: Path) -> None:
         raise UsageError(text.format(option=f"--{form}", path=path))
 
 
-def write(form: str, path: Path, content: bytes) -> None:
+def write(form: str, path: Path, content: bytes, mode: Literal["ab", "wb"] = "wb") -> None:
     """Writes what `--FORM PATH` asks for. Raises `UsageError` where that fails."""
     try:
-        path.write_bytes(content)
+        with path.open(mode) as file:
+            file.write(content)
     except OSError as error:
         text = _("{option} {path} cannot be written: {reason}.")
         raise UsageError(

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from grader.cli.outputs import check_writable, write
 from grader.cli.pictures import INSTALL, can_draw, play
 from grader.cli.places import exercises_folder
 from grader.errors import ExitCode, UsageError
@@ -47,7 +48,7 @@ def _save(scenes: tuple[Scene, ...], path: Path) -> None:
     from grader.plots.page import draw, lacks_letters
 
     kind: Literal["png", "svg"] = "png" if path.suffix.lower() == ".png" else "svg"
-    _write(path, draw(scenes, kind))
+    write("save", path, draw(scenes, kind))
     sys.stdout.write(_("Saved: {path}").format(path=path) + "\n")
     if kind == "png" and lacks_letters(scenes):
         text = _("No font here has all letters of its texts. A file that ends in .svg keeps them.")
@@ -72,19 +73,8 @@ def _check_savable(path: Path) -> None:
     if not can_draw():
         text = _("To save pictures, matplotlib is needed: {command}")
         raise UsageError(text.format(command=INSTALL))
-    if path.is_dir() or not path.absolute().parent.is_dir():
-        text = _("{option} {path}: there is no such place to write a file to.")
-        raise UsageError(text.format(option="--save", path=path))
+    check_writable("save", path)
     is_new = not path.exists()
-    _write(path, b"", "ab")
+    write("save", path, b"", "ab")
     if is_new:
         path.unlink()
-
-
-def _write(path: Path, content: bytes, mode: Literal["ab", "wb"] = "wb") -> None:
-    try:
-        with path.open(mode) as file:
-            file.write(content)
-    except OSError as error:
-        text = _("{option} {path} cannot be written: {reason}.")
-        raise UsageError(text.format(option="--save", path=path, reason=error.strerror)) from error

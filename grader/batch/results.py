@@ -1,7 +1,7 @@
 """Writes what came of a class into a folder: pages for each student, tables for all."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -45,8 +45,10 @@ def write_results(results: Results, folder: Path, points: Mapping[str, float]) -
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
     reports = (_report(result, points) for result in results())
     try:
-        _write_lines(folder / "grades.csv", to_csv(map(_graded, results()), list(points)))
-        _write_lines(folder / "junit.xml", to_junit(reports, now))
+        _write(
+            folder / "grades.csv", map(str.encode, to_csv(map(_graded, results()), list(points)))
+        )
+        _write(folder / "junit.xml", map(str.encode, to_junit(reports, now)))
         for _name, group in groupby(results(), lambda result: result.entry.name):
             _write_student(folder, list(group), points)
     except OSError as error:
@@ -67,9 +69,9 @@ def _write_student(folder: Path, results: list[Result], points: Mapping[str, flo
 def _write_pages(folder: Path, report: Report) -> None:
     feedback = for_audience(report, "student")
     folder.mkdir(exist_ok=True)
-    _write(folder / "report.json", to_json(report))
-    _write(folder / "feedback.html", to_html(feedback, None))
-    _write(folder / "feedback.md", to_markdown(feedback).encode())
+    _write(folder / "report.json", [to_json(report)])
+    _write(folder / "feedback.html", [to_html(feedback, None)])
+    _write(folder / "feedback.md", [to_markdown(feedback).encode()])
 
 
 def _report(result: Result, points: Mapping[str, float]) -> Report:
@@ -102,14 +104,9 @@ def _graded(result: Result) -> Graded:
     return Graded(result.entry.name, result.report, result.problem or "", faulty, moment)
 
 
-def _write_lines(file: Path, lines: Iterator[str]) -> None:
+def _write(file: Path, parts: Iterable[bytes]) -> None:
+    """Writes under another name first, so that what has the right name is whole."""
     part = file.with_name(f".{file.name}.part")
-    with part.open("w", encoding="utf-8", newline="") as opened:
-        opened.writelines(lines)
-    os.replace(part, file)
-
-
-def _write(file: Path, content: bytes) -> None:
-    part = file.with_name(f".{file.name}.part")
-    part.write_bytes(content)
+    with part.open("wb") as opened:
+        opened.writelines(parts)
     os.replace(part, file)

@@ -1,10 +1,11 @@
 """The way from one check to the worker behind it."""
 
 import zlib
+from collections.abc import Iterator
 
 from grader.grading.mark import Mark
 from grader.grading.workers import Place, SubmissionWorkers
-from grader.protocol.messages import Reply, Request
+from grader.protocol.messages import Call, Reply, Request
 from grader.suite import Answer
 
 
@@ -27,6 +28,9 @@ class WorkerLine:
 
     def ask(self, request: Request, trial: bool = False) -> Reply:
         return self._workers.ask(self._place, self.function, request, self._seconds, trial)
+
+    def ask_all(self, requests: list[Call]) -> Iterator[Reply]:
+        return self._workers.ask_all(self._place, self.function, requests, self._seconds)
 
     def keep(self, answer: Answer) -> None:
         self._answers.append(answer)

@@ -1,5 +1,6 @@
 """The pytest plugin that runs the collected checks for each submission and keeps the verdicts."""
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -14,7 +15,7 @@ from grader.diagnosis.diagnose import diagnose
 from grader.errors import UsageError
 from grader.grading.barriers import confinement
 from grader.grading.course import Course
-from grader.grading.hooks import SuiteHooks
+from grader.grading.fixtures import SuiteFixtures
 from grader.grading.line import WorkerLine
 from grader.grading.mark import FLAVOURS, Mark, generator, read_mark
 from grader.grading.notebook import left_out_note
@@ -26,12 +27,12 @@ from grader.grading.stand_ins import StandIns, builds_on, loads
 from grader.grading.workers import GivenUp, NothingToCall, SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.report import Check, Diagnosis, Exercise, Report, Status
-from grader.suite import Answer, Models, Recorded, Student
+from grader.suite import Answer, Recorded
 
 _MARK = pytest.StashKey[Mark]()
 
 
-class Judge(SuiteHooks):
+class Judge(SuiteFixtures):
     """Hooks and fixtures. Each report is delivered at once; `problem` is what ends a session."""
 
     def __init__(
@@ -103,9 +104,13 @@ class Judge(SuiteHooks):
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if self.problem is not None:
             raise self.problem
-        for workers in self._rounds:
-            with suppress(GivenUp):
-                self._deliver(self._judge(workers, session.items))
+        gc.freeze()  # what was collected stays; nobody need look through it again
+        try:
+            for workers in self._rounds:
+                with suppress(GivenUp):
+                    self._deliver(self._judge(workers, session.items))
+        finally:
+            gc.unfreeze()
         return True
 
     def _judge(self, workers: SubmissionWorkers, items: list[pytest.Item]) -> Report:
@@ -222,22 +227,13 @@ class Judge(SuiteHooks):
     ) -> pytest.TestReport:
         """Keeps how a check ended. Pytest's own report would format a traceback for each."""
         ended = None if call.excinfo is None else call.excinfo.value
-        self._ended = self._ended or ended
+        # What ends the check later may be the judgement of what was asked before.
+        self._ended = ended or self._ended
         outcome: Any = "failed" if ended else "passed"
         when: Any = call.when
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
 
     # --- fixtures
-
-    @pytest.fixture
-    def student(self, worker_line: WorkerLine) -> Student:
-        """The functions of the submission."""
-        return Student(worker_line)
-
-    @pytest.fixture
-    def models(self, worker_line: WorkerLine) -> Models:
-        """The Keras models in the submission's worker."""
-        return Models(worker_line)
 
     @pytest.fixture
     def reference(self) -> ModuleType | Recorded:
@@ -251,7 +247,7 @@ class Judge(SuiteHooks):
 
     @pytest.fixture
     def worker_line(self) -> WorkerLine:
-        """The way to the worker, for the fixtures above."""
+        """The way to the worker, for the other fixtures."""
         assert self._workers is not None
         answers = self._answers.setdefault(self._current.function, [])
         return WorkerLine(self._workers, self._current, self._alone, self._seed, answers)

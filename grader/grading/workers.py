@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from types import TracebackType
 
@@ -13,7 +13,12 @@ from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission
 from grader.grading.zygotes import START_SECONDS, WorkerProcess, Zygotes
 from grader.language import _
-from grader.protocol.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
+from grader.protocol.channel import (
+    ChannelClosed,
+    ChannelRubbish,
+    ChannelTimeout,
+    frame,
+)
 from grader.protocol.messages import (
     BARRIERS,
     Ask,
@@ -33,6 +38,8 @@ from grader.suite.verdict import Verdict
 
 LOAD_SECONDS = 10.0
 MAX_LOST = 2
+SENT_AHEAD = 32_000  # bytes; a socket takes them in even if nobody reads
+CATCH_UP_SECONDS = 0.5
 
 
 class NothingToCall(Verdict):
@@ -56,10 +63,14 @@ class Place(Struct, frozen=True):
 
 
 class _Serving(Struct):
-    """A worker; what it has is not known until its exercise is loaded."""
+    """A worker; what it has is not known until its exercise is loaded.
+
+    `unread` are the replies on their way to which nobody has listened yet.
+    """
 
     process: WorkerProcess
     loaded: Loaded | None = None
+    unread: int = 0
 
 
 class SubmissionWorkers:
@@ -153,13 +164,28 @@ class SubmissionWorkers:
 
         A `trial` that costs a worker is not held against the function.
         """
+        return next(self.ask_all(place, function, [request], seconds, trial))
+
+    def ask_all(
+        self,
+        place: Place,
+        function: str,
+        requests: Sequence[Request],
+        seconds: float,
+        trial: bool = False,
+    ) -> Iterator[Reply]:
+        """The replies to `requests`, one after another; each may take its `seconds`.
+
+        They are sent ahead of their replies, and all of them are run, whether or not anybody
+        looks at the replies to the last ones.
+        """
         lost = self._lost.setdefault((place, function), [])
         if len(lost) >= MAX_LOST:
             text = _("not run, because {function} was lost twice: {reason}")
             text = text.format(function=function, reason=lost[-1].message)
             raise Verdict(lost[-1].status, text)
         try:
-            return self._exchange(place, function, request, seconds)
+            yield from self._exchange(place, function, requests, seconds)
         except Verdict as verdict:
             if not trial:
                 lost.append(verdict)
@@ -215,17 +241,45 @@ class SubmissionWorkers:
         others = self._stand_ins.others(place.exercise)
         return Load(place.exercise, {**dict.fromkeys(others, b""), **files}, others, wanted)
 
-    def _exchange(self, place: Place, function: str, request: Request, seconds: float) -> Reply:
+    def _exchange(
+        self, place: Place, function: str, requests: Sequence[Request], seconds: float
+    ) -> Iterator[Reply]:
+        self._catch_up(place)
         self._loaded(place)
-        if place.alone and self._stand_ins is not None and isinstance(request, Call):
+        serving = self._serving[place]
+        for group in self._groups(place, function, requests):
+            with suppress(ChannelClosed, ChannelTimeout):
+                if serving.process.channel.waiting():
+                    raise self._rubbish(place, _("the call"))
+                serving.process.channel.write(b"".join(group), seconds)
+            serving.unread = len(group)
+            while serving.unread:
+                reply = self._receive(place, seconds, _("the call"), function)
+                serving.unread -= 1
+                yield reply
+
+    def _groups(
+        self, place: Place, function: str, requests: Sequence[Request]
+    ) -> Iterator[list[bytes]]:
+        """What is sent at once. A worker that may ask something back is told one thing at a time."""
+        if place.alone and self._stand_ins is not None:
             own = self._stand_ins.own(place.exercise, function)
-            request = replace(request, stand_ins=own)
-        channel = self._serving[place].process.channel
-        with suppress(ChannelClosed, ChannelTimeout):
-            if channel.waiting():
-                raise self._rubbish(place, _("the call"))
-            channel.send(request, seconds)
-        return self._receive(place, seconds, _("the call"), function)
+            calls = (r if not isinstance(r, Call) else replace(r, stand_ins=own) for r in requests)
+            return ([frame(call)] for call in calls)
+        return grouped(map(frame, requests), SENT_AHEAD)
+
+    def _catch_up(self, place: Place) -> None:
+        """Takes in what a check that ended early did not look at. A worker that has not come so
+        far is replaced, and that is held against nobody.
+        """
+        serving = self._serving.get(place)
+        deadline = time.monotonic() + CATCH_UP_SECONDS
+        try:
+            while serving is not None and serving.unread:
+                serving.process.channel.receive(_left(deadline))
+                serving.unread -= 1
+        except (ChannelClosed, ChannelTimeout, ChannelRubbish):
+            self._end(place)
 
     def _receive(self, place: Place, seconds: float, what: str, function: str = "") -> Reply:
         """The next reply that is no question; questions to stand-ins are answered."""
@@ -321,3 +375,15 @@ def _crash(what: str, exit_code: int) -> str:
     except ValueError:
         name = f"signal {-exit_code}"
     return _("{what} crashed its Python process ({name})").format(what=what, name=name)
+
+
+def grouped(frames: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
+    """Frames in their order, as many together as fit `size` bytes, and at least one."""
+    group: list[bytes] = []
+    for each in frames:
+        if group and sum(map(len, group)) + len(each) > size:
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group

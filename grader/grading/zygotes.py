@@ -15,7 +15,13 @@ from msgspec import Struct
 
 from grader.errors import CannotGrade
 from grader.language import _
-from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish, ChannelTimeout
+from grader.protocol.channel import (
+    READ_AHEAD,
+    Channel,
+    ChannelClosed,
+    ChannelRubbish,
+    ChannelTimeout,
+)
 from grader.protocol.messages import (
     Failed,
     Fork,
@@ -165,7 +171,7 @@ class _Zygote:
                 raise ChannelClosed from error
         birth = _Birth()
         self._expected.append(birth)
-        channel: Channel[Request, Reply] = Channel(ours, Reply)
+        channel: Channel[Request, Reply] = Channel(ours, Reply, READ_AHEAD)
         return WorkerProcess(channel, lambda: self._stop(birth), lambda: self._discard(birth))
 
     def _stop(self, birth: _Birth) -> int:
@@ -234,7 +240,7 @@ def _start_fresh(flavour: str, barriers: bool) -> WorkerProcess:
         home.cleanup()
         return code
 
-    return WorkerProcess(Channel(end, Reply), stop, stop)
+    return WorkerProcess(Channel(end, Reply, READ_AHEAD), stop, stop)
 
 
 def _spawn(

@@ -11,6 +11,9 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 MAX_FRAME = 16 * 2**20
+READ_AHEAD = 2**16  # bytes, where nothing but messages comes through a socket
+
+_ENCODER = msgspec.msgpack.Encoder()
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -31,17 +34,21 @@ class ChannelRubbish(Exception):
 class Channel(Generic[Out, In]):
     """One end of a conversation that sends `Out` and receives `In`."""
 
-    def __init__(self, sock: socket.socket, incoming: Any) -> None:
+    def __init__(self, sock: socket.socket, incoming: Any, read_ahead: int = 0) -> None:
         self.socket = sock
-        self._encoder = msgspec.msgpack.Encoder()
         self._decoder: msgspec.msgpack.Decoder[In] = msgspec.msgpack.Decoder(incoming)
+        self._read_ahead = read_ahead
+        self._data = bytearray()
 
     def send(self, message: Out, seconds: float | None = None) -> None:
         """Sends one message; raises `ChannelClosed` or `ChannelTimeout`."""
-        frame = self._encoder.encode(message)
+        self.write(frame(message), seconds)
+
+    def write(self, frames: bytes, seconds: float | None = None) -> None:
+        """Sends frames of messages; raises what `send` raises."""
         try:
             self.socket.settimeout(seconds)
-            self.socket.sendall(len(frame).to_bytes(4, "big") + frame)
+            self.socket.sendall(frames)
         except TimeoutError as error:
             raise ChannelTimeout from error
         except OSError as error:
@@ -60,6 +67,8 @@ class Channel(Generic[Out, In]):
 
     def waiting(self) -> bool:
         """Whether something can be read that nobody asked for yet."""
+        if self._data:
+            return True
         try:
             self.socket.settimeout(0)
             return bool(self.socket.recv(1, socket.MSG_PEEK))
@@ -75,19 +84,26 @@ class Channel(Generic[Out, In]):
         self.socket.close()
 
     def _read(self, size: int, deadline: float | None) -> bytearray:
-        data = bytearray()
-        while len(data) < size:
+        while len(self._data) < size:
+            wanted = max(size - len(self._data), self._read_ahead)
             try:
                 self.socket.settimeout(_remaining(deadline))
-                chunk = self.socket.recv(min(size - len(data), 2**20))
+                chunk = self.socket.recv(min(wanted, 2**20))
             except TimeoutError as error:
                 raise ChannelTimeout from error
             except OSError as error:
                 raise ChannelClosed from error
             if not chunk:
                 raise ChannelClosed
-            data += chunk
-        return data
+            self._data += chunk
+        read, self._data = self._data[:size], self._data[size:]
+        return read
+
+
+def frame(message: Any) -> bytes:
+    """A message as it crosses."""
+    encoded = _ENCODER.encode(message)
+    return len(encoded).to_bytes(4, "big") + encoded
 
 
 def _remaining(deadline: float | None) -> float | None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from grader.diagnosis.misconception import Arguments
 from grader.errors import CannotGrade
 from grader.grading.course import Course
-from grader.grading.hooks import SuiteHooks
+from grader.grading.fixtures import SuiteFixtures
 from grader.grading.line import WorkerLine
 from grader.grading.mark import Mark, generator, read_mark
 from grader.grading.reference import References
@@ -18,7 +18,7 @@ from grader.grading.session import run_suites
 from grader.grading.submission import read_submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
-from grader.suite import Answer, Models, Recorded, Student
+from grader.suite import Answer, Recorded
 
 _MARK = pytest.StashKey[Mark]()
 
@@ -41,7 +41,7 @@ def ask_suites(course: Course, references: References, zygotes: Zygotes) -> list
     return listener.asked
 
 
-class _Listener(SuiteHooks):
+class _Listener(SuiteFixtures):
     """The hooks and fixtures of a session in which nothing is judged."""
 
     def __init__(self, references: References, workers: SubmissionWorkers) -> None:
@@ -73,14 +73,6 @@ class _Listener(SuiteHooks):
         asked = Asked(request.node.stash[_MARK], [], [])
         self.asked.append(asked)
         return asked
-
-    @pytest.fixture
-    def student(self, worker_line: WorkerLine) -> Student:
-        return Student(worker_line)
-
-    @pytest.fixture
-    def models(self, worker_line: WorkerLine) -> Models:
-        return Models(worker_line)
 
     @pytest.fixture
     def reference(self, asking: Asked) -> Recorded:

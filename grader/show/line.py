@@ -1,6 +1,6 @@
 """The way from a scene to the workers of its exercise."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.protocol.messages import Call, Reply, Request
@@ -38,6 +38,10 @@ class SceneLine:
         place = Place(self.exercise, flavour)
         self.seed += 1
         return self._workers.ask(place, function, request, SECONDS[flavour], trial)
+
+    def ask_all(self, requests: list[Call]) -> Iterator[Reply]:
+        for request in requests:
+            yield self.ask(request)
 
     def keep(self, answer: Answer) -> None:
         """Nothing is made of an answer but a picture."""

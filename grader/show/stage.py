@@ -13,6 +13,7 @@ from grader.show.clothes import Clothes
 from grader.show.fits import Fit, Unfit
 from grader.show.line import SceneLine
 from grader.suite import Answer, ModelData, Models, Student
+from grader.suite.questions import Asked, Questions, known
 from grader.suite.show import describe
 from grader.suite.verdict import Verdict
 from grader.text import shortened
@@ -43,8 +44,9 @@ class Stage:
         self.picture = picture
         self.clothes = clothes
         self._line = line
-        self._student = Student(line)
-        self._models = Models(line)
+        questions = Questions(line)
+        self._student = Student(questions)
+        self._models = Models(questions)
         self._lost: dict[str, Missing] = {}
 
     def ask(self, fit: Fit[T], function: str, *args: Any) -> T | Missing:
@@ -72,8 +74,8 @@ class Stage:
         return self._drawable(_scores, function, lambda: evaluate(trained, scaled, labels))
 
     def _call(self, function: str, args: tuple[Any, ...]) -> Answer:
-        answer: Answer = getattr(self._student, function)(*args)
-        return answer
+        asked: Asked = getattr(self._student, function)(*args)
+        return known(asked)
 
     def _drawable(self, fit: Fit[T], function: str, call: Callable[[], Answer]) -> T | Missing:
         try:

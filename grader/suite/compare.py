@@ -1,5 +1,6 @@
 """The ways to judge a call, and the evidence that a wrong one leaves."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 from grader.language import _
 from grader.report import Evidence, Picture, Status
 from grader.suite.answer import Answer
+from grader.suite.questions import Asked, judge, known
 from grader.suite.mismatch import Mismatch, Tolerance, digits_for, mismatches
 from grader.suite.show import describe, kind, picture
 from grader.suite.verdict import Clue, Refusal, Value, Verdict
@@ -17,7 +19,7 @@ ATOL = 1e-9
 
 
 def same(
-    answer: Answer,
+    answer: Answer | Asked,
     expected: Any,
     *,
     rtol: float = RTOL,
@@ -29,14 +31,21 @@ def same(
     A float may be an `np.float64`, an int any NumPy integer. NaN equals NaN. A value may be off
     by `max(atol, rtol * abs(expected))`.
     """
-    tolerance = Tolerance(rtol, atol, exact_dtype)
+    judge(answer, partial(_same, expected, Tolerance(rtol, atol, exact_dtype)))
+
+
+def _same(expected: Any, tolerance: Tolerance, answer: Answer) -> None:
     mismatch = next(mismatches(answer.value, expected, tolerance, _("the result")), None)
     if mismatch is not None:
         _fail(answer, mismatch, Clue(answer, Value(expected, tolerance)))
 
 
-def refused(answer: Answer) -> None:
+def refused(answer: Answer | Asked) -> None:
     """The call raised `ValueError`, as a bad argument demands."""
+    judge(answer, _refused)
+
+
+def _refused(answer: Answer) -> None:
     if answer.raised is not None and "ValueError" in answer.raised.kinds:
         return
     failure = answer.failure
@@ -50,8 +59,12 @@ def refused(answer: Answer) -> None:
     raise Verdict(failure.status, text, failure.evidence, Clue(answer, Refusal()))
 
 
-def unchanged(answer: Answer) -> None:
+def unchanged(answer: Answer | Asked) -> None:
     """The call left its arguments as they were."""
+    judge(answer, _unchanged)
+
+
+def _unchanged(answer: Answer) -> None:
     after = answer.arguments
     if len(after) != len(answer.args):
         raise Verdict(Status.CRASHED, _("The arguments of the call did not come back."))
@@ -63,11 +76,14 @@ def unchanged(answer: Answer) -> None:
             _fail(answer, mismatch, clue, _("The function modifies its input:") + " ")
 
 
-def require(condition: bool, answer: Answer, message: str, mistake: str = "") -> None:
+def require(
+    condition: bool, answer: Answer | Asked, message: str, mistake: str = ""
+) -> None:
     """Ends the check with `message` unless `condition` holds for `answer`.
 
     `mistake` is the id of a known mistake, where the broken condition gives it away.
     """
+    answer = known(answer)
     got = answer.value
     if not condition:
         text = f"{answer.call}: {message}"

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, Protocol
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -12,96 +13,85 @@ from grader.protocol.packed import Opaque
 from grader.protocol.values import ModelData, ValueRefused, model_handle, pack, unpack
 from grader.report import Status
 from grader.suite.answer import Answer
+from grader.suite.questions import Asked, Line, Questions
 from grader.suite.show import describe
 from grader.suite.verdict import Verdict
-
-
-class Line(Protocol):
-    """The way to the worker behind a `Student`; it ends the check where no answer comes.
-
-    What is asked in a `trial` judges nothing: a worker that it costs is not held against the
-    function.
-    """
-
-    exercise: str
-    function: str
-    seed: int
-
-    def ask(self, request: Request, trial: bool = False) -> Reply: ...
-
-    def require_function(self, name: str) -> None: ...
-
-    def keep(self, answer: Answer) -> None: ...
 
 
 class Student:
     """`student.conv2d(image, kernel)` calls that function of the submission."""
 
-    def __init__(self, line: Line) -> None:
-        self.__line = line
+    def __init__(self, questions: Questions) -> None:
+        self.__questions = questions
 
-    def __getattr__(self, function: str) -> Callable[..., Answer]:
+    def __getattr__(self, function: str) -> Callable[..., Asked]:
         if function.startswith("_"):
             raise AttributeError(function)
-        line = self.__line
-
-        def ask(args: tuple[Any, ...], kwargs: dict[str, Any], trial: bool) -> Answer:
-            packed = {name: pack(value) for name, value in kwargs.items()}
-            request = Call(function, [pack(arg, model_handle) for arg in args], packed, line.seed)
-            return _answer(line, line.ask(request, trial), function, args, kwargs, again)
+        questions, line = self.__questions, self.__questions.line
 
         def again(*args: Any) -> Answer:
-            return ask(args, {}, trial=True)
+            reply = line.ask(_call(line, function, args, {}), trial=True)
+            return _answer(line, reply, function, args, {}, again)
 
-        def call(*args: Any, **kwargs: Any) -> Answer:
+        def call(*args: Any, **kwargs: Any) -> Asked:
             line.require_function(function)
-            answer = ask(args, kwargs, trial=False)
-            line.keep(answer)
-            return answer
+            request = _call(line, function, args, kwargs)
+            made = partial(_answer, line, function=function, args=args, kwargs=kwargs, again=again)
+            return questions.add(request, made)
 
         return call
+
+
+def _call(line: Line, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Call:
+    packed = {name: pack(value) for name, value in kwargs.items()}
+    return Call(function, [pack(arg, model_handle) for arg in args], packed, line.seed)
 
 
 class Models:
     """The Keras models that a worker keeps, the student's and those of the kit."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
+    def __init__(self, questions: Questions) -> None:
+        self._questions = questions
+        self._line = questions.line
 
     def make(self, layers: list[dict[str, Any]], compile: dict[str, Any]) -> ModelData:
         """A compiled model of the kit's own, from Keras layer configurations."""
         self._line.require_function(self._line.function)
         request = MakeModel(json.dumps(layers), json.dumps(compile), self._line.seed)
-        made = _answer(self._line, self._line.ask(request), "make", (), {})
+        made = self._asked(request, "make", ())
         if not isinstance(made.returned, ModelData):
             raise RuntimeError(f"the kit's own model could not be made: {made.raised}")
         return made.returned
 
     def predict(
         self,
-        model: Answer | ModelData,
+        model: Answer | Asked | ModelData,
         images: np.ndarray,
         weights: list[np.ndarray] | None = None,
     ) -> Answer:
         """`(N, classes)` float64 predictions, with these weights if they are given."""
         return self._use("predict", model, images, weights)
 
-    def evaluate(self, model: Answer | ModelData, images: np.ndarray, labels: np.ndarray) -> Answer:
+    def evaluate(self, model: Answer | Asked | ModelData, images: np.ndarray, labels: np.ndarray) -> Answer:
         """A dict of the loss and the metrics that the model was compiled with."""
         return self._use("evaluate", model, images, labels)
 
-    def fed(self, model: Answer | ModelData) -> Answer:
+    def fed(self, model: Answer | Asked | ModelData) -> Answer:
         """`low`, `high` and `samples` of what a kit's model was trained with; else None."""
         return self._use("fed", model)
 
-    def _use(self, action: Any, model: Answer | ModelData, *args: Any) -> Answer:
-        data = model.value if isinstance(model, Answer) else model
+    def _use(self, action: Any, model: Answer | Asked | ModelData, *args: Any) -> Answer:
+        data = model.value if isinstance(model, (Answer, Asked)) else model
         if not isinstance(data, ModelData):
             text = _("Expected a Keras model, got {value}.").format(value=describe(data))
             raise Verdict(Status.FAILED, text)
         request = UseModel(action, [pack(arg, model_handle) for arg in (data, *args)])
-        reply = self._line.ask(request)
-        return _answer(self._line, reply, self._line.function, (data, *args), {})
+        return self._asked(request, self._line.function, (data, *args))
+
+    def _asked(self, request: Request, function: str, args: tuple[Any, ...]) -> Answer:
+        """The answer at once, after those to all that was asked before."""
+        self._questions.settle()
+        return _answer(self._line, self._line.ask(request), function, args, {})
 
 
 def _answer(

@@ -16,7 +16,7 @@ import socket
 import sys
 
 from grader.confinement.confine import Room, confine
-from grader.protocol.channel import Channel, ChannelClosed
+from grader.protocol.channel import READ_AHEAD, Channel, ChannelClosed
 from grader.protocol.messages import (
     Confined,
     Failed,
@@ -117,7 +117,7 @@ def _become_worker(flavour: str, end: socket.socket, order: Fork, room: Room) ->
 def run_worker(flavour: str, end: socket.socket, order: Fork, room: Room) -> None:
     """Shuts this process in and serves one exercise of one submission."""
     missing = confine(order.limits, room, end.fileno(), order.barriers)
-    channel: Channel[Reply, Request] = Channel(end, Request)
+    channel: Channel[Reply, Request] = Channel(end, Request, READ_AHEAD)
     server = Server(flavour, capture_output(), channel)
     channel.send(Confined(missing))
     server.serve()

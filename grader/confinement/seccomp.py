@@ -7,6 +7,7 @@ manner of another one. See seccomp(2), seccomp_rule_add(3).
 import ctypes
 import errno
 import os
+import sys
 import tempfile
 
 from grader.confinement.system import PR_SET_PDEATHSIG, PR_SET_SECCOMP, call
@@ -51,6 +52,8 @@ _ERRNO = 0x00050000
 _NOT_EQUAL, _MASKED_EQUAL = 1, 7
 _INT = 0xFFFFFFFF  # the kernel looks at these bits alone where it takes an int
 _CLONE_THREAD = 0x00010000
+# Stands in the compiled filter for the process that loads it. No process has such a number.
+_SELF = 0x5EC0FFEE
 # Requests that reach other processes: typing into a terminal, signals when a file changes.
 _IOCTLS = (0x5412, 0x541C, 0x8901, 0x8902)  # TIOCSTI, TIOCLINUX, FIOSETOWN, SIOCSPGRP
 _FCNTLS = (8, 10, 15, 1024, 1026)  # F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY
@@ -70,9 +73,10 @@ class _Program(ctypes.Structure):
 
 
 def compile_filter() -> bytes:
-    """The filter that refuses the calls above, ready to be loaded after a fork.
+    """The filter that refuses the calls above, and signals to others than the process `_SELF`.
 
-    Threads stay possible. Raises `OSError` where there is no libseccomp.
+    It is ready to be loaded after a fork. Threads stay possible. Raises `OSError` where there is
+    no libseccomp.
     """
     library, context = _open()
     for name in REFUSED:
@@ -82,6 +86,8 @@ def compile_filter() -> bytes:
     _refuse(library, context, "clone", errno.EPERM, (0, _MASKED_EQUAL, _CLONE_THREAD, 0))
     _refuse(library, context, "prctl", errno.EPERM, (0, _MASKED_EQUAL, _INT, PR_SET_PDEATHSIG))
     _refuse(library, context, "prlimit64", errno.EPERM, (0, _NOT_EQUAL, 0, 0))
+    for name in ("kill", "tgkill"):
+        _refuse(library, context, name, errno.EPERM, (0, _NOT_EQUAL, _SELF, 0))
     for name, requests in (("ioctl", _IOCTLS), ("fcntl", _FCNTLS)):
         for request in requests:
             _refuse(library, context, name, errno.EPERM, (1, _MASKED_EQUAL, _INT, request))
@@ -94,20 +100,21 @@ def compile_filter() -> bytes:
 
 
 def restrict_calls(compiled: bytes) -> None:
-    """Loads the compiled filter, and one that refuses signals to other processes.
+    """Loads the compiled filter into this process, which may then send signals to itself alone.
 
     The process must have given up new privileges. Raises `OSError` where the kernel cannot.
     """
     if not compiled:
         raise OSError(errno.ENOSYS, LIBRARY)
-    code = ctypes.create_string_buffer(compiled, len(compiled))
-    program = _Program(len(compiled) // _INSTRUCTION, ctypes.addressof(code))
+    own = compiled.replace(_operand(_SELF), _operand(os.getpid()))
+    code = ctypes.create_string_buffer(own, len(own))
+    program = _Program(len(own) // _INSTRUCTION, ctypes.addressof(code))
     call("prctl", PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program), 0, 0)
-    library, context = _open()
-    for name in ("kill", "tgkill"):
-        _refuse(library, context, name, errno.EPERM, (0, _NOT_EQUAL, os.getpid(), 0))
-    _checked(library.seccomp_load(context), "seccomp_load")
-    library.seccomp_release(context)
+
+
+def _operand(number: int) -> bytes:
+    """A number as it stands in an instruction."""
+    return number.to_bytes(4, sys.byteorder)
 
 
 def _open() -> tuple[ctypes.CDLL, ctypes.c_void_p]:

@@ -5,35 +5,32 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, groupby, islice
-from types import ModuleType
-from typing import Any
 
-import numpy as np
 import pytest
 
 from grader.diagnosis.diagnose import diagnose
 from grader.errors import UsageError
 from grader.grading.barriers import confinement
 from grader.grading.course import Course
-from grader.grading.fixtures import SuiteFixtures
-from grader.grading.line import WorkerLine
+from grader.grading.hooks import SuiteHooks
 from grader.grading.mark import FLAVOURS, Mark, generator, read_mark
 from grader.grading.notebook import left_out_note
 from grader.grading.outcome import Outcome, check, settle
 from grader.grading.progress import Progress
 from grader.grading.reference import References
+from grader.grading.runner import Runner
 from grader.grading.selection import Selection
 from grader.grading.stand_ins import StandIns, builds_on, loads
 from grader.grading.workers import GivenUp, NothingToCall, SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.report import Check, Diagnosis, Exercise, Report, Status
-from grader.suite import Answer, Recorded
+from grader.suite import Answer
 
 _MARK = pytest.StashKey[Mark]()
 
 
-class Judge(SuiteFixtures):
-    """Hooks and fixtures. Each report is delivered at once; `problem` is what ends a session."""
+class Judge(SuiteHooks):
+    """Collects the checks and judges round after round. Each report is delivered at once; `problem` is what ends a session."""
 
     def __init__(
         self,
@@ -44,6 +41,8 @@ class Judge(SuiteFixtures):
         stand_ins: StandIns,
         progress: Progress,
         deliver: Callable[[Report], None],
+        references: References,
+        runner: Runner,
         seed: int,
     ) -> None:
         super().__init__()
@@ -55,12 +54,10 @@ class Judge(SuiteFixtures):
         self._progress = progress
         self._deliver = deliver
         self._seed = seed
-        self._references = References(course)
+        self._references = references
+        self._runner = runner
         self._hidden_points = 0.0
         self._workers: SubmissionWorkers | None = None
-        self._running: Mark | None = None
-        self._ended: BaseException | None = None
-        self._alone = False
         self._answers: dict[str, list[Answer]] = {}
         self._right: set[str] = set()
 
@@ -192,12 +189,12 @@ class Judge(SuiteFixtures):
         problem = self._workers.submission.problems.get(mark.exercise)
         if problem is not None:  # there is nothing that could be called
             return Outcome(NothingToCall(Status.MISSING, problem), 0.0)
-        self._ended, self._alone, self._running = None, alone, mark
+        answers = self._answers.setdefault(mark.function, [])
         began = time.perf_counter()
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        ended = self._runner.run(item, mark, self._workers, answers, alone)
         if self._workers.given_up:
             raise GivenUp
-        return Outcome(self._ended, time.perf_counter() - began)
+        return Outcome(ended, time.perf_counter() - began)
 
     def _blames_others(self, item: pytest.Item, outcome: Outcome) -> bool:
         """Whether a check went wrong and functions before it, not known to be right, may be why."""
@@ -220,43 +217,6 @@ class Judge(SuiteFixtures):
             earlier = self._answers.get(function, [])
             return diagnose(outcome.verdict, oracle, earlier, generator(mark, self._seed))
         return None
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[Any]
-    ) -> pytest.TestReport:
-        """Keeps how a check ended. Pytest's own report would format a traceback for each."""
-        ended = None if call.excinfo is None else call.excinfo.value
-        # What ends the check later may be the judgement of what was asked before.
-        self._ended = ended or self._ended
-        outcome: Any = "failed" if ended else "passed"
-        when: Any = call.when
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
-
-    # --- fixtures
-
-    @pytest.fixture
-    def reference(self) -> ModuleType | Recorded:
-        """The reference solution of the exercise."""
-        return self._references.solution(self._current.exercise)
-
-    @pytest.fixture
-    def rng(self) -> np.random.Generator:
-        """A generator that gives the same numbers to the same check, always."""
-        return generator(self._current, self._seed)
-
-    @pytest.fixture
-    def worker_line(self) -> WorkerLine:
-        """The way to the worker, for the other fixtures."""
-        assert self._workers is not None
-        answers = self._answers.setdefault(self._current.function, [])
-        return WorkerLine(self._workers, self._current, self._alone, self._seed, answers)
-
-    @property
-    def _current(self) -> Mark:
-        """The mark of the check that runs. To ask pytest for it would take longer than the rest."""
-        assert self._running is not None
-        return self._running
 
 
 def _notes(workers: SubmissionWorkers) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from grader.grading.course import Course
 from grader.grading.hooks import SuiteHooks
 from grader.grading.plugin import Judge
 from grader.grading.progress import Progress
+from grader.grading.reference import References
+from grader.grading.runner import Runner
 from grader.grading.seed import SEED
 from grader.grading.selection import Selection
 from grader.grading.stand_ins import StandIns
@@ -89,14 +91,18 @@ def judge(
     files = course.suite_files(list(selection.exercises))
     if not files:
         raise CannotGrade(f"There are no checks in {course.root / 'tests'}.")
-    plugin = Judge(course, rounds, selection, zygotes, stand_ins, progress, deliver, seed)
-    run_suites(course, files, plugin)
+    references = References(course)
+    runner = Runner(references, seed)
+    plugin = Judge(
+        course, rounds, selection, zygotes, stand_ins, progress, deliver, references, runner, seed
+    )
+    run_suites(course, files, plugin, runner)
 
 
-def run_suites(course: Course, files: list[Path], plugin: SuiteHooks) -> None:
+def run_suites(course: Course, files: list[Path], plugin: SuiteHooks, *others: object) -> None:
     """Runs one pytest session over these files. Raises what `grade` raises."""
     with _own_settings():
-        code = pytest.main([*_options(course), *map(str, files)], plugins=[plugin])
+        code = pytest.main([*_options(course), *map(str, files)], plugins=[plugin, *others])
     if plugin.problem is not None:
         raise plugin.problem
     if code == pytest.ExitCode.INTERRUPTED:

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from grader.language import _
 from grader.report import Evidence, Picture, Status
 from grader.suite.answer import Answer
-from grader.suite.questions import Asked, judge, known
 from grader.suite.mismatch import Mismatch, Tolerance, digits_for, mismatches
+from grader.suite.questions import Asked, judge, known
 from grader.suite.show import describe, kind, picture
 from grader.suite.verdict import Clue, Refusal, Value, Verdict
 
@@ -76,9 +76,7 @@ def _unchanged(answer: Answer) -> None:
             _fail(answer, mismatch, clue, _("The function modifies its input:") + " ")
 
 
-def require(
-    condition: bool, answer: Answer | Asked, message: str, mistake: str = ""
-) -> None:
+def require(condition: bool, answer: Answer | Asked, message: str, mistake: str = "") -> None:
     """Ends the check with `message` unless `condition` holds for `answer`.
 
     `mistake` is the id of a known mistake, where the broken condition gives it away.

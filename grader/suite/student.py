@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
 
 from grader.language import _
-from grader.protocol.messages import Call, MakeModel, Raised, Reply, Request, Returned, UseModel
-from grader.protocol.packed import Opaque
-from grader.protocol.values import ModelData, ValueRefused, model_handle, pack, unpack
+from grader.protocol.messages import MakeModel, Request, UseModel
+from grader.protocol.values import ModelData, model_handle, pack
 from grader.report import Status
 from grader.suite.answer import Answer
-from grader.suite.questions import Asked, Line, Questions
+from grader.suite.interview import answer_of, asking
+from grader.suite.questions import Asked, Questions
 from grader.suite.show import describe
 from grader.suite.verdict import Verdict
 
@@ -27,24 +26,12 @@ class Student:
     def __getattr__(self, function: str) -> Callable[..., Asked]:
         if function.startswith("_"):
             raise AttributeError(function)
-        questions, line = self.__questions, self.__questions.line
-
-        def again(*args: Any) -> Answer:
-            reply = line.ask(_call(line, function, args, {}), trial=True)
-            return _answer(line, reply, function, args, {}, again)
+        questions = self.__questions
 
         def call(*args: Any, **kwargs: Any) -> Asked:
-            line.require_function(function)
-            request = _call(line, function, args, kwargs)
-            made = partial(_answer, line, function=function, args=args, kwargs=kwargs, again=again)
-            return questions.add(request, made)
+            return questions.add(asking(questions.line, function, args, kwargs))
 
         return call
-
-
-def _call(line: Line, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Call:
-    packed = {name: pack(value) for name, value in kwargs.items()}
-    return Call(function, [pack(arg, model_handle) for arg in args], packed, line.seed)
 
 
 class Models:
@@ -72,7 +59,9 @@ class Models:
         """`(N, classes)` float64 predictions, with these weights if they are given."""
         return self._use("predict", model, images, weights)
 
-    def evaluate(self, model: Answer | Asked | ModelData, images: np.ndarray, labels: np.ndarray) -> Answer:
+    def evaluate(
+        self, model: Answer | Asked | ModelData, images: np.ndarray, labels: np.ndarray
+    ) -> Answer:
         """A dict of the loss and the metrics that the model was compiled with."""
         return self._use("evaluate", model, images, labels)
 
@@ -91,30 +80,4 @@ class Models:
     def _asked(self, request: Request, function: str, args: tuple[Any, ...]) -> Answer:
         """The answer at once, after those to all that was asked before."""
         self._questions.settle()
-        return _answer(self._line, self._line.ask(request), function, args, {})
-
-
-def _answer(
-    line: Line,
-    reply: Reply,
-    function: str,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    again: Callable[..., Answer] | None = None,
-) -> Answer:
-    call = (line.exercise, function, args, kwargs)
-    match reply:
-        case Raised():
-            return Answer(*call, None, (), reply, reply.printed, again)
-        case Returned():
-            value, after = _unpacked(reply)
-            return Answer(*call, value, after, None, reply.printed, again)
-        case _:
-            raise Verdict(Status.CRASHED, _("The worker sent an answer that fits no question."))
-
-
-def _unpacked(reply: Returned) -> tuple[Any, tuple[Any, ...]]:
-    try:
-        return unpack(reply.value), tuple(unpack(value) for value in reply.arguments)
-    except (ValueRefused, RecursionError, MemoryError) as error:
-        return Opaque(_("something unreadable"), str(error)), ()
+        return answer_of(self._line.ask(request), self._line.exercise, function, args, {})

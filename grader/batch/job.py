@@ -13,6 +13,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
+from msgspec.msgpack import Decoder
+
 from grader.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
 from grader.errors import GraderError
 from grader.grading.course import Course, find_course
@@ -80,7 +82,8 @@ class _Job(Progress):
 def main(descriptor: int) -> None:
     """The program of the process; `descriptor` is its end of the channel to the batch."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel: Channel[FromJob, ToJob] = Channel(socket.socket(fileno=descriptor), ToJob)
+    messages: Decoder[ToJob] = Decoder(ToJob)
+    channel: Channel[FromJob, ToJob] = Channel(socket.socket(fileno=descriptor), messages)
     setup = channel.receive()
     assert isinstance(setup, Setup)
     choose(setup.language)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
 import grader
@@ -37,7 +38,7 @@ class _Job:
         ours, theirs = socket.socketpair()
         lines = shared.lines(*LIMITS)
         self.process = _start(theirs, list(lines.values()))
-        self.channel: Channel[ToJob, FromJob] = Channel(ours, FromJob)
+        self.channel: Channel[ToJob, FromJob] = Channel(ours, Decoder(FromJob))
         descriptors = {flavour: line.fileno() for flavour, line in lines.items()}
         self._send(replace(setup, lines=descriptors))
         for line in (theirs, *lines.values()):

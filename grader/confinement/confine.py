@@ -14,6 +14,9 @@ from msgspec import Struct
 from grader.confinement.resources import limit_descriptors, limit_resources
 from grader.protocol.messages import BARRIERS, Limits
 
+if sys.platform == "linux":  # before the fork, so that no worker imports them for itself
+    from grader.confinement import landlock, namespaces, privileges, seccomp
+
 
 class Room(Struct, frozen=True):
     """What is left to a worker, made ready before the fork.
@@ -48,8 +51,6 @@ def confine(limits: Limits, room: Room, channel: int, barriers: bool) -> tuple[s
 def _raise_barriers(room: Room) -> tuple[str, ...]:
     if sys.platform != "linux":
         return BARRIERS
-    from grader.confinement import landlock, namespaces, privileges, seccomp
-
     missing: list[str] = []
 
     def attempt(barrier: str, up: Callable[[], None]) -> None:
@@ -64,8 +65,7 @@ def _raise_barriers(room: Room) -> tuple[str, ...]:
         missing.append("namespaces")
     privileges.drop_privileges()
     privileges.die_with_parent()
-    # TensorFlow looks up its own command line, and aborts where it cannot.
-    attempt("landlock", lambda: landlock.restrict_files(room.rules, ["/proc/self/cmdline"]))
+    attempt("landlock", lambda: landlock.restrict_files(room.rules))
     attempt("seccomp", lambda: seccomp.restrict_calls(room.filter))
     return tuple(missing)
 

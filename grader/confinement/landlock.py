@@ -53,34 +53,55 @@ def landlock_abi() -> int:
 
 
 class Rules(Struct, frozen=True):
-    """What may be read and written, made ready before the fork."""
+    """What may be read and written, made ready before the fork: a ruleset, or what it is made of
+    where each process also reads files of its `own`.
+    """
 
     abi: int
+    ruleset: int
     beneath: tuple[_PathBeneath, ...]
+    own: tuple[str, ...]
 
 
-def make_rules(readable: Iterable[str], writable: Iterable[str]) -> Rules:
-    """Rules for these folders and files; what does not exist is left out."""
+def make_rules(readable: Iterable[str], writable: Iterable[str], own: Iterable[str] = ()) -> Rules:
+    """Rules for these folders and files; what does not exist is left out.
+
+    `own` are read too: paths that mean something else in each process, such as `/proc/self`.
+    """
     abi = landlock_abi()
     wanted = [(path, READ) for path in readable] + [(path, WRITE) for path in writable]
-    return Rules(abi, tuple(_beneath(*each, abi) for each in wanted if os.path.exists(each[0])))
+    beneath = tuple(_beneath(*each, abi) for each in wanted if os.path.exists(each[0]))
+    if own or not abi:
+        return Rules(abi, -1, beneath, tuple(own))
+    ruleset = _make_ruleset(abi, beneath)
+    for rule in beneath:
+        os.close(rule.parent_fd)
+    return Rules(abi, ruleset, (), ())
 
 
-def restrict_files(rules: Rules, own: Iterable[str]) -> None:
-    """From now on this process reads and writes only what the rules say, and reads its `own`.
+def restrict_files(rules: Rules) -> None:
+    """From now on this process reads and writes only what the rules say.
 
     Network and, where the kernel can, signals and abstract sockets are cut off too. Raises
     `OSError` where there is no Landlock.
     """
-    net = _NET_BIND_AND_CONNECT if rules.abi >= 4 else 0
-    scoped = _SCOPE_SOCKETS_AND_SIGNALS if rules.abi >= FULL_ABI else 0
-    handled = _Ruleset(_file_rights(rules.abi), net, scoped)
-    size = 24 if rules.abi >= FULL_ABI else 16 if rules.abi >= 4 else 8
-    ruleset = call("syscall", _CREATE_RULESET, ctypes.byref(handled), ctypes.c_size_t(size), 0)
-    for rule in (*rules.beneath, *(_beneath(path, READ, rules.abi) for path in own)):
-        call("syscall", _ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), 0)
+    ruleset = rules.ruleset
+    if rules.own:
+        own = (_beneath(path, READ, rules.abi) for path in rules.own)
+        ruleset = _make_ruleset(rules.abi, (*rules.beneath, *own))
     call("syscall", _RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)
+
+
+def _make_ruleset(abi: int, beneath: Iterable[_PathBeneath]) -> int:
+    net = _NET_BIND_AND_CONNECT if abi >= 4 else 0
+    scoped = _SCOPE_SOCKETS_AND_SIGNALS if abi >= FULL_ABI else 0
+    handled = _Ruleset(_file_rights(abi), net, scoped)
+    size = 24 if abi >= FULL_ABI else 16 if abi >= 4 else 8
+    ruleset = call("syscall", _CREATE_RULESET, ctypes.byref(handled), ctypes.c_size_t(size), 0)
+    for rule in beneath:
+        call("syscall", _ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), 0)
+    return ruleset
 
 
 def _file_rights(abi: int) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.msgpack import Decoder
 
 from grader.errors import CannotGrade
 from grader.language import _
@@ -44,6 +45,8 @@ STOP_SECONDS = 10.0
 
 _LOST = (ChannelClosed, ChannelRubbish, ChannelTimeout)
 FORKS = sys.platform == "linux"
+_NOTICES: Decoder[Notice] = Decoder(Notice)
+_REPLIES: Decoder[Reply] = Decoder(Reply)
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -156,7 +159,7 @@ class _Zygote:
         self._process = None if line else ZygoteProcess(flavour)
         end = self._process.end if self._process else line
         assert end is not None
-        self._channel: Channel[Order, Notice] = Channel(end, Notice)
+        self._channel: Channel[Order, Notice] = Channel(end, _NOTICES)
         self._expected: deque[_Birth] = deque()
         self._imports = True
 
@@ -171,7 +174,7 @@ class _Zygote:
                 raise ChannelClosed from error
         birth = _Birth()
         self._expected.append(birth)
-        channel: Channel[Request, Reply] = Channel(ours, Reply, READ_AHEAD)
+        channel: Channel[Request, Reply] = Channel(ours, _REPLIES, READ_AHEAD)
         return WorkerProcess(channel, lambda: self._stop(birth), lambda: self._discard(birth))
 
     def _stop(self, birth: _Birth) -> int:
@@ -240,7 +243,7 @@ def _start_fresh(flavour: str, barriers: bool) -> WorkerProcess:
         home.cleanup()
         return code
 
-    return WorkerProcess(Channel(end, Reply, READ_AHEAD), stop, stop)
+    return WorkerProcess(Channel(end, _REPLIES, READ_AHEAD), stop, stop)
 
 
 def _spawn(

@@ -9,11 +9,12 @@ from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
 import msgspec
+from msgspec.msgpack import Decoder, Encoder
 
 MAX_FRAME = 16 * 2**20
 READ_AHEAD = 2**16  # bytes, where nothing but messages comes through a socket
 
-_ENCODER = msgspec.msgpack.Encoder()
+_ENCODER = Encoder()
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -32,11 +33,14 @@ class ChannelRubbish(Exception):
 
 
 class Channel(Generic[Out, In]):
-    """One end of a conversation that sends `Out` and receives `In`."""
+    """One end of a conversation that sends `Out` and receives `In`.
 
-    def __init__(self, sock: socket.socket, incoming: Any, read_ahead: int = 0) -> None:
+    A decoder takes longer to make than many messages to decode, and serves any number of channels.
+    """
+
+    def __init__(self, sock: socket.socket, incoming: Decoder[In], read_ahead: int = 0) -> None:
         self.socket = sock
-        self._decoder: msgspec.msgpack.Decoder[In] = msgspec.msgpack.Decoder(incoming)
+        self._decoder = incoming
         self._read_ahead = read_ahead
         self._data = bytearray()
 
@@ -96,7 +100,8 @@ class Channel(Generic[Out, In]):
             if not chunk:
                 raise ChannelClosed
             self._data += chunk
-        read, self._data = self._data[:size], self._data[size:]
+        read = self._data[:size]
+        del self._data[:size]
         return read
 
 

@@ -7,6 +7,7 @@ one of the records below or it crosses as `Opaque`, by the name of its type alon
 import math
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -139,6 +140,8 @@ class _Unpacker:
         self._left -= 1
         if depth > MAX_DEPTH + 1 or self._left < 0:
             raise ValueRefused("an answer is nested too deeply or has too many entries")
+        if not isinstance(packed, Struct):
+            return packed
         match packed:
             case Array():
                 return _unpack_array(packed.dtype, packed.shape, packed.order, packed.data)
@@ -162,15 +165,20 @@ class _Unpacker:
         return packed
 
 
+@lru_cache(maxsize=64)
+def _dtype(name: str) -> np.dtype:
+    if not _DTYPE.fullmatch(name):
+        raise ValueRefused(f"an answer has the dtype {name[:20]!r}")
+    return np.dtype(name)
+
+
 def _unpack_array(
     name: str, shape: tuple[int, ...], order: Literal["C", "F"], data: bytes
 ) -> np.ndarray:
-    if not _DTYPE.fullmatch(name):
-        raise ValueRefused(f"an answer has the dtype {name[:20]!r}")
     if len(shape) > 32 or min(shape, default=0) < 0 or max(shape, default=0) > MAX_BYTES:
         raise ValueRefused("an answer has an impossible shape")
     try:
-        dtype = np.dtype(name)
+        dtype = _dtype(name)
         if math.prod(shape) * dtype.itemsize != len(data):
             raise ValueRefused("an answer's shape does not fit its data")
         array: np.ndarray = np.frombuffer(bytearray(data), dtype).reshape(shape, order=order)

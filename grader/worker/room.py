@@ -7,7 +7,7 @@ SciPy's, and neither the kit's own suites nor its solutions, wherever they are i
 import os
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -17,8 +17,10 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _INSTALLED = ("site-packages", "dist-packages")
 
 
-def open_room(scratch: str, apart: bool) -> Room:
+def open_room(scratch: str, apart: bool, own: Iterable[str]) -> Room:
     """A room with what the modules that are loaded now are going to read, and with `scratch`.
+
+    A worker also reads its `own` files, paths that mean something else in each process.
 
     `apart` says whether this process has entered namespaces of its own.
     """
@@ -32,7 +34,7 @@ def open_room(scratch: str, apart: bool) -> Room:
     for folder in (scratch, os.path.dirname(scratch)):
         os.chmod(folder, 0o500)
     readable = {*_interpreter(), *_shared_libraries(), *_packages(), *map(Path, DEVICES)}
-    rules = landlock.make_rules(map(str, readable), [os.path.dirname(scratch)])
+    rules = landlock.make_rules(map(str, readable), [os.path.dirname(scratch)], own)
     try:
         return Room(rules, seccomp.compile_filter(), scratch, apart)
     except OSError:

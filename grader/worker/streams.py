@@ -26,6 +26,8 @@ class Capture(io.RawIOBase):
 
     def take(self) -> str:
         """What was written since the last time."""
+        if not self._kept:
+            return ""
         text = self._kept.decode("utf-8", "replace")
         if self._dropped:
             text += f"\n... and {self._dropped} bytes more"

@@ -15,6 +15,8 @@ import signal
 import socket
 import sys
 
+from msgspec.msgpack import Decoder
+
 from grader.confinement.confine import Room, confine
 from grader.protocol.channel import READ_AHEAD, Channel, ChannelClosed
 from grader.protocol.messages import (
@@ -33,9 +35,13 @@ from grader.worker.room import open_room
 from grader.worker.server import Server
 from grader.worker.streams import capture_output
 
+REQUESTS: Decoder[Request] = Decoder(Request)  # made before the fork
+
 # NumPy imports its generators on first use. Every call is seeded, so that is before the fork.
 NUMPY = ("numpy", "numpy.random")
 LIBRARIES = {"numpy": NUMPY, "tensorflow": (*NUMPY, "tensorflow", "grader.worker.models")}
+# TensorFlow looks up its own command line, and aborts where it cannot.
+OWN_FILES = {"numpy": (), "tensorflow": ("/proc/self/cmdline",)}
 
 # In the home that the zygote was given; the folder between holds nothing else.
 SCRATCH = os.path.join(os.getcwd(), "room", "scratch")
@@ -50,8 +56,8 @@ def run_zygote(flavour: str, control: socket.socket, apart: bool) -> None:
 def serve(flavour: str, control: socket.socket, apart: bool, why: str) -> None:
     """Forks and stops workers. `why` says what is wrong where the libraries are not there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel: Channel[Notice, Order] = Channel(control, Order)
-    room = open_room(SCRATCH, apart)
+    channel: Channel[Notice, Order] = Channel(control, Decoder(Order))
+    room = open_room(SCRATCH, apart, OWN_FILES[flavour])
     gc.freeze()  # keeps the pages shared with the children
     workers: set[int] = set()
     try:
@@ -117,7 +123,7 @@ def _become_worker(flavour: str, end: socket.socket, order: Fork, room: Room) ->
 def run_worker(flavour: str, end: socket.socket, order: Fork, room: Room) -> None:
     """Shuts this process in and serves one exercise of one submission."""
     missing = confine(order.limits, room, end.fileno(), order.barriers)
-    channel: Channel[Reply, Request] = Channel(end, Request, READ_AHEAD)
+    channel: Channel[Reply, Request] = Channel(end, REQUESTS, READ_AHEAD)
     server = Server(flavour, capture_output(), channel)
     channel.send(Confined(missing))
     server.serve()
@@ -150,7 +156,7 @@ def main(flavour: str, handle: str, order: Fork | None) -> None:
     if order is None:
         run_zygote(flavour, sock, apart)
     elif not import_libraries(flavour):
-        run_worker(flavour, sock, order, open_room(SCRATCH, apart))
+        run_worker(flavour, sock, order, open_room(SCRATCH, apart, OWN_FILES[flavour]))
     os._exit(0)  # nothing is left to tidy up, and TensorFlow would take its time over it
 
 

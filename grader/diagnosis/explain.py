@@ -25,10 +25,9 @@ def explain(case: Case) -> str:
         return ""
     known = range(len(case.oracle.families(case.function)))
     fitting = [m for m in known if case.alike(got, here.wrong(m))]
-    fitting = [m for m in fitting if not _contradicted(m, case)]
     for probe in fresh_calls(arguments, case.rng):
         fitting = _after(probe, fitting, case)
-    return _only(_best(fitting, case), case)
+    return _only(_best(_uncontradicted(fitting, case), case), case)
 
 
 def fresh_calls(arguments: Arguments, rng: np.random.Generator) -> Iterator[Arguments]:
@@ -80,20 +79,23 @@ def _compatible(answer: Any, wrong: Any, case: Case) -> bool:
     return case.alike(answer, wrong)
 
 
-def _contradicted(mistake: int, case: Case) -> bool:
-    """Whether the function was right before where this mistake would have been wrong.
-
-    A mistake in refusing makes no difference at all to right arguments.
-    """
-    refusing = isinstance(case.expected, Refusal)
-    for answer in case.earlier[-MAX_EARLIER:]:
+def _uncontradicted(fitting: list[int], case: Case) -> list[int]:
+    """Those that would nowhere have been wrong where the function was right before."""
+    for answer in case.earlier[-MAX_EARLIER:] if fitting else ():
         arguments = case.arguments(answer)
         if arguments is None:
             continue
-        right, wrong = case.at(arguments).right(), case.at(arguments).wrong(mistake)
-        if isinstance(right, Failure) or (isinstance(wrong, Failure) and not refusing):
-            continue
-        got = given(answer)
-        if case.alike(got, right) and not case.alike(got, wrong):
-            return True
-    return False
+        there, got = case.at(arguments), given(answer)
+        if not isinstance(there.right(), Failure) and case.alike(got, there.right()):
+            fitting = [m for m in fitting if _allows(there.wrong(m), got, case)]
+    return fitting
+
+
+def _allows(wrong: Any, got: Any, case: Case) -> bool:
+    """Whether a mistake that would have answered `wrong` can have given a right answer.
+
+    A mistake in refusing makes no difference at all to right arguments.
+    """
+    if isinstance(wrong, Failure) and not isinstance(case.expected, Refusal):
+        return True
+    return case.alike(got, wrong)

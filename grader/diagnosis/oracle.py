@@ -4,6 +4,7 @@ import inspect
 import warnings
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -68,7 +69,7 @@ class LiveOracle:
 
     def signature(self, function: str) -> inspect.Signature | None:
         found = getattr(self._solution, function, None)
-        return inspect.signature(found) if callable(found) else None
+        return _signature(found) if callable(found) else None
 
     def families(self, function: str) -> tuple[str, ...]:
         return tuple(m.id for m in self._mistakes(function))
@@ -88,6 +89,11 @@ class LiveOracle:
 
     def _mistakes(self, function: str) -> tuple[Misconception, ...]:
         return tuple(m for m in self._knowledge.misconceptions if function in m.functions)
+
+
+@lru_cache(maxsize=100)  # every answer is looked at with it
+def _signature(function: Callable[..., Any]) -> inspect.Signature:
+    return inspect.signature(function)
 
 
 class _LiveOutcomes:

@@ -30,7 +30,10 @@ _MARK = pytest.StashKey[Mark]()
 
 
 class Judge(SuiteHooks):
-    """Collects the checks and judges round after round. Each report is delivered at once; `problem` is what ends a session."""
+    """Collects the checks, and judges round after round.
+
+    Each report is delivered at once; `problem` is what ends a session.
+    """
 
     def __init__(
         self,

@@ -261,7 +261,7 @@ class SubmissionWorkers:
     def _groups(
         self, place: Place, function: str, requests: Sequence[Request]
     ) -> Iterator[list[bytes]]:
-        """What is sent at once. A worker that may ask something back is told one thing at a time."""
+        """What is sent at once: one thing at a time where a worker may ask something back."""
         if place.alone and self._stand_ins is not None:
             own = self._stand_ins.own(place.exercise, function)
             calls = (r if not isinstance(r, Call) else replace(r, stand_ins=own) for r in requests)

@@ -30,6 +30,10 @@ class ValueRefused(ValueError):
     """A packed value is not what its record says."""
 
 
+# What unpacking may raise, whatever was packed.
+UNREADABLE = (ValueRefused, RecursionError, MemoryError)
+
+
 class ModelData(Struct, frozen=True):
     """A Keras model as the trusted side sees it: shapes and weights, nothing that runs.
 

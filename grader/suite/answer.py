@@ -1,6 +1,6 @@
 """What came back from one call of a student's function."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from grader.language import _
 from grader.protocol.messages import Place, Raised
+from grader.protocol.packed import Packed
+from grader.protocol.values import UNREADABLE, unpack
 from grader.report import Evidence, Picture, Status
 from grader.suite.show import call_text, inline, picture
 from grader.suite.verdict import Clue, Verdict
@@ -19,7 +21,8 @@ MAX_PRINTED = 6
 class Answer(Struct, frozen=True):
     """A value, or the exception that was raised instead, with the call behind it.
 
-    `again` calls the same function with other arguments.
+    `after` are the arguments as they came back, still packed: few checks look at them. `again`
+    calls the same function with other arguments.
     """
 
     exercise: str
@@ -27,7 +30,7 @@ class Answer(Struct, frozen=True):
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     returned: Any
-    after: tuple[Any, ...]
+    after: Sequence[Packed]
     raised: Raised | None
     printed: str
     again: Callable[..., "Answer"] | None = None
@@ -41,10 +44,16 @@ class Answer(Struct, frozen=True):
 
     @property
     def arguments(self) -> tuple[Any, ...]:
-        """The positional arguments as they were in the worker after the call."""
+        """The positional arguments as they were in the worker after the call; none if unreadable.
+
+        Ends the check if the call raised.
+        """
         if self.failure is not None:
             raise self.failure
-        return self.after
+        try:
+            return tuple(unpack(value) for value in self.after)
+        except UNREADABLE:
+            return ()
 
     @property
     def failure(self) -> Verdict | None:

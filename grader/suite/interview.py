@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from grader.language import _
 from grader.protocol.messages import Call, Raised, Reply, Request, Returned
-from grader.protocol.packed import Opaque
-from grader.protocol.values import ValueRefused, model_handle, pack, unpack
+from grader.protocol.packed import Opaque, Packed
+from grader.protocol.values import UNREADABLE, model_handle, pack, unpack
 from grader.report import Status
 from grader.suite.answer import Answer
 from grader.suite.verdict import Verdict
@@ -118,14 +118,14 @@ def answer_of(
         case Raised():
             return Answer(*call, None, (), reply, reply.printed, again)
         case Returned():
-            value, after = _unpacked(reply)
-            return Answer(*call, value, after, None, reply.printed, again)
+            value = _unpacked(reply.value)
+            return Answer(*call, value, reply.arguments, None, reply.printed, again)
         case _:
             raise Verdict(Status.CRASHED, _("The worker sent an answer that fits no question."))
 
 
-def _unpacked(reply: Returned) -> tuple[Any, tuple[Any, ...]]:
+def _unpacked(value: Packed) -> Any:
     try:
-        return unpack(reply.value), tuple(unpack(value) for value in reply.arguments)
-    except (ValueRefused, RecursionError, MemoryError) as error:
-        return Opaque(_("something unreadable"), str(error)), ()
+        return unpack(value)
+    except UNREADABLE as error:
+        return Opaque(_("something unreadable"), str(error))

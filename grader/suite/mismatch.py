@@ -44,6 +44,10 @@ def agree(got: Any, expected: Any, tolerance: Tolerance) -> bool:
         return False
     if isinstance(expected, many) and not isinstance(got, type(expected)):
         return False
+    if isinstance(expected, np.ndarray):
+        if got.shape != expected.shape or _wrong_dtype(got.dtype, expected.dtype, tolerance):
+            return False
+        return not _differs(got, expected, tolerance).any()
     return next(mismatches(got, expected, tolerance, ""), None) is None
 
 

@@ -1,7 +1,7 @@
 """The way from one check to the worker behind it."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from grader.grading.mark import Mark
 from grader.grading.workers import Place, SubmissionWorkers
@@ -29,7 +29,7 @@ class WorkerLine:
     def ask(self, request: Request, trial: bool = False) -> Reply:
         return self._workers.ask(self._place, self.function, request, self._seconds, trial)
 
-    def ask_all(self, requests: list[Call]) -> Iterator[Reply]:
+    def ask_all(self, requests: Sequence[Call]) -> Iterator[Reply]:
         return self._workers.ask_all(self._place, self.function, requests, self._seconds)
 
     def keep(self, answer: Answer) -> None:

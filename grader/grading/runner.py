@@ -13,6 +13,7 @@ from grader.grading.reference import References
 from grader.grading.workers import SubmissionWorkers
 from grader.suite import Answer, Recorded
 from grader.suite.interview import Step, hold
+from grader.suite.questions import Questions
 
 
 class Runner(SuiteFixtures):
@@ -69,7 +70,7 @@ class Runner(SuiteFixtures):
     def _keep_interview(self, item: pytest.Item) -> None:
         assert isinstance(item, pytest.Function)
         questions = item.funcargs.get("questions")
-        if questions is not None and not questions.looked:
+        if isinstance(questions, Questions) and not questions.looked:
             self._interviews[item] = questions.steps
 
     @pytest.fixture

@@ -1,6 +1,6 @@
 """The way from a scene to the workers of its exercise."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.protocol.messages import Call, Reply, Request
@@ -39,7 +39,7 @@ class SceneLine:
         self.seed += 1
         return self._workers.ask(place, function, request, SECONDS[flavour], trial)
 
-    def ask_all(self, requests: list[Call]) -> Iterator[Reply]:
+    def ask_all(self, requests: Sequence[Call]) -> Iterator[Reply]:
         for request in requests:
             yield self.ask(request)
 

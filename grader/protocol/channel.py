@@ -12,6 +12,7 @@ import msgspec
 from msgspec.msgpack import Decoder, Encoder
 
 MAX_FRAME = 16 * 2**20
+_LENGTH = 4  # bytes before each message
 READ_AHEAD = 2**16  # bytes, where nothing but messages comes through a socket
 
 _ENCODER = Encoder()
@@ -43,6 +44,7 @@ class Channel(Generic[Out, In]):
         self._decoder = incoming
         self._read_ahead = read_ahead
         self._data = bytearray()
+        self._timeout = sock.gettimeout()
 
     def send(self, message: Out, seconds: float | None = None) -> None:
         """Sends one message; raises `ChannelClosed` or `ChannelTimeout`."""
@@ -51,7 +53,7 @@ class Channel(Generic[Out, In]):
     def write(self, frames: bytes, seconds: float | None = None) -> None:
         """Sends frames of messages; raises what `send` raises."""
         try:
-            self.socket.settimeout(seconds)
+            self._wait_no_longer_than(seconds)
             self.socket.sendall(frames)
         except TimeoutError as error:
             raise ChannelTimeout from error
@@ -61,11 +63,15 @@ class Channel(Generic[Out, In]):
     def receive(self, seconds: float | None = None) -> In:
         """The next message; raises `ChannelClosed`, `ChannelTimeout` or `ChannelRubbish`."""
         deadline = None if seconds is None else time.monotonic() + seconds
-        size = int.from_bytes(self._read(4, deadline), "big")
-        if size > MAX_FRAME:
-            raise ChannelRubbish(f"a frame of {size} bytes")
+        left = self._fill(_LENGTH, seconds, deadline)
+        end = _LENGTH + int.from_bytes(self._data[:_LENGTH], "big")
+        if end > MAX_FRAME:
+            raise ChannelRubbish(f"a frame of {end} bytes")
+        self._fill(end, left, deadline)
+        encoded = self._data[_LENGTH:end]
+        del self._data[:end]
         try:
-            return self._decoder.decode(self._read(size, deadline))
+            return self._decoder.decode(encoded)
         except (msgspec.MsgspecError, RecursionError, ValueError) as error:
             raise ChannelRubbish(str(error)) from error
 
@@ -74,7 +80,7 @@ class Channel(Generic[Out, In]):
         if self._data:
             return True
         try:
-            self.socket.settimeout(0)
+            self._wait_no_longer_than(0)
             return bool(self.socket.recv(1, socket.MSG_PEEK))
         except OSError:
             return False
@@ -87,34 +93,34 @@ class Channel(Generic[Out, In]):
     def close(self) -> None:
         self.socket.close()
 
-    def _read(self, size: int, deadline: float | None) -> bytearray:
+    def _fill(self, size: int, seconds: float | None, deadline: float | None) -> float | None:
+        """Reads until there are `size` bytes, and returns what is left of the seconds."""
         while len(self._data) < size:
-            wanted = max(size - len(self._data), self._read_ahead)
-            try:
-                self.socket.settimeout(_remaining(deadline))
-                chunk = self.socket.recv(min(wanted, 2**20))
-            except TimeoutError as error:
-                raise ChannelTimeout from error
-            except OSError as error:
-                raise ChannelClosed from error
-            if not chunk:
-                raise ChannelClosed
-            self._data += chunk
-        read = self._data[:size]
-        del self._data[:size]
-        return read
+            self._data += self._chunk(size - len(self._data), seconds)
+            if deadline is not None:
+                seconds = max(0.0, deadline - time.monotonic())
+        return seconds
+
+    def _chunk(self, size: int, seconds: float | None) -> bytes:
+        try:
+            self._wait_no_longer_than(seconds)
+            chunk = self.socket.recv(min(max(size, self._read_ahead), 2**20))
+        except (TimeoutError, BlockingIOError) as error:
+            raise ChannelTimeout from error
+        except OSError as error:
+            raise ChannelClosed from error
+        if not chunk:
+            raise ChannelClosed
+        return chunk
+
+    def _wait_no_longer_than(self, seconds: float | None) -> None:
+        """Each change costs a system call."""
+        if seconds != self._timeout:
+            self.socket.settimeout(seconds)
+            self._timeout = seconds
 
 
 def frame(message: Any) -> bytes:
     """A message as it crosses."""
     encoded = _ENCODER.encode(message)
-    return len(encoded).to_bytes(4, "big") + encoded
-
-
-def _remaining(deadline: float | None) -> float | None:
-    if deadline is None:
-        return None
-    seconds = deadline - time.monotonic()
-    if seconds <= 0:
-        raise ChannelTimeout
-    return seconds
+    return len(encoded).to_bytes(_LENGTH, "big") + encoded

@@ -130,6 +130,8 @@ def unpack(packed: Packed, model: Callable[[Model], Any] | None = None) -> Any:
     `model` says what a handle stands for in this process; by default a `ModelData`.
     Raises `ValueRefused` for a record that contradicts itself, and for too many of them.
     """
+    if not isinstance(packed, Struct):
+        return packed
     return _Unpacker(model or _model_data).value(packed, 0)
 
 

@@ -42,6 +42,7 @@ class Models:
         self._kept: list[Any] = []
 
     def seed(self, seed: int) -> None:
+        """Seeds Python's, NumPy's and TensorFlow's generators."""
         keras.utils.set_random_seed(seed)
 
     def kept(self, handle: int) -> Any:

@@ -137,10 +137,11 @@ class Server:
         return described or opaque(value)
 
     def _seed(self, seed: int) -> None:
-        random.seed(seed)
-        np.random.seed(seed % 2**32)
         if self._models:
             self._models.seed(seed % 2**32)
+        else:
+            random.seed(seed)
+            np.random.seed(seed % 2**32)
 
 
 def _source(request: Load, exercise: str) -> bytes | Notebook:

@@ -5,7 +5,7 @@ A function is judged on its own merits: where it builds on others, those are the
 
 import builtins
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from types import ModuleType
 from typing import Any
 
@@ -35,9 +35,14 @@ class StandIns:
         for function in self._offered[exercise]:
             setattr(module, function, self._stand_in(exercise, function))
 
-    @contextmanager
-    def during(self, module: ModuleType, functions: tuple[str, ...]) -> Iterator[None]:
+    def during(
+        self, module: ModuleType, functions: tuple[str, ...]
+    ) -> AbstractContextManager[None]:
         """Functions of the judged module are stand-ins inside."""
+        return self._during(module, functions) if functions else nullcontext()
+
+    @contextmanager
+    def _during(self, module: ModuleType, functions: tuple[str, ...]) -> Iterator[None]:
         exercise = module.__name__.rpartition(".")[2]
         own = {name: vars(module)[name] for name in functions if name in vars(module)}
         vars(module).update({name: self._stand_in(exercise, name) for name in functions})

@@ -29,8 +29,8 @@ class WorkerLine:
     def ask(self, request: Request, trial: bool = False) -> Reply:
         return self._workers.ask(self._place, self.function, request, self._seconds, trial)
 
-    def ask_all(self, requests: Sequence[Call]) -> Iterator[Reply]:
-        return self._workers.ask_all(self._place, self.function, requests, self._seconds)
+    def ask_all(self, calls: Sequence[Call]) -> Iterator[Reply]:
+        return self._workers.ask_all(self._place, self.function, calls, self._seconds)
 
     def keep(self, answer: Answer) -> None:
         self._answers.append(answer)

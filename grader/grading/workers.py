@@ -17,12 +17,13 @@ from grader.protocol.channel import (
     ChannelClosed,
     ChannelRubbish,
     ChannelTimeout,
-    frame,
 )
 from grader.protocol.messages import (
     BARRIERS,
+    Answers,
     Ask,
     Call,
+    Calls,
     Confined,
     Load,
     Loaded,
@@ -38,8 +39,7 @@ from grader.suite.verdict import Verdict
 
 LOAD_SECONDS = 10.0
 MAX_LOST = 2
-SENT_AHEAD = 32_000  # bytes; a socket takes them in even if nobody reads
-CATCH_UP_SECONDS = 0.5
+TOGETHER = 0.1  # of the time of one call, for all calls of a check
 
 
 class NothingToCall(Verdict):
@@ -63,14 +63,10 @@ class Place(Struct, frozen=True):
 
 
 class _Serving(Struct):
-    """A worker; what it has is not known until its exercise is loaded.
-
-    `unread` are the replies on their way to which nobody has listened yet.
-    """
+    """A worker; what it has is not known until its exercise is loaded."""
 
     process: WorkerProcess
     loaded: Loaded | None = None
-    unread: int = 0
 
 
 class SubmissionWorkers:
@@ -93,6 +89,7 @@ class SubmissionWorkers:
         self._serving: dict[Place, _Serving] = {}
         self._unloadable: dict[Place, Verdict] = {}
         self._lost: dict[tuple[Place, str], list[Verdict]] = {}
+        self._apart: set[tuple[Place, str]] = set()
 
     def __enter__(self) -> "SubmissionWorkers":
         return self
@@ -164,32 +161,42 @@ class SubmissionWorkers:
 
         A `trial` that costs a worker is not held against the function.
         """
-        return next(self.ask_all(place, function, [request], seconds, trial))
-
-    def ask_all(
-        self,
-        place: Place,
-        function: str,
-        requests: Sequence[Request],
-        seconds: float,
-        trial: bool = False,
-    ) -> Iterator[Reply]:
-        """The replies to `requests`, one after another; each may take its `seconds`.
-
-        They are sent ahead of their replies, and all of them are run, whether or not anybody
-        looks at the replies to the last ones.
-        """
         lost = self._lost.setdefault((place, function), [])
         if len(lost) >= MAX_LOST:
             text = _("not run, because {function} was lost twice: {reason}")
             text = text.format(function=function, reason=lost[-1].message)
             raise Verdict(lost[-1].status, text)
         try:
-            yield from self._exchange(place, function, requests, seconds)
+            return self._exchange(place, function, request, seconds)
         except Verdict as verdict:
             if not trial:
                 lost.append(verdict)
             raise
+
+    def ask_all(
+        self, place: Place, function: str, calls: Sequence[Call], seconds: float
+    ) -> Iterator[Reply]:
+        """The replies to `calls`, one after another, each as `ask` gives it.
+
+        They cross together if they can. Where that costs the worker or takes its time, nobody
+        knows which call it was: then they are made one by one, in this check and the next.
+        """
+        replies = self._together(place, function, calls, TOGETHER * seconds)
+        for number, call in enumerate(calls):
+            yield replies[number] if replies else self.ask(place, function, call, seconds)
+
+    def _together(
+        self, place: Place, function: str, calls: Sequence[Call], seconds: float
+    ) -> list[Returned | Raised]:
+        if len(calls) < 2 or (place, function) in self._apart:
+            return []
+        self._loaded(place)
+        with suppress(Verdict):
+            reply = self._exchange(place, function, Calls(list(calls)), seconds)
+            if isinstance(reply, Answers) and len(reply.replies) == len(calls):
+                return reply.replies
+        self._apart.add((place, function))
+        return []
 
     def _loaded(self, place: Place) -> Loaded:
         """A loaded exercise; a verdict, always the same, if it cannot load."""
@@ -241,45 +248,16 @@ class SubmissionWorkers:
         others = self._stand_ins.others(place.exercise)
         return Load(place.exercise, {**dict.fromkeys(others, b""), **files}, others, wanted)
 
-    def _exchange(
-        self, place: Place, function: str, requests: Sequence[Request], seconds: float
-    ) -> Iterator[Reply]:
-        self._catch_up(place)
+    def _exchange(self, place: Place, function: str, request: Request, seconds: float) -> Reply:
         self._loaded(place)
-        serving = self._serving[place]
-        for group in self._groups(place, function, requests):
-            with suppress(ChannelClosed, ChannelTimeout):
-                if serving.process.channel.waiting():
-                    raise self._rubbish(place, _("the call"))
-                serving.process.channel.write(b"".join(group), seconds)
-            serving.unread = len(group)
-            while serving.unread:
-                reply = self._receive(place, seconds, _("the call"), function)
-                serving.unread -= 1
-                yield reply
-
-    def _groups(
-        self, place: Place, function: str, requests: Sequence[Request]
-    ) -> Iterator[list[bytes]]:
-        """What is sent at once: one thing at a time where a worker may ask something back."""
         if place.alone and self._stand_ins is not None:
-            own = self._stand_ins.own(place.exercise, function)
-            calls = (r if not isinstance(r, Call) else replace(r, stand_ins=own) for r in requests)
-            return ([frame(call)] for call in calls)
-        return grouped(map(frame, requests), SENT_AHEAD)
-
-    def _catch_up(self, place: Place) -> None:
-        """Takes in what a check that ended early did not look at. A worker that has not come so
-        far is replaced, and that is held against nobody.
-        """
-        serving = self._serving.get(place)
-        deadline = time.monotonic() + CATCH_UP_SECONDS
-        try:
-            while serving is not None and serving.unread:
-                serving.process.channel.receive(_left(deadline))
-                serving.unread -= 1
-        except (ChannelClosed, ChannelTimeout, ChannelRubbish):
-            self._end(place)
+            request = _with_stand_ins(request, self._stand_ins.own(place.exercise, function))
+        channel = self._serving[place].process.channel
+        with suppress(ChannelClosed, ChannelTimeout):
+            if channel.waiting():
+                raise self._rubbish(place, _("the call"))
+            channel.send(request, seconds)
+        return self._receive(place, seconds, _("the call"), function)
 
     def _receive(self, place: Place, seconds: float, what: str, function: str = "") -> Reply:
         """The next reply that is no question; questions to stand-ins are answered."""
@@ -338,6 +316,16 @@ class SubmissionWorkers:
         return process.stop()
 
 
+def _with_stand_ins(request: Request, stand_ins: tuple[str, ...]) -> Request:
+    match request:
+        case Call():
+            return replace(request, stand_ins=stand_ins)
+        case Calls():
+            return Calls([replace(call, stand_ins=stand_ins) for call in request.calls])
+        case _:
+            return request
+
+
 def _left(deadline: float) -> float:
     return max(0.0, deadline - time.monotonic())
 
@@ -375,15 +363,3 @@ def _crash(what: str, exit_code: int) -> str:
     except ValueError:
         name = f"signal {-exit_code}"
     return _("{what} crashed its Python process ({name})").format(what=what, name=name)
-
-
-def grouped(frames: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
-    """Frames in their order, as many together as fit `size` bytes, and at least one."""
-    group: list[bytes] = []
-    for each in frames:
-        if group and sum(map(len, group)) + len(each) > size:
-            yield group
-            group = []
-        group.append(each)
-    if group:
-        yield group

@@ -76,6 +76,12 @@ class Call(Struct, frozen=True, tag="call"):
     stand_ins: tuple[str, ...] = ()
 
 
+class Calls(Struct, frozen=True, tag="calls"):
+    """Several calls, to be made one after another and answered together."""
+
+    calls: list[Call]
+
+
 class MakeModel(Struct, frozen=True, tag="make_model"):
     """A Keras model of the kit's own; `layers` and `compile` are JSON."""
 
@@ -136,6 +142,12 @@ class Raised(Struct, frozen=True, tag="raised"):
     cause: "Raised | None" = None
 
 
+class Answers(Struct, frozen=True, tag="answers"):
+    """What came of each of several calls."""
+
+    replies: Annotated[list[Returned | Raised], Meta(max_length=1000)]
+
+
 class Position(Struct, frozen=True):
     """A line of a cell, both counted from 1; line 0 is the whole cell."""
 
@@ -154,7 +166,7 @@ class Loaded(Struct, frozen=True, tag="loaded"):
     left_out: Annotated[tuple[Position, ...], Meta(max_length=100)] = ()
 
 
-Request = Load | Call | MakeModel | UseModel | Returned | Raised
-Reply = Confined | Loaded | Returned | Raised | Ask
+Request = Load | Call | Calls | MakeModel | UseModel | Returned | Raised
+Reply = Confined | Loaded | Returned | Raised | Answers | Ask
 Order = Fork | Stop
 Notice = Forked | Stopped | Failed

@@ -39,9 +39,9 @@ class SceneLine:
         self.seed += 1
         return self._workers.ask(place, function, request, SECONDS[flavour], trial)
 
-    def ask_all(self, requests: Sequence[Call]) -> Iterator[Reply]:
-        for request in requests:
-            yield self.ask(request)
+    def ask_all(self, calls: Sequence[Call]) -> Iterator[Reply]:
+        for call in calls:
+            yield self.ask(call)
 
     def keep(self, answer: Answer) -> None:
         """Nothing is made of an answer but a picture."""

@@ -8,7 +8,9 @@ import numpy as np
 
 from grader.protocol.channel import Channel, ChannelClosed
 from grader.protocol.messages import (
+    Answers,
     Call,
+    Calls,
     Load,
     Loaded,
     MakeModel,
@@ -64,8 +66,10 @@ class Server:
             match request:
                 case Load():
                     return self._load(request)
+                case Calls():
+                    return Answers([self._tried(call) for call in request.calls])
                 case Call():
-                    return self._call(request)
+                    return self._tried(request)
                 case MakeModel():
                     self._seed(request.seed)
                     return self._returned(self._models.make(request.layers, request.compile))
@@ -96,6 +100,12 @@ class Server:
         failures = {name: self._raised(cause) for name, cause in missing.items() if cause}
         left_out = tuple(Position(*each) for each in sorted(source.left_out)[:MAX_LEFT_OUT])
         return Loaded(functions, failures, left_out)
+
+    def _tried(self, request: Call) -> Returned | Raised:
+        try:
+            return self._call(request)
+        except _ANYTHING as error:
+            return self._raised(error)
 
     def _call(self, request: Call) -> Returned:
         arguments = self._args(request)

@@ -1,10 +1,12 @@
 """Answers the requests of the trusted side, one after another, until the channel closes."""
 
 import random
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
 import numpy as np
+from msgspec.msgpack import Decoder
 
 from grader.protocol.channel import Channel, ChannelClosed
 from grader.protocol.messages import (
@@ -28,6 +30,8 @@ from grader.worker.cells import Notebook
 from grader.worker.placeholders import Placeholders
 from grader.worker.stand_ins import StandIns
 from grader.worker.streams import Capture, flush_output
+
+REQUESTS: Decoder[Request] = Decoder(Request)
 
 # What a student's code may throw at us: everything, `SystemExit` and `KeyboardInterrupt` included.
 _ANYTHING = BaseException
@@ -55,11 +59,13 @@ class Server:
 
     def serve(self) -> None:
         """Answers until the other side hangs up."""
-        while True:
-            try:
-                self._channel.send(self.answer(self._channel.receive()))
-            except ChannelClosed:
-                return
+        with suppress(ChannelClosed):
+            while True:
+                self.serve_one()
+
+    def serve_one(self) -> None:
+        """Answers the next request."""
+        self._channel.send(self.answer(self._channel.receive()))
 
     def answer(self, request: Request) -> Reply:
         try:

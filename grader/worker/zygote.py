@@ -31,11 +31,10 @@ from grader.protocol.messages import (
     Stop,
     Stopped,
 )
+from grader.worker.practice import practise
 from grader.worker.room import open_room
-from grader.worker.server import Server
+from grader.worker.server import REQUESTS, Server
 from grader.worker.streams import capture_output
-
-REQUESTS: Decoder[Request] = Decoder(Request)  # made before the fork
 
 # NumPy imports its generators on first use. Every call is seeded, so that is before the fork.
 NUMPY = ("numpy", "numpy.random")
@@ -58,6 +57,7 @@ def serve(flavour: str, control: socket.socket, apart: bool, why: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel: Channel[Notice, Order] = Channel(control, Decoder(Order))
     room = open_room(SCRATCH, apart, OWN_FILES[flavour])
+    practise()
     gc.freeze()  # keeps the pages shared with the children
     workers: set[int] = set()
     try:

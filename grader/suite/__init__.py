@@ -4,6 +4,7 @@ from grader.protocol.packed import Opaque
 from grader.protocol.values import ModelData
 from grader.suite.answer import Answer
 from grader.suite.compare import refused, require, same, unchanged
+from grader.suite.questions import judge
 from grader.suite.recorded import Recorded
 from grader.suite.student import Models, Student
 
@@ -14,6 +15,7 @@ __all__ = [
     "Opaque",
     "Recorded",
     "Student",
+    "judge",
     "refused",
     "require",
     "same",

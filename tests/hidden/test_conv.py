@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grader.language import _
-from grader.suite import refused, require, same, unchanged
+from grader.suite import judge, refused, require, same, unchanged
 
 SIDES = ("top", "left", "bottom", "right")
 
@@ -171,7 +171,11 @@ def test_refuses_kernels_that_do_not_fit(student):
 )
 def test_is_silent_along_the_opposite_edge(student):
     """Gives 0 along the opposite edge."""
-    answer = student.edge_kernels()
+    judge(student.edge_kernels(), each_is_silent_along_the_opposite_edge)
+
+
+def each_is_silent_along_the_opposite_edge(answer):
+    """Ends the check unless the four kernels are."""
     kernels = answer.value
     require(isinstance(kernels, dict), answer, _("the result must be a dict"))
     for turns, side in enumerate(SIDES):

@@ -88,14 +88,16 @@ def _in_tables(folder: Path) -> Iterator[str]:
 
 def updated(known: Catalog, wanted: Iterable[Message]) -> Catalog:
     """A catalogue of the wanted messages, translated where `known` has them."""
+    locale = known.locale
+    assert locale is not None
     catalog = Catalog(
-        known.locale,
+        locale,
         DOMAIN,
         header_comment="# What a student reads. `python -m grader.catalog` adds new texts.",
         project="CNN exercise kit",
         version=__version__,
         creation_date=_DATE,
-        language_team=known.locale.get_language_name("en"),
+        language_team=locale.get_language_name("en"),
         fuzzy=False,
     )
     for message in wanted:

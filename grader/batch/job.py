@@ -8,7 +8,7 @@ import signal
 import socket
 import traceback
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -17,9 +17,9 @@ from msgspec.msgpack import Decoder
 
 from grader.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
 from grader.errors import GraderError
-from grader.grading.course import Course, find_course
+from grader.grading.course import find_course
 from grader.grading.progress import Progress
-from grader.grading.selection import Selection, select
+from grader.grading.selection import select
 from grader.grading.session import judge, opened
 from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission
@@ -34,23 +34,29 @@ from grader.store.records import packed
 class _Job(Progress):
     def __init__(self, channel: Channel[FromJob, ToJob], setup: Setup) -> None:
         self._channel = channel
-        self._setup = setup
+        self._course = find_course(Path(setup.root))
+        self._zygotes = Zygotes(setup.barriers, _sockets(setup.lines))
+        self._stand_ins = StandIns(self._course)
+        self._selection = select(self._course, [])
+        self._seed = setup.seed
         self._tasks: SimpleQueue[Task] = SimpleQueue()
+        self._opened: deque[SubmissionWorkers] = deque()
         self._begun: deque[str] = deque()
         self._ready = False
 
     def run(self) -> None:
         """Grades until nobody is there any more, or until the grading itself fails."""
         Thread(target=self._listen, daemon=True).start()
-        course = find_course(Path(self._setup.root))
-        lines = {
-            flavour: socket.socket(fileno=descriptor)
-            for flavour, descriptor in self._setup.lines.items()
-        }
-        zygotes, stand_ins = Zygotes(self._setup.barriers, lines), StandIns(course)
-        selection, seed = select(course, []), self._setup.seed
-        rounds = self._rounds(course, zygotes, stand_ins, selection)
-        judge(course, rounds, selection, zygotes, stand_ins, self, self._deliver, seed)
+        judge(
+            self._course,
+            self._rounds(),
+            self._selection,
+            self._zygotes,
+            self._stand_ins,
+            self,
+            self._deliver,
+            self._seed,
+        )
 
     def _listen(self) -> None:
         """Takes tasks in while others are judged; ends the process where no more can come."""
@@ -61,14 +67,22 @@ class _Job(Progress):
             pass
         os.kill(os.getpid(), signal.SIGKILL)
 
-    def _rounds(
-        self, course: Course, zygotes: Zygotes, stand_ins: StandIns, selection: Selection
-    ) -> Iterator[SubmissionWorkers]:
+    def _rounds(self) -> Iterator[SubmissionWorkers]:
         while True:
-            task = self._tasks.get()
-            self._begun.append(task.key)
-            submission = Submission("", task.files, task.problems, course.root)
-            yield opened(zygotes, submission, stand_ins, selection)
+            if not self._opened:
+                self._open(self._tasks.get())
+            yield self._opened.popleft()
+
+    def begins(self, exercise: str, function: str, flavour: str) -> None:
+        """Between two checks, the workers of the next submission begin to load."""
+        if not self._opened and not self._tasks.empty():
+            self._open(self._tasks.get())
+
+    def _open(self, task: Task) -> None:
+        submission = Submission("", task.files, task.problems, self._course.root)
+        self._begun.append(task.key)
+        workers = opened(self._zygotes, submission, self._stand_ins, self._selection)
+        self._opened.append(workers)
 
     def collected(self, checks: int) -> None:
         if not self._ready:
@@ -77,6 +91,10 @@ class _Job(Progress):
 
     def _deliver(self, report: Report) -> None:
         self._channel.send(Graded(self._begun.popleft(), packed(report)))
+
+
+def _sockets(lines: Mapping[str, int]) -> dict[str, socket.socket]:
+    return {flavour: socket.socket(fileno=number) for flavour, number in lines.items()}
 
 
 def main(descriptor: int) -> None:

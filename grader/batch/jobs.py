@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from grader.grading.zygotes import LIMITS
 from grader.language import _
 from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish, ChannelTimeout
 
+PER_PROCESS = 2  # tasks: one is judged, and the workers of the next load meanwhile
 MAX_STILLBORN = 3
 SEND_SECONDS = 60.0
 
@@ -29,10 +31,10 @@ _LOST = (ChannelClosed, ChannelRubbish, ChannelTimeout)
 
 
 class _Job:
-    """One process, and the task that it has."""
+    """One process, and the tasks that it has, the one that it judges first."""
 
     def __init__(self, setup: Setup, shared: SharedZygotes) -> None:
-        self.task: Task | None = None
+        self.tasks: deque[Task] = deque()
         self.ready = False
         self.failure = ""
         ours, theirs = socket.socketpair()
@@ -45,7 +47,7 @@ class _Job:
             line.close()
 
     def give(self, task: Task) -> None:
-        self.task = task
+        self.tasks.append(task)
         self._send(task)
 
     def _send(self, message: ToJob) -> None:
@@ -85,11 +87,13 @@ class Jobs:
             self._hire()
 
     def is_free(self) -> bool:
-        return len(self._jobs) < self._count or any(job.task is None for job in self._jobs)
+        can_hire = len(self._jobs) < self._count
+        return can_hire or any(len(job.tasks) < PER_PROCESS for job in self._jobs)
 
     def give(self, task: Task) -> None:
-        idle = next((job for job in self._jobs if job.task is None), None)
-        (idle or self._hire()).give(task)
+        if len(self._jobs) < self._count and all(job.tasks for job in self._jobs):
+            self._hire()
+        min(self._jobs, key=lambda job: len(job.tasks)).give(task)
 
     def wait(self, seconds: float | None) -> Iterator[Graded | Lost]:
         """Raises `CannotGrade` where no process can grade anything."""
@@ -103,11 +107,10 @@ class Jobs:
             job.end()
         self._selector.close()
 
-    def _hire(self) -> _Job:
+    def _hire(self) -> None:
         job = _Job(self._setup, self._shared)
         self._jobs.append(job)
         self._selector.register(job.channel.socket, selectors.EVENT_READ, job)
-        return job
 
     def _hear(self, job: _Job) -> Iterator[Graded | Lost]:
         try:
@@ -121,18 +124,18 @@ class Jobs:
             case Failed(why):
                 job.failure = why
             case Graded():
-                job.task = None
+                job.tasks.popleft()
                 yield message
 
     def _dismiss(self, job: _Job) -> Iterator[Lost]:
-        """Dismisses a process that is gone, and tells of the task that it had."""
+        """Dismisses a process that is gone, and tells of the tasks that it had."""
         self._selector.unregister(job.channel.socket)
         self._jobs.remove(job)
         why = job.end()
         if not job.ready:
             self._note_stillborn(job, why)
-        if job.task is not None:
-            yield Lost(job.task.key, why, blamed=job.ready)
+        for place, task in enumerate(job.tasks):
+            yield Lost(task.key, why, blamed=job.ready and place == 0)
 
     def _note_stillborn(self, job: _Job, why: str) -> None:
         """A process that did not get as far as the first check may have been killed, but once."""

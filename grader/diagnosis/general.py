@@ -139,7 +139,8 @@ def _reshaped(got: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> bool
 
 
 def _turned(got: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> bool:
-    return bool(wanted.any()) and _same_numbers(-got.astype(np.float64), wanted, tolerance)
+    with np.errstate(invalid="ignore"):
+        return bool(wanted.any()) and _same_numbers(-got.astype(np.float64), wanted, tolerance)
 
 
 def _zeros(got: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> bool:

@@ -44,9 +44,6 @@ class Stage:
         self.picture = picture
         self.clothes = clothes
         self._line = line
-        questions = Questions(line)
-        self._student = Student(questions)
-        self._models = Models(questions)
         self._lost: dict[str, Missing] = {}
 
     def ask(self, fit: Fit[T], function: str, *args: Any) -> T | Missing:
@@ -69,12 +66,12 @@ class Stage:
         if isinstance(trained, Missing):
             return trained
         scaled = (pictures[..., np.newaxis] / 255).astype(np.float32)
-        evaluate = self._models.evaluate
+        evaluate = Models(Questions(self._line)).evaluate
         function = self._line.function
         return self._drawable(_scores, function, lambda: evaluate(trained, scaled, labels))
 
     def _call(self, function: str, args: tuple[Any, ...]) -> Answer:
-        asked: Asked = getattr(self._student, function)(*args)
+        asked: Asked = getattr(Student(Questions(self._line)), function)(*args)
         return known(asked)
 
     def _drawable(self, fit: Fit[T], function: str, call: Callable[[], Answer]) -> T | Missing:

@@ -79,7 +79,8 @@ def picture(value: Any, title: str = "", digits: int = 4) -> Picture:
 def _values(rows: np.ndarray) -> tuple[tuple[float, ...], ...]:
     if rows.dtype.kind not in "iuf":
         return ()
-    return tuple(tuple(row) for row in rows.astype(np.float64).tolist())
+    with np.errstate(invalid="ignore"):
+        return tuple(tuple(row) for row in rows.astype(np.float64).tolist())
 
 
 def _argument(value: Any) -> str:

@@ -1,9 +1,10 @@
 """Answers the requests of the trusted side, one after another, until the channel closes."""
 
 import random
+from collections.abc import Callable
 from contextlib import suppress
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from msgspec.msgpack import Decoder
@@ -38,6 +39,9 @@ _ANYTHING = BaseException
 
 MAX_LEFT_OUT = 100
 
+In = TypeVar("In")
+Out = TypeVar("Out")
+
 
 class Server:
     """Holds one loaded exercise and runs its functions."""
@@ -68,23 +72,29 @@ class Server:
         self._channel.send(self.answer(self._channel.receive()))
 
     def answer(self, request: Request) -> Reply:
+        if isinstance(request, Calls):
+            return Answers([self._tried(self._call, call) for call in request.calls])
+        return self._tried(self._done, request)
+
+    def _tried(self, act: Callable[[In], Out], request: In) -> Out | Raised:
         try:
-            match request:
-                case Load():
-                    return self._load(request)
-                case Calls():
-                    return Answers([self._tried(call) for call in request.calls])
-                case Call():
-                    return self._tried(request)
-                case MakeModel():
-                    self._seed(request.seed)
-                    return self._returned(self._models.make(request.layers, request.compile))
-                case UseModel():
-                    return self._returned(self._models.use(request.action, self._args(request)))
-                case _:
-                    raise RuntimeError("an answer came without a question")
+            return act(request)
         except _ANYTHING as error:
             return self._raised(error)
+
+    def _done(self, request: Request) -> Loaded | Returned:
+        match request:
+            case Load():
+                return self._load(request)
+            case Call():
+                return self._call(request)
+            case MakeModel():
+                self._seed(request.seed)
+                return self._returned(self._models.make(request.layers, request.compile))
+            case UseModel():
+                return self._returned(self._models.use(request.action, self._args(request)))
+            case _:
+                raise RuntimeError("an answer came without a question")
 
     def _load(self, request: Load) -> Loaded:
         sources = {name: _source(request, name) for name in request.files}
@@ -106,12 +116,6 @@ class Server:
         failures = {name: self._raised(cause) for name, cause in missing.items() if cause}
         left_out = tuple(Position(*each) for each in sorted(source.left_out)[:MAX_LEFT_OUT])
         return Loaded(functions, failures, left_out)
-
-    def _tried(self, request: Call) -> Returned | Raised:
-        try:
-            return self._call(request)
-        except _ANYTHING as error:
-            return self._raised(error)
 
     def _call(self, request: Call) -> Returned:
         arguments = self._args(request)

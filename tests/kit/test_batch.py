@@ -180,7 +180,7 @@ class Killers(Jobs):
 
     def wait(self, seconds):
         for job in self._jobs:
-            if self.most and job.ready and job.task and b"sleep" in job.task.files["conv"]:
+            if self.most and job.ready and job.tasks and b"sleep" in job.tasks[0].files["conv"]:
                 self.most -= 1
                 os.kill(job.process.pid, signal.SIGKILL)
         return super().wait(0.05)

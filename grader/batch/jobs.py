@@ -78,6 +78,7 @@ class Jobs:
         self._setup = setup
         self._shared = shared
         self._stillborn = 0
+        self._unsettled: set[str] = set()
         self._selector = selectors.DefaultSelector()
         self._jobs: list[_Job] = []
 
@@ -93,12 +94,26 @@ class Jobs:
     def give(self, task: Task) -> None:
         if len(self._jobs) < self._count and all(job.tasks for job in self._jobs):
             self._hire()
+        self._unsettled.add(task.key)
         min(self._jobs, key=lambda job: len(job.tasks)).give(task)
 
     def wait(self, seconds: float | None) -> Iterator[Graded | Lost]:
         """Raises `CannotGrade` where no process can grade anything."""
+        if seconds is None:
+            self._relieve()
         for key, _events in self._selector.select(seconds):
             yield from self._hear(key.data)
+
+    def _relieve(self) -> None:
+        """What waits behind a slow task is given to an idle process too. The first grade counts."""
+        for idle in (job for job in self._jobs if not job.tasks):
+            waiting = (job.tasks[-1] for job in self._jobs if len(job.tasks) > 1)
+            task = next((each for each in waiting if self._holders(each.key) == 1), None)
+            if task is not None:
+                idle.give(task)
+
+    def _holders(self, key: str) -> int:
+        return sum(task.key == key for job in self._jobs for task in job.tasks)
 
     def close(self) -> None:
         for job in self._jobs:
@@ -125,7 +140,9 @@ class Jobs:
                 job.failure = why
             case Graded():
                 job.tasks.popleft()
-                yield message
+                if message.key in self._unsettled:
+                    self._unsettled.remove(message.key)
+                    yield message
 
     def _dismiss(self, job: _Job) -> Iterator[Lost]:
         """Dismisses a process that is gone, and tells of the tasks that it had."""
@@ -135,7 +152,9 @@ class Jobs:
         if not job.ready:
             self._note_stillborn(job, why)
         for place, task in enumerate(job.tasks):
-            yield Lost(task.key, why, blamed=job.ready and place == 0)
+            if task.key in self._unsettled and not self._holders(task.key):
+                self._unsettled.remove(task.key)
+                yield Lost(task.key, why, blamed=job.ready and place == 0)
 
     def _note_stillborn(self, job: _Job, why: str) -> None:
         """A process that did not get as far as the first check may have been killed, but once."""

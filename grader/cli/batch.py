@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.cli.extras import needing
 from grader.cli.seed import chosen_seed
@@ -49,10 +49,11 @@ def run_batch(options: argparse.Namespace) -> ExitCode:
     tally = Tally(total)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     began = time.monotonic()
-    with store_opener()(options.store) as store:
+    # The graders import pytest while this process imports what the store needs.
+    with _graders(options, course, seed, total) as graders, store_opener()(options.store) as store:
         try:
             with _shown(tally) as tell:
-                _grade(options, course, seed, store, taken, tally.total, tell)
+                _grade(options, course, graders, store, taken, tell)
             written = list(write_places(options, course, store, taken))
         except KeyboardInterrupt:
             _say_stopped(tally, store.place)
@@ -68,35 +69,50 @@ def store_opener() -> "Callable[[str], AbstractContextManager[Store]]":
     return open_store
 
 
+class _Graders(NamedTuple):
+    """Those who grade, what they were told, and where the workers of this machine come from."""
+
+    crew: "Crew"
+    setup: "Setup"
+    shared: "SharedZygotes"
+
+
+@contextmanager
+def _graders(
+    options: argparse.Namespace, course: Course, seed: int, total: int
+) -> Iterator[_Graders]:
+    from grader.batch.messages import Setup
+    from grader.grading.shared import open_shared_zygotes
+
+    setup = Setup(str(course.root), options.confine != "off", seed, current())
+    with open_shared_zygotes() as shared, _crew(options, setup, shared, total) as crew:
+        yield _Graders(crew, setup, shared)
+
+
 def _grade(
     options: argparse.Namespace,
     course: Course,
-    seed: int,
+    graders: _Graders,
     store: "Store",
     taken: "Taken",
-    total: int,
     tell: Tell,
 ) -> None:
     from grader.batch.key import Conditions, course_digest
-    from grader.batch.messages import Setup
     from grader.batch.reading import read_entries
     from grader.batch.run import Batch
     from grader.grading.barriers import reached, require_full
-    from grader.grading.shared import open_shared_zygotes
     from grader.grading.zygotes import open_zygotes
 
-    barriers = options.confine != "off"
-    setup = Setup(str(course.root), barriers, seed, current())
+    crew, setup, shared = graders
     began = datetime.now(UTC)
-    with open_shared_zygotes() as shared, _crew(options, setup, shared, total) as crew:
-        with open_zygotes(barriers, shared.lines("numpy")) as zygotes:
-            if options.confine == "required":
-                require_full(zygotes)
-            level = reached(zygotes).level
-        conditions = Conditions(course_digest(course), level, seed, current())
-        exercises = list(course.points)
-        read = read_entries(options.submissions, exercises, conditions, options.assignment)
-        Batch(crew, store, tell, began if options.regrade else None).run(taken.noting(read))
+    with open_zygotes(setup.barriers, shared.lines("numpy")) as zygotes:
+        if options.confine == "required":
+            require_full(zygotes)
+        level = reached(zygotes).level
+    conditions = Conditions(course_digest(course), level, setup.seed, setup.language)
+    exercises = list(course.points)
+    read = read_entries(options.submissions, exercises, conditions, options.assignment)
+    Batch(crew, store, tell, began if options.regrade else None).run(taken.noting(read))
 
 
 @contextmanager

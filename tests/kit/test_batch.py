@@ -207,6 +207,17 @@ def test_what_a_killed_process_had_is_graded_by_another(students, place):
     assert len(grades(place)) == 4
 
 
+def test_what_waits_behind_a_slow_one_is_graded_by_a_process_that_has_nothing_to_do(
+    students, place
+):
+    folder = students(a_slow=SLOW.replace("8", "3"), **numbered(4))
+    running = started(folder, place, "--jobs", "2")
+    until(lambda: count(place) == 4)
+    assert "a_slow" not in grades(place)
+    assert running.communicate(timeout=PATIENCE)[1] == ""
+    assert (running.returncode, len(grades(place))) == (0, 5)
+
+
 def test_a_submission_that_costs_two_processes_is_a_fault_and_the_others_have_grades(
     students, place
 ):
@@ -234,9 +245,13 @@ def test_a_crew_shares_one_process_for_each_library_and_tensorflow_is_not_import
 
         Batch(jobs, Nowhere(), lambda _: None, None).run(read)
         assert len(jobs._jobs) == 2
-        mine = descendants(os.getpid())
-        assert len([each for each in mine if runs(each, "worker.shared", "'numpy'")]) == 3
-        assert len([each for each in mine if runs(each, "worker.shared", "'tensorflow'")]) == 1
+        until(lambda: [processes_for(name) for name in ("numpy", "tensorflow")] == [3, 1])
+
+
+def processes_for(library):
+    """How many processes there are for a library, those included that were forked from it."""
+    mine = descendants(os.getpid())
+    return len([each for each in mine if runs(each, "worker.shared", f"'{library}'")])
 
 
 def test_a_grader_whose_shared_zygote_is_gone_starts_one_of_its_own():

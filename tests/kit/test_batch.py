@@ -210,7 +210,7 @@ def test_what_a_killed_process_had_is_graded_by_another(students, place):
 def test_what_waits_behind_a_slow_one_is_graded_by_a_process_that_has_nothing_to_do(
     students, place
 ):
-    folder = students(a_slow=SLOW.replace("8", "3"), **numbered(4))
+    folder = students(a_slow=SLOW.replace("8", "1"), **numbered(4))
     running = started(folder, place, "--jobs", "2")
     until(lambda: count(place) == 4)
     assert "a_slow" not in grades(place)

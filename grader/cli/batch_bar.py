@@ -3,36 +3,47 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
     ProgressColumn,
     Task,
-    TextColumn,
     TimeRemainingColumn,
 )
 from rich.text import Text
 
 from grader.language import _
-from grader.render.batch import states
+from grader.render.batch import slowest, states
 from grader.tally import Happened, Tally
 
 
 @contextmanager
 def bar(tally: Tally) -> Iterator[Callable[[Happened], None]]:
     """Counts what is told, and shows how many there are, how fast, and what became of them."""
-    columns = (BarColumn(20), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-    text = TextColumn("{task.description}", markup=False)
-    with Progress(*columns, text, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task(states(tally), total=tally.total)
+    with _Shown(tally) as shown:
+        task = shown.add_task("", total=tally.total)
 
         def tell(happened: Happened) -> None:
             tally.add(happened)
-            shown.update(task, advance=1, description=states(tally))
+            shown.advance(task)
 
         yield tell
+
+
+class _Shown(Progress):
+    """A line that moves; below it what the submissions came to so far, and the slowest."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        columns = (BarColumn(30), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+        super().__init__(*columns, console=Console(stderr=True), transient=True)
+
+    def get_renderables(self) -> Iterator[RenderableType]:
+        yield self.make_tasks_table(self.tasks)
+        lines = [states(self._tally), *([slowest(self._tally)] if self._tally.slowest else [])]
+        yield Text("\n".join(lines), no_wrap=True, overflow="ellipsis")
 
 
 class _Rate(ProgressColumn):

@@ -31,9 +31,16 @@ def progress_line(tally: Tally, seconds: float) -> str:
     rate = tally.done / seconds if seconds > 0 else 0.0
     text = _("{done} of {total}: {states}; {rate:.1f} per second, {left} left")
     left = duration((tally.total - tally.done) / rate) if rate else "-:--"
-    return text.format(
+    line = text.format(
         done=tally.done, total=tally.total, states=states(tally), rate=rate, left=left
     )
+    return f"{line}; {slowest(tally)}" if tally.slowest else line
+
+
+def slowest(tally: Tally) -> str:
+    """The submissions whose grading took longest, where some were graded."""
+    names = (f"{_name(each)} {each.seconds:.1f} s" for each in tally.slowest)
+    return _("slowest: {names}").format(names=", ".join(names))
 
 
 def summary(tally: Tally, seconds: float, store: str) -> RenderableType:
@@ -59,8 +66,7 @@ def _lines(tally: Tally, seconds: float, store: str) -> Iterator[str]:
         text = _("points: mean {mean:.1f}, median {median:.1f} of {max:g}")
         yield text.format(mean=tally.mean, median=tally.median, max=tally.max_score)
     if tally.slowest:
-        slow = (f"{_name(each)} {each.seconds:.1f} s" for each in tally.slowest)
-        yield _("slowest: {names}").format(names=", ".join(slow))
+        yield slowest(tally)
     yield from _problems(tally, State.UNREADABLE, _("Could not be read, and have 0 points:"))
     yield from _problems(tally, State.FAULTY, _("Not graded, and not by their own fault:"))
     if tally.count(State.FAULTY):

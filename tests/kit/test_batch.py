@@ -296,8 +296,8 @@ def test_a_folder_without_submissions_is_wrong_usage(tmp_path, place):
 def test_a_terminal_shows_how_far_how_fast_and_what_became_of_them(students, place):
     folder = students(**numbered(3), slow=SLOW)
     line = ["-m", "grader", "batch", str(folder), "--store", str(place)]
-    terminal = Terminal(COURSE.root, *line, columns=110)
-    terminal.shows("3/4", "/s", "graded 3, known before 0")
+    terminal = Terminal(COURSE.root, *line, columns=80)
+    terminal.shows("3/4", "/s", "graded 3, known before 0", "slowest: student")
     terminal.process.send_signal(signal.SIGINT)
     assert terminal.ends() == 130
     assert b"Stopped. 3 of 4 submissions are done" in terminal.written
@@ -308,8 +308,8 @@ def test_a_log_gets_a_line_that_says_the_same():
     tally = Tally(10)
     for number in range(4):
         tally.add(Happened(f"{number}", State.GRADED, 5.0, 10.0, 1.0))
-    line = "4 of 10: graded 4, known before 0; 2.0 per second, 0:03 left"
-    assert progress_line(tally, 2.0) == line
+    line = "4 of 10: graded 4, known before 0; 2.0 per second, 0:03 left; slowest: "
+    assert progress_line(tally, 2.0) == line + "0 1.0 s, 1 1.0 s, 2 1.0 s"
 
 
 def test_names_and_reasons_are_shown_inert():

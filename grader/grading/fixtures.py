@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.grading.hooks import SuiteHooks
 from grader.grading.line import WorkerLine
 from grader.suite import Models, Student
 from grader.suite.questions import Questions
 
 
-class SuiteFixtures(SuiteHooks):
+class SuiteFixtures:
     """The base of a plugin that runs suites and has a fixture `worker_line`."""
 
     @pytest.fixture

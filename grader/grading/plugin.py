@@ -17,7 +17,6 @@ from grader.grading.mark import FLAVOURS, Mark, generator, read_mark
 from grader.grading.notebook import left_out_note
 from grader.grading.outcome import Outcome, check, settle
 from grader.grading.progress import Progress
-from grader.grading.reference import References
 from grader.grading.runner import Runner
 from grader.grading.selection import Selection
 from grader.grading.stand_ins import StandIns, builds_on, loads
@@ -44,9 +43,7 @@ class Judge(SuiteHooks):
         stand_ins: StandIns,
         progress: Progress,
         deliver: Callable[[Report], None],
-        references: References,
         runner: Runner,
-        seed: int,
     ) -> None:
         super().__init__()
         self._course = course
@@ -56,8 +53,6 @@ class Judge(SuiteHooks):
         self._stand_ins = stand_ins
         self._progress = progress
         self._deliver = deliver
-        self._seed = seed
-        self._references = references
         self._runner = runner
         self._hidden_points = 0.0
         self._workers: SubmissionWorkers | None = None
@@ -216,9 +211,9 @@ class Judge(SuiteHooks):
             return None
         function = outcome.verdict.clue.answer.function
         with suppress(Exception):  # a fault in explaining a verdict must not cost the verdict
-            oracle = self._references.oracle(mark.exercise, mark.flavour)
+            oracle = self._runner.references.oracle(mark.exercise, mark.flavour)
             earlier = self._answers.get(function, [])
-            return diagnose(outcome.verdict, oracle, earlier, generator(mark, self._seed))
+            return diagnose(outcome.verdict, oracle, earlier, generator(mark, self._runner.seed))
         return None
 
 

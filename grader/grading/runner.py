@@ -20,9 +20,8 @@ class Runner(SuiteFixtures):
     """Runs checks through pytest, and those that ask everybody the same only once."""
 
     def __init__(self, references: References, seed: int) -> None:
-        super().__init__()
-        self._references = references
-        self._seed = seed
+        self.references = references
+        self.seed = seed
         self._interviews: dict[pytest.Item, tuple[Step, ...]] = {}
         self._running: tuple[Mark, WorkerLine] | None = None
         self._ended: BaseException | None = None
@@ -36,7 +35,7 @@ class Runner(SuiteFixtures):
         alone: bool,
     ) -> BaseException | None:
         """What ends the check; nothing if it passes. Its `answers` are added to those so far."""
-        line = WorkerLine(workers, mark, alone, self._seed, answers)
+        line = WorkerLine(workers, mark, alone, self.seed, answers)
         if item not in self._interviews:
             return self._run_by_pytest(item, mark, line)
         try:
@@ -76,12 +75,12 @@ class Runner(SuiteFixtures):
     @pytest.fixture
     def reference(self) -> ModuleType | Recorded:
         """The reference solution of the exercise."""
-        return self._references.solution(self._now[0].exercise)
+        return self.references.solution(self._now[0].exercise)
 
     @pytest.fixture
     def rng(self) -> np.random.Generator:
         """A generator that gives the same numbers to the same check, always."""
-        return generator(self._now[0], self._seed)
+        return generator(self._now[0], self.seed)
 
     @pytest.fixture
     def worker_line(self) -> WorkerLine:

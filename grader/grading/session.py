@@ -91,11 +91,8 @@ def judge(
     files = course.suite_files(list(selection.exercises))
     if not files:
         raise CannotGrade(f"There are no checks in {course.root / 'tests'}.")
-    references = References(course)
-    runner = Runner(references, seed)
-    plugin = Judge(
-        course, rounds, selection, zygotes, stand_ins, progress, deliver, references, runner, seed
-    )
+    runner = Runner(References(course), seed)
+    plugin = Judge(course, rounds, selection, zygotes, stand_ins, progress, deliver, runner)
     run_suites(course, files, plugin, runner)
 
 

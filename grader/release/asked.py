@@ -10,6 +10,7 @@ from grader.diagnosis.misconception import Arguments
 from grader.errors import CannotGrade
 from grader.grading.course import Course
 from grader.grading.fixtures import SuiteFixtures
+from grader.grading.hooks import SuiteHooks
 from grader.grading.line import WorkerLine
 from grader.grading.mark import Mark, generator, read_mark
 from grader.grading.reference import References
@@ -41,7 +42,7 @@ def ask_suites(course: Course, references: References, zygotes: Zygotes) -> list
     return listener.asked
 
 
-class _Listener(SuiteFixtures):
+class _Listener(SuiteHooks, SuiteFixtures):
     """The hooks and fixtures of a session in which nothing is judged."""
 
     def __init__(self, references: References, workers: SubmissionWorkers) -> None:

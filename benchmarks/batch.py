@@ -1,9 +1,10 @@
 """How many submissions a second a batch grades with one job and with two, side by side in one run.
 
-    python benchmarks/batch.py [--submissions 100] [--rounds 3] [--exercises conv padding ...]
+    python benchmarks/batch.py [--submissions 200] [--rounds 3] [--exercises conv padding ...]
 
-A third are right, the rest have one mistake each; no two are equal. The time is that of the whole
-command, from its start to its summary, with a new store each time.
+One class is all right, of another two thirds have a mistake each, for which a diagnosis is sought.
+No two submissions are equal. The time is that of the whole command, from its start to its summary,
+with a new store each time.
 """
 
 import argparse
@@ -28,25 +29,27 @@ sys.path.insert(0, str(KIT))
 from mutation import mutants  # noqa: E402
 
 
-def sources(exercises: list[str]) -> list[dict[str, str]]:
-    """Submissions, by exercise: right ones in two hands, and as many times two with a mistake."""
-    hands = [
+def right(exercises: list[str]) -> list[dict[str, str]]:
+    """Right submissions, by exercise, in two hands."""
+    return [
         {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in exercises}
         for folder in (KIT / "plain", ROOT / "solutions")
     ]
+
+
+def mixed(exercises: list[str]) -> list[dict[str, str]]:
+    """The same, and twice as many with one mistake."""
+    hands = right(exercises)
     wrong = [each for each in mutants() if each.exercise in exercises]
-    made = []
-    for place, each in enumerate(wrong):
-        if place % 2 == 0:
-            made.append(hands[place // 2 % 2])
-        made.append(hands[0] | {each.exercise: each.source})
+    made = [hands[0] | {each.exercise: each.source} for each in wrong]
+    made += [hands[place % 2] for place in range(len(wrong) // 2)]
     random.Random(0).shuffle(made)  # so that any number of them has mistakes of all kinds
     return made
 
 
-def write(folder: Path, number: int, exercises: list[str]) -> None:
+def write(folder: Path, number: int, sources: list[dict[str, str]]) -> None:
     """A folder of so many submissions."""
-    for place, files in zip(range(number), cycle(sources(exercises)), strict=False):
+    for place, files in zip(range(number), cycle(sources), strict=False):
         student = folder / f"student{place:05}"
         student.mkdir(parents=True)
         for name, source in files.items():
@@ -70,20 +73,23 @@ def seconds(folder: Path, jobs: int) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--submissions", type=int, default=100)
+    parser.add_argument("--submissions", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--exercises", nargs="+", default=NUMPY)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "class"
-        write(folder, options.submissions, options.exercises)
-        rounds = [[seconds(folder, jobs) for jobs in JOBS] for _ in range(options.rounds)]
-    table = Table("jobs", "submissions per second", f"median of {options.rounds}", "times one job")
-    for place, jobs in enumerate(JOBS):
-        rates = [options.submissions / times[place] for times in rounds]
-        ratio = statistics.median(times[0] / times[place] for times in rounds)
-        every = ", ".join(f"{rate:.1f}" for rate in rates)
-        table.add_row(str(jobs), every, f"{statistics.median(rates):.1f}", f"{ratio:.2f}")
+    columns = ("submissions per second", f"median of {options.rounds}", "times one job")
+    table = Table("class", "jobs", *columns)
+    for kind in (right, mixed):
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "class"
+            write(folder, options.submissions, kind(options.exercises))
+            rounds = [[seconds(folder, jobs) for jobs in JOBS] for _ in range(options.rounds)]
+        for place, jobs in enumerate(JOBS):
+            rates = [options.submissions / times[place] for times in rounds]
+            ratio = statistics.median(times[0] / times[place] for times in rounds)
+            every = ", ".join(f"{rate:.1f}" for rate in rates)
+            cells = (every, f"{statistics.median(rates):.1f}", f"{ratio:.2f}")
+            table.add_row(kind.__name__, str(jobs), *cells)
     Console().print(table)
 
 

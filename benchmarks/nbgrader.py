@@ -3,11 +3,12 @@
     python benchmarks/nbgrader.py [--rounds 3] [--students 4 24] [--train]
 
 The same functions are judged by the same checks: with the kit by its preprocessors, with nbgrader's
-`Execute` by ordinary asserts in the visible and the graded cells. In a third course `python -m
-grader batch --gradebook` grades with all processors. A fourth runs nothing: what it takes is
-nbgrader's own bookkeeping. The time of one notebook is the slope between a small class
-and a larger one, so that no start-up is in it. The time of the processor is less disturbed by what
-else the machine does.
+`Execute` by ordinary asserts in the visible and the graded cells. In two more courses `python -m
+grader batch` grades with all processors, into its own store and also into nbgrader's gradebook. In
+the last course nothing is run: what it takes is nbgrader's own bookkeeping.
+
+The time of one notebook is the slope between a small class and a larger one, so that no start-up is
+in it. The time of the processor is less disturbed by what else the machine does.
 
 With TensorFlow, the cnn exercise alone is handed in, and its Keras checks are put into asserts by
 hand. No `train` is written in it, for a training takes what it takes, wherever it runs; `--train`
@@ -31,6 +32,7 @@ from rich.table import Table
 
 from grader.grading.course import find_course
 from grader.grading.reference import load_module
+from grader.store.store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 COURSE = find_course()
@@ -38,7 +40,11 @@ kit = load_module(ROOT / "tests" / "kit" / "nbgrader_class.py", "nbgrader_class"
 
 NUMPY = ("conv", "padding", "stride", "pooling")
 AUTOGRADE = ("nbgrader", "autograde", "cnn")
-BATCH = ("grader", "batch", "submitted", "--assignment", "cnn", "--gradebook", "gradebook.db")
+BATCH = ("grader", "batch", "submitted")
+COMMANDS = {
+    "batch": BATCH,
+    "batch, gradebook": (*BATCH, "--assignment", "cnn", "--gradebook", "gradebook.db"),
+}
 KERAS = {
     "build_model": """
 import numpy as np
@@ -228,20 +234,31 @@ def seconds(
             kit.hand_in(copied, f"student{number}", _signed(work, number))
         began = times()
         subprocess.run(
-            [sys.executable, "-m", *(BATCH if folder.name == "batch" else AUTOGRADE)],
+            [sys.executable, "-m", *COMMANDS.get(folder.name, AUTOGRADE)],
             cwd=copied,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             check=True,
             capture_output=True,
         )
         spent = times() - began
-        scores = kit.scores(copied)
+        scores = stored(copied) if folder.name == "batch" else kit.scores(copied)
     # Under Execute TensorFlow's greeting on standard error costs `build_model` its points.
     wrong = {name for one in scores.values() for name, score in one.items() if not score}
     wrong -= {"build_model", *without} if folder.name == "Execute" else {*without}
     assert len(scores) == students
     assert not wrong, f"{folder.name}: no points for {wrong}"
     return spent
+
+
+def stored(course: Path) -> dict[str, dict[str, float]]:
+    """The points of each function, by student, as a batch keeps them."""
+    with open_store(str(course / "grades.sqlite")) as store:
+        checks = {each.entry.name: each.report.checks for each in store.results() if each.report}
+    return {
+        name: {one.function: sum(each.score for each in every if each.function == one.function)
+               for one in every if one.status != "missing"}
+        for name, every in checks.items()
+    }  # fmt: skip
 
 
 def _signed(work: dict[str, kit.Notebook], number: int) -> dict[str, kit.Notebook]:
@@ -278,8 +295,9 @@ def measured(
 ) -> Slopes:
     """The seconds per notebook of each way to grade one class."""
     with tempfile.TemporaryDirectory() as place:
-        courses = {"this kit": "", "batch": "", "Execute": EXECUTE, "nothing run": NOTHING}
-        folders = {name: Path(place) / name.replace(" ", "-") for name in courses}
+        courses = dict.fromkeys(("autograde", *COMMANDS), "")
+        courses |= {"Execute": EXECUTE, "nothing run": NOTHING}
+        folders = {name: Path(place) / name for name in courses}
         for name, folder in folders.items():
             make(folder, exercises, courses[name])
         return slopes(folders, exercises, without, options.students, options.rounds)
@@ -299,7 +317,7 @@ def show(flavour: str, found: Slopes) -> None:
     """One row for each way: medians with their range, and how many times `Execute` it is."""
     medians = {name: np.median(each, axis=0) for name, each in found.items()}
     columns = ("s per notebook", "throughput", "s of processor", "throughput")
-    table = Table(f"nbgrader autograde, {flavour}", *columns)
+    table = Table(flavour, *columns)
     for name, each in found.items():
         ratios = medians["Execute"] / medians[name]
         lowest, highest = np.min(each, axis=0), np.max(each, axis=0)

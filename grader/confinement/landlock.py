@@ -16,6 +16,7 @@ FULL_ABI = 6  # the first that scopes signals and abstract sockets
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION = 1
+_NO_RULESET = -1
 _PATH_BENEATH = 1
 
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
@@ -71,9 +72,12 @@ def make_rules(readable: Iterable[str], writable: Iterable[str], own: Iterable[s
     abi = landlock_abi()
     wanted = [(path, READ) for path in readable] + [(path, WRITE) for path in writable]
     beneath = tuple(_beneath(*each, abi) for each in wanted if os.path.exists(each[0]))
-    if own or not abi:
-        return Rules(abi, -1, beneath, tuple(own))
-    ruleset = _make_ruleset(abi, beneath)
+    if own:
+        return Rules(abi, _NO_RULESET, beneath, tuple(own))
+    try:
+        ruleset = _make_ruleset(abi, beneath)
+    except OSError:  # told by the worker that is then without this barrier
+        ruleset = _NO_RULESET
     for rule in beneath:
         os.close(rule.parent_fd)
     return Rules(abi, ruleset, (), ())

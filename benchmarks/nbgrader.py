@@ -323,8 +323,8 @@ def show(flavour: str, found: Slopes) -> None:
         lowest, highest = np.min(each, axis=0), np.max(each, axis=0)
         cells = []
         for i in range(2):
-            spread = f"{medians[name][i]:.3f} ({lowest[i]:.3f}-{highest[i]:.3f})"
-            cells += [spread, f"{ratios[i]:.1f}"]
+            spread = f" ({lowest[i]:.3f}-{highest[i]:.3f})" if len(each) > 1 else ""
+            cells += [f"{medians[name][i]:.3f}{spread}", f"{ratios[i]:.1f}"]
         table.add_row(name, *cells)
     Console().print(table)
 

@@ -9,14 +9,13 @@ warm process, without grader, fork or barriers: that is TensorFlow's own work.
 
 import argparse
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from batch import seconds, write
 from rich.console import Console
 from rich.table import Table
 
@@ -26,8 +25,6 @@ from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import WorkerProcess, Zygotes
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 class Listening(Zygotes):
@@ -94,22 +91,12 @@ def alone(asked: list[object], rounds: int) -> list[float]:
 
 def batch(course: Course, count: int) -> float:
     """The seconds of a batch of so many right submissions, no two of them equal."""
+    files = {name: course.solutions / f"{name}.py" for name in course.points}
+    solutions = {name: file.read_text(encoding="utf-8") for name, file in files.items()}
     with tempfile.TemporaryDirectory() as place:
-        for number in range(count):
-            folder = Path(place) / "class" / f"student{number}"
-            folder.mkdir(parents=True)
-            for name in course.points:
-                source = (course.solutions / f"{name}.py").read_text(encoding="utf-8")
-                (folder / f"{name}.py").write_text(f"{source}\n# {number}\n", encoding="utf-8")
-        command = [sys.executable, "-m", "grader", "batch", f"{place}/class", "--jobs", "1"]
-        began = time.perf_counter()
-        subprocess.run(
-            [*command, "--store", f"{place}/grades.sqlite"],
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-        )
-        return time.perf_counter() - began
+        folder = Path(place) / "class"
+        write(folder, count, [solutions])
+        return seconds(folder, jobs=1)
 
 
 def main() -> None:
@@ -125,11 +112,11 @@ def main() -> None:
     own = alone(asked, options.rounds)
     whole, inside = statistics.median(graded), statistics.median(own)
     table = Table("one submission of five exercises", "seconds", "rounds")
-    for name, seconds, rounds in (
+    for name, median, rounds in (
         ("graded in a batch", whole, graded),
         ("TensorFlow", inside, own),
     ):
-        table.add_row(name, f"{seconds:.2f}", ", ".join(f"{each:.2f}" for each in rounds))
+        table.add_row(name, f"{median:.2f}", ", ".join(f"{each:.2f}" for each in rounds))
     beside = whole - inside
     table.caption = f"beside TensorFlow: {beside:.2f} s, {beside / whole:.0%} of all"
     Console().print(table)

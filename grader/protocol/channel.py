@@ -48,13 +48,10 @@ class Channel(Generic[Out, In]):
 
     def send(self, message: Out, seconds: float | None = None) -> None:
         """Sends one message; raises `ChannelClosed` or `ChannelTimeout`."""
-        self.write(frame(message), seconds)
-
-    def write(self, frames: bytes, seconds: float | None = None) -> None:
-        """Sends frames of messages; raises what `send` raises."""
+        encoded = frame(message)
         try:
             self._wait_no_longer_than(seconds)
-            self.socket.sendall(frames)
+            self.socket.sendall(encoded)
         except TimeoutError as error:
             raise ChannelTimeout from error
         except OSError as error:
@@ -64,9 +61,10 @@ class Channel(Generic[Out, In]):
         """The next message; raises `ChannelClosed`, `ChannelTimeout` or `ChannelRubbish`."""
         deadline = None if seconds is None else time.monotonic() + seconds
         left = self._fill(_LENGTH, seconds, deadline)
-        end = _LENGTH + int.from_bytes(self._data[:_LENGTH], "big")
-        if end > MAX_FRAME:
-            raise ChannelRubbish(f"a frame of {end} bytes")
+        size = int.from_bytes(self._data[:_LENGTH], "big")
+        if size > MAX_FRAME:
+            raise ChannelRubbish(f"a frame of {size} bytes")
+        end = _LENGTH + size
         self._fill(end, left, deadline)
         encoded = self._data[_LENGTH:end]
         del self._data[:end]

@@ -146,8 +146,6 @@ class _Unpacker:
         self._left -= 1
         if depth > MAX_DEPTH + 1 or self._left < 0:
             raise ValueRefused("an answer is nested too deeply or has too many entries")
-        if not isinstance(packed, Struct):
-            return packed
         match packed:
             case Array():
                 return _unpack_array(packed.dtype, packed.shape, packed.order, packed.data)

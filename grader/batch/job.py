@@ -27,6 +27,7 @@ from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.language import choose
 from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish
+from grader.protocol.interpreter import inherited
 from grader.report import Report
 from grader.store.records import packed
 
@@ -65,7 +66,7 @@ class _Job(Progress):
                 self._tasks.put(message)
         except (ChannelClosed, ChannelRubbish):
             pass
-        os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(1)
 
     def _rounds(self) -> Iterator[SubmissionWorkers]:
         while True:
@@ -97,11 +98,11 @@ def _sockets(lines: Mapping[str, int]) -> dict[str, socket.socket]:
     return {flavour: socket.socket(fileno=number) for flavour, number in lines.items()}
 
 
-def main(descriptor: int) -> None:
-    """The program of the process; `descriptor` is its end of the channel to the batch."""
+def main(handle: int) -> None:
+    """The program of the process; `handle` leads to the batch."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     messages: Decoder[ToJob] = Decoder(ToJob)
-    channel: Channel[FromJob, ToJob] = Channel(socket.socket(fileno=descriptor), messages)
+    channel: Channel[FromJob, ToJob] = Channel(inherited(handle), messages)
     setup = channel.receive()
     assert isinstance(setup, Setup)
     choose(setup.language)

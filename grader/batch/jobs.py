@@ -3,18 +3,13 @@
 import os
 import selectors
 import signal
-import socket
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
-import grader
 from grader.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
 from grader.batch.run import Lost
 from grader.errors import CannotGrade
@@ -22,6 +17,7 @@ from grader.grading.shared import SharedZygotes
 from grader.grading.zygotes import LIMITS
 from grader.language import _
 from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish, ChannelTimeout
+from grader.protocol.interpreter import start
 
 PER_PROCESS = 2  # tasks: one is judged, and the workers of the next load meanwhile
 MAX_STILLBORN = 3
@@ -37,13 +33,15 @@ class _Job:
         self.tasks: deque[Task] = deque()
         self.ready = False
         self.failure = ""
-        ours, theirs = socket.socketpair()
         lines = shared.lines(*LIMITS)
-        self.process = _start(theirs, list(lines.values()))
+        one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        self.process, ours = start(
+            "grader.batch.job", env=os.environ | one_thread, keep=[*lines.values()]
+        )
         self.channel: Channel[ToJob, FromJob] = Channel(ours, Decoder(FromJob))
         descriptors = {flavour: line.fileno() for flavour, line in lines.items()}
         self._send(replace(setup, lines=descriptors))
-        for line in (theirs, *lines.values()):
+        for line in lines.values():
             line.close()
 
     def give(self, task: Task) -> None:
@@ -171,21 +169,3 @@ def open_jobs(count: int, setup: Setup, shared: SharedZygotes) -> Iterator[Jobs]
         yield jobs
     finally:
         jobs.close()
-
-
-def _start(channel: socket.socket, lines: list[socket.socket]) -> subprocess.Popen[bytes]:
-    """A fresh interpreter that runs `grader.batch.job`, apart from Ctrl-C at the terminal."""
-    root = str(Path(grader.__file__).resolve().parents[1])
-    program = (
-        f"import sys; sys.path.insert(0, {root!r}); "
-        f"from grader.batch.job import main; main({channel.fileno()})"
-    )
-    return subprocess.Popen(
-        [sys.executable, "-P", "-c", program],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-        pass_fds=[each.fileno() for each in (channel, *lines)],
-        start_new_session=True,
-    )

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from grader.confinement.resources import limit_descriptors, limit_resources
+from grader.protocol import debug
 from grader.protocol.messages import BARRIERS, Limits
 
 if sys.platform == "linux":  # before the fork, so that no worker imports them for itself
@@ -48,38 +49,43 @@ def confine(limits: Limits, room: Room, channel: int, barriers: bool) -> tuple[s
     return missing
 
 
-def _raise_barriers(room: Room) -> tuple[str, ...]:
-    if sys.platform != "linux":
+if sys.platform == "linux":
+
+    def _raise_barriers(room: Room) -> tuple[str, ...]:
+        missing: list[str] = []
+
+        def attempt(barrier: str, up: Callable[[], None]) -> None:
+            try:
+                up()
+            except OSError:
+                missing.append(barrier)
+
+        if room.apart:
+            attempt("namespaces", lambda: namespaces.mount_scratch(room.scratch))
+        else:
+            missing.append("namespaces")
+        privileges.drop_privileges()
+        privileges.die_with_parent()
+        attempt("landlock", lambda: landlock.restrict_files(room.rules))
+        attempt("seccomp", lambda: seccomp.restrict_calls(room.filter))
+        return tuple(missing)
+
+else:
+
+    def _raise_barriers(room: Room) -> tuple[str, ...]:
         return BARRIERS
-    missing: list[str] = []
-
-    def attempt(barrier: str, up: Callable[[], None]) -> None:
-        try:
-            up()
-        except OSError:
-            missing.append(barrier)
-
-    if room.apart:
-        attempt("namespaces", lambda: namespaces.mount_scratch(room.scratch))
-    else:
-        missing.append("namespaces")
-    privileges.drop_privileges()
-    privileges.die_with_parent()
-    attempt("landlock", lambda: landlock.restrict_files(room.rules))
-    attempt("seccomp", lambda: seccomp.restrict_calls(room.filter))
-    return tuple(missing)
 
 
 def own_process_group() -> None:
     """One signal to the group then ends the worker and all it started."""
-    if hasattr(os, "setsid") and os.getpid() != os.getsid(0):
+    if sys.platform != "win32" and os.getpid() != os.getsid(0):
         os.setsid()
 
 
 def detach_streams() -> None:
     """Input is at its end at once; output at the level of descriptors goes nowhere."""
     null = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
+    for descriptor in (0, 1) if debug.ON else (0, 1, 2):
         os.dup2(null, descriptor)
     os.close(null)
 

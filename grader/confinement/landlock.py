@@ -6,11 +6,14 @@ After https://docs.kernel.org/userspace-api/landlock.html; the bits are those of
 
 import ctypes
 import os
+import sys
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from grader.confinement.system import call
+
+assert sys.platform == "linux"
 
 FULL_ABI = 6  # the first that scopes signals and abstract sockets
 

@@ -4,9 +4,12 @@ folder of a bounded size. See namespaces(7) and user_namespaces(7).
 
 import os
 import resource
+import sys
 from pathlib import Path
 
 from grader.confinement.system import call
+
+assert sys.platform == "linux"
 
 NEW_USER, NEW_NET, NEW_IPC, NEW_MOUNT = 0x10000000, 0x40000000, 0x08000000, 0x00020000
 NOBODY = 65534

@@ -3,8 +3,11 @@
 import ctypes
 import os
 import signal
+import sys
 
 from grader.confinement.system import PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG, call, prctl
+
+assert sys.platform == "linux"
 
 _CAPABILITY_VERSION_3 = 0x20080522
 

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 
 from grader.grading.zygotes import FORKS, ZygoteProcess
+from grader.protocol.sockets import send_socket
 
 
 class SharedZygotes:
@@ -34,7 +35,7 @@ class SharedZygotes:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                socket.send_fds(self._processes[flavour].end, [b"."], [theirs.fileno()])
+                send_socket(self._processes[flavour].end, theirs)
             except OSError:
                 ours.close()
                 raise

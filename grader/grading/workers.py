@@ -13,6 +13,7 @@ from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission
 from grader.grading.zygotes import START_SECONDS, WorkerProcess, Zygotes
 from grader.language import _
+from grader.protocol import debug
 from grader.protocol.channel import (
     ChannelClosed,
     ChannelRubbish,
@@ -261,10 +262,12 @@ class SubmissionWorkers:
 
     def _receive(self, place: Place, seconds: float, what: str, function: str = "") -> Reply:
         """The next reply that is no question; questions to stand-ins are answered."""
-        deadline = time.monotonic() + seconds
+        began = time.monotonic()
+        deadline = began + seconds
         while True:
             reply = self._reply(place, deadline, seconds, what)
             if not isinstance(reply, Ask):
+                debug.log(f"{place}", f"{function or what} {type(reply).__name__}", began)
                 return reply
             if not self._may_ask(place, function, reply):
                 raise self._rubbish(place, what)

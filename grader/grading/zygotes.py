@@ -9,8 +9,8 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from msgspec.msgpack import Decoder
 
@@ -23,6 +23,7 @@ from grader.protocol.channel import (
     ChannelRubbish,
     ChannelTimeout,
 )
+from grader.protocol.interpreter import start
 from grader.protocol.messages import (
     Failed,
     Fork,
@@ -35,6 +36,7 @@ from grader.protocol.messages import (
     Stop,
     Stopped,
 )
+from grader.protocol.sockets import send_socket
 
 LIMITS = {
     "numpy": Limits(memory=2 * 2**30, cpu_seconds=600),
@@ -44,10 +46,11 @@ START_SECONDS = 180.0  # importing TensorFlow from a cold disk
 STOP_SECONDS = 10.0
 
 _LOST = (ChannelClosed, ChannelRubbish, ChannelTimeout)
-FORKS = sys.platform == "linux"
+# Else each worker is a fresh process. `GRADER_FORK=0` tries on Linux what others have.
+FORKS = sys.platform == "linux" and os.environ.get("GRADER_FORK") != "0"
 _NOTICES: Decoder[Notice] = Decoder(Notice)
 _REPLIES: Decoder[Reply] = Decoder(Reply)
-_ROOT = Path(__file__).resolve().parents[2]
+_KILLED = -9  # as `subprocess` tells of SIGKILL, which Windows does not have
 
 
 class WorkerProcess(Struct, frozen=True):
@@ -130,7 +133,10 @@ class ZygoteProcess:
 
     def __init__(self, flavour: str, module: str = "zygote") -> None:
         self._home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
-        self._process, self.end = _spawn(flavour, None, self._home.name, module)
+        program = f"grader.worker.{module}"
+        self._process, self.end = start(
+            program, flavour, env=_environment(self._home.name), cwd=self._home.name
+        )
 
     def kill(self) -> None:
         self._process.kill()
@@ -169,7 +175,7 @@ class _Zygote:
         with theirs:
             self._channel.send(Fork(LIMITS[self._flavour], barriers), STOP_SECONDS)
             try:
-                socket.send_fds(self._channel.socket, [b"."], [theirs.fileno()])
+                send_socket(self._channel.socket, theirs)
             except OSError as error:
                 raise ChannelClosed from error
         birth = _Birth()
@@ -188,8 +194,8 @@ class _Zygote:
             if birth.pid is None:
                 text = _("The process for {library} workers does not start.")
                 raise CannotGrade(text.format(library=self._flavour)) from error
-            return -signal.SIGKILL
-        return notice.exit_code if isinstance(notice, Stopped) else -signal.SIGKILL
+            return _KILLED
+        return notice.exit_code if isinstance(notice, Stopped) else _KILLED
 
     def _discard(self, birth: _Birth) -> None:
         """A worker that is not born yet ends by itself, for nobody listens to it any more."""
@@ -232,11 +238,14 @@ class _Zygote:
 
 def _start_fresh(flavour: str, barriers: bool) -> WorkerProcess:
     home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
-    process, end = _spawn(flavour, Fork(LIMITS[flavour], barriers), home.name)
+    order = msgspec.msgpack.encode(Fork(LIMITS[flavour], barriers))
+    process, end = start(
+        "grader.worker.process", flavour, order, env=_environment(home.name), cwd=home.name
+    )
 
     def stop() -> int:
         with contextlib.suppress(ProcessLookupError):
-            if hasattr(os, "killpg"):
+            if sys.platform != "win32":
                 os.killpg(process.pid, signal.SIGKILL)
         process.kill()
         code = process.wait()
@@ -244,41 +253,6 @@ def _start_fresh(flavour: str, barriers: bool) -> WorkerProcess:
         return code
 
     return WorkerProcess(Channel(end, _REPLIES, READ_AHEAD), stop, stop)
-
-
-def _spawn(
-    flavour: str, order: Fork | None, home: str, module: str = "zygote"
-) -> tuple[subprocess.Popen[bytes], socket.socket]:
-    """A fresh interpreter that runs a module of `grader.worker`, and our end of its channel."""
-    ours, theirs = socket.socketpair()
-    shares = hasattr(theirs, "share")
-    handle = "share" if shares else str(theirs.fileno())
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _program(flavour, handle, order, module)],
-        stdin=subprocess.PIPE if shares else subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=_environment(home),
-        cwd=home,
-        pass_fds=() if shares else (theirs.fileno(),),
-        start_new_session=not shares,
-    )
-    if shares and process.stdin:
-        process.stdin.write(theirs.share(process.pid).hex().encode() + b"\n")  # type: ignore[attr-defined,unused-ignore]
-        process.stdin.flush()
-    theirs.close()
-    return process, ours
-
-
-def _program(flavour: str, handle: str, order: Fork | None, module: str) -> str:
-    """The kit's folder leaves the path once the worker's own modules are loaded."""
-    path = [entry for entry in sys.path if entry and Path(entry).resolve() != _ROOT]
-    return (
-        f"import sys; sys.path[:] = [{str(_ROOT)!r}, *{path!r}]; "
-        "from grader.protocol.messages import Fork, Limits; "
-        f"from grader.worker.{module} import main; "
-        f"sys.path.remove({str(_ROOT)!r}); main({flavour!r}, {handle!r}, {order!r})"
-    )
 
 
 def _environment(home: str) -> dict[str, str]:

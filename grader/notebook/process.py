@@ -11,6 +11,7 @@ from typing import IO
 from grader.errors import CannotGrade
 from grader.language import _
 from grader.notebook.messages import Order, Shown, Stop, receive, send
+from grader.protocol import debug
 
 STOP_SECONDS = 5.0
 
@@ -36,7 +37,7 @@ class JudgingProcess:
             [sys.executable, "-P", "-c", _PROGRAM.format(root=str(_ROOT))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=debug.STDERR,
             cwd=_ROOT,
             start_new_session=True,  # an interrupt of the kernel is not for this process
         )

@@ -10,16 +10,16 @@ import os
 import select
 import signal
 import socket
+import sys
 
 from grader.protocol.channel import ChannelClosed
-from grader.protocol.messages import Fork
-from grader.worker.zygote import (
-    import_libraries,
-    inherited_socket,
-    received_socket,
-    serve,
-    set_apart,
-)
+from grader.protocol.interpreter import inherited, leave_root
+from grader.protocol.sockets import receive_socket
+from grader.worker.process import import_libraries, set_apart
+
+assert sys.platform != "win32"
+
+from grader.worker.zygote import serve  # noqa: E402, for it is not for Windows either
 
 
 class _Shared:
@@ -35,7 +35,7 @@ class _Shared:
             ready = select.select([self._control, *self._lines], [], [])[0]
             _forget_ended()
             if self._control in ready:
-                self._lines.append(received_socket(self._control))
+                self._lines.append(receive_socket(self._control))
             for line in (line for line in ready if line in self._lines):
                 self._connect(line)
 
@@ -76,9 +76,10 @@ def _forget_ended() -> None:
         return
 
 
-def main(flavour: str, handle: str, order: Fork | None) -> None:
+def main(handle: int, flavour: str) -> None:
     """The program of the process."""
+    leave_root()
     try:
-        _Shared(flavour, inherited_socket(handle)).run()
+        _Shared(flavour, inherited(handle)).run()
     except ChannelClosed:
         os._exit(0)

@@ -1,0 +1,80 @@
+"""The process of a worker: forked by a zygote, or, where `fork` cannot be trusted (macOS) or does
+not exist (Windows), started anew for every worker.
+"""
+
+import importlib
+import os
+import socket
+import sys
+
+from msgspec.msgpack import Decoder
+
+from grader.confinement.confine import Room, confine
+from grader.protocol import debug
+from grader.protocol.channel import READ_AHEAD, Channel
+from grader.protocol.interpreter import inherited, leave_root
+from grader.protocol.messages import Confined, Fork, Reply, Request
+from grader.worker.room import open_room
+from grader.worker.server import REQUESTS, Server
+from grader.worker.streams import capture_output
+
+# NumPy imports its generators on first use. Every call is seeded, so that is before the fork.
+NUMPY = ("numpy", "numpy.random")
+LIBRARIES = {"numpy": NUMPY, "tensorflow": (*NUMPY, "tensorflow", "grader.worker.models")}
+# TensorFlow looks up its own command line, and aborts where it cannot.
+OWN_FILES = {"numpy": (), "tensorflow": ("/proc/self/cmdline",)}
+
+# In the home that the zygote was given; the folder between holds nothing else.
+SCRATCH = os.path.join(os.getcwd(), "room", "scratch")
+
+
+def set_apart() -> bool:
+    """Sets this process apart, before any library starts a thread; whether that is possible."""
+    if sys.platform == "linux":
+        from grader.confinement.namespaces import enter_namespaces
+
+        try:
+            enter_namespaces()
+        except OSError:
+            return False
+        return True
+    return False
+
+
+def import_libraries(flavour: str) -> str:
+    """Imports what a flavour needs; the reason where that is not possible, else nothing."""
+    try:
+        for library in LIBRARIES[flavour]:
+            importlib.import_module(library)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def become_worker(flavour: str, end: socket.socket, order: Fork, room: Room) -> None:
+    """Shuts this process in and serves one exercise of one submission. Never returns, whatever
+    happens: in a fork, the loop of the zygote must not go on."""
+    try:
+        _run(flavour, end, order, room)
+    except BaseException:
+        debug.log_error()
+    finally:
+        os._exit(0)
+
+
+def _run(flavour: str, end: socket.socket, order: Fork, room: Room) -> None:
+    missing = confine(order.limits, room, end.fileno(), order.barriers)
+    channel: Channel[Reply, Request] = Channel(end, REQUESTS, READ_AHEAD)
+    server = Server(flavour, capture_output(), channel)
+    channel.send(Confined(missing))
+    server.serve()
+
+
+def main(handle: int, flavour: str, order: bytes) -> None:
+    """The program of a process that is a single worker; `order` is its `Fork`, packed."""
+    leave_root()
+    end, apart = inherited(handle), set_apart()
+    if not import_libraries(flavour):
+        room = open_room(SCRATCH, apart, OWN_FILES[flavour])
+        become_worker(flavour, end, Decoder(Fork).decode(order), room)
+    os._exit(0)  # nothing is left to tidy up, and TensorFlow would take its time over it

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,27 @@ from grader.report import Report
 
 Grade = Callable[..., Report]
 
+# The marks of tests that are left out by default. Whatever has one is marked as thorough too.
+GROUPS = {
+    "attacks": "every hostile submission",
+    "batches": "batches that are killed, stopped or hurt",
+    "browser": "pages, JupyterLab and formgrader in Chromium",
+    "cluster": "a Dask scheduler and workers, some of them killed",
+    "install": "the students' copy in an environment of its own",
+    "mutants": "every wrong implementation, every right variant, every absurd answer",
+    "nbgrader": "a whole class and hostile notebooks, with all of nbgrader's commands",
+    "postgres": "grades in a PostgreSQL server",
+}
+# These begin first, so that no process is left with one of them when the others are done.
+LONGEST = {"test_mutants", "test_nbgrader", "test_nbgrader_hostile", "test_release"}
+
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # see quicker/rfc3987_syntax.py
+os.environ["PYTHONPATH"] = str(Path(__file__).with_name("quicker"))
 # What the programs that tests start say must not depend on who runs them.
 os.environ["GRADER_LANG"] = "en"
 os.environ.pop("GITHUB_ACTIONS", None)
+# Hundreds of programs are started, and each would compile the kit for itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +113,20 @@ def opened(browser, tmp_path) -> Iterator[Callable]:
     assert seen == []
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what is in a group as thorough, before pytest selects by marks."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if any(mark.name in GROUPS for mark in item.iter_markers()):
+            item.add_marker("thorough")
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    for name, what in GROUPS.items():
+        config.addinivalue_line("markers", f"{name}: {what}")
     config.mutants_key = pytest.StashKey[list[str]]()  # type: ignore[attr-defined]
 
 
@@ -112,8 +144,14 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says how well the suites tell right from wrong, if the mutants were graded."""
+    """Says how well the suites tell right from wrong, if the mutants were graded, and what was
+    left out.
+    """
     config = terminalreporter.config
     if lines := config.stash.get(config.mutants_key, []):  # type: ignore[attr-defined]
         terminalreporter.section("mutants")
         terminalreporter.write("\n".join(lines) + "\n")
+    if config.option.markexpr == "not thorough":
+        terminalreporter.section("left out; pytest -m thorough runs them")
+        for name, what in GROUPS.items():
+            terminalreporter.write(f"{name:9} {what}\n")

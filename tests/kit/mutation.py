@@ -1,4 +1,4 @@
-"""Grades mutants and variants: `python mutation.py GROUP,... mutant,variant OUT [SEED]`.
+"""Grades mutants and variants: `python mutation.py ORDER RESULT`, two files of JSON.
 
 A mutant is the plain submission with one mistake, a variant the plain submission with functions
 that are written in another way. A group is an exercise, or one function that is judged with
@@ -10,16 +10,14 @@ import re
 import runpy
 import sys
 from dataclasses import asdict, dataclass, field
-from itertools import product
 from pathlib import Path
 
 from grader.grading.course import find_course
 from grader.grading.progress import Progress
-from grader.grading.seed import SEED
 from grader.grading.selection import Selection, select
 from grader.grading.session import grade
 from grader.grading.submission import Submission
-from grader.grading.zygotes import open_zygotes
+from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.report import Report
 
 HERE = Path(__file__).parent
@@ -96,16 +94,13 @@ def variants() -> list[Trial]:
     return found
 
 
-def graded(trials: list[Trial], selection: Selection, seed: int) -> list[Report]:
+def graded(trials: list[Trial], selection: Selection, seed: int, zygotes: Zygotes) -> list[Report]:
     files = {name: source.encode() for name, source in plain().items()}
-    if not trials:
-        return []
     submissions = [
         Submission(trial.name, {**files, trial.exercise: trial.source.encode()}, {}, HERE)
         for trial in trials
     ]
-    with open_zygotes() as zygotes:
-        return grade(COURSE, submissions, selection, zygotes, Progress(), seed)
+    return grade(COURSE, submissions, selection, zygotes, Progress(), seed)
 
 
 def group_of(trial: Trial) -> str:
@@ -151,22 +146,19 @@ def lost(report: Report) -> list[Lost]:
     ]
 
 
-def main(groups: list[str], kinds: list[str], out: str, seed: int) -> None:
-    result = {}
-    for group, kind in product(groups, kinds):
-        found = mutants() if kind == "mutant" else variants()
-        trials = [each for each in found if group_of(each) == group]
-        for each, report in zip(
-            trials, graded(trials, selection_of(group, kind), seed), strict=True
-        ):
-            result[each.id] = [asdict(one) for one in lost(report)]
-    Path(out).write_text(json.dumps(result), encoding="utf-8")
+def main(order: Path, result: Path) -> None:
+    """Writes what each trial lost that is named in the order."""
+    names, seed = json.loads(order.read_text(encoding="utf-8"))
+    wanted = [each for each in mutants() + variants() if each.id in names]
+    found = {}
+    with open_zygotes() as zygotes:
+        for group, kind in sorted({(group_of(each), each.kind) for each in wanted}):
+            trials = [each for each in wanted if (group_of(each), each.kind) == (group, kind)]
+            reports = graded(trials, selection_of(group, kind), seed, zygotes)
+            for each, report in zip(trials, reports, strict=True):
+                found[each.id] = [asdict(one) for one in lost(report)]
+    result.write_text(json.dumps(found), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(
-        sys.argv[1].split(","),
-        sys.argv[2].split(","),
-        sys.argv[3],
-        int(sys.argv[4]) if sys.argv[4:] else SEED,
-    )
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

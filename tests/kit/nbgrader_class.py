@@ -16,6 +16,7 @@ from typing import Any
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
+PATH = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
 EXERCISES = ("conv", "padding", "stride", "pooling", "cnn")
 NOT_STARTED = "raise NotImplementedError"
 
@@ -50,7 +51,7 @@ def run(folder: Path, *arguments: str, **variables: str) -> subprocess.Completed
     return subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=folder,
-        env={**os.environ, "GRADER_LANG": "en", "PYTHONPATH": str(ROOT), **variables},
+        env={**os.environ, "GRADER_LANG": "en", "PYTHONPATH": PATH, **variables},
         capture_output=True,
         text=True,
         timeout=300,
@@ -82,7 +83,12 @@ def formgrader(folder: Path, place: Path) -> Iterator[str]:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyter_server", f"--port={port}"],
             cwd=folder,
-            env={**os.environ, "JUPYTER_CONFIG_DIR": str(place), "JUPYTER_DATA_DIR": str(place)},
+            env={
+                **os.environ,
+                "JUPYTER_CONFIG_DIR": str(place),
+                "JUPYTER_DATA_DIR": str(place),
+                "PYTHONPATH": PATH,
+            },
             stdout=said,
             stderr=said,
         )

@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -36,6 +37,16 @@ FOLDER = Path(__file__).parent / "attacks"
 ACCOMPLICE = FOLDER / "accomplice.py"
 ATTACKS = [path for path in sorted(FOLDER.glob("*.py")) if path != ACCOMPLICE]
 TENSORFLOW_ATTACKS = sorted(FOLDER.glob("cnn/*.py"))
+# One of each kind; the others are thorough.
+QUICK = {
+    "crash_segfault",
+    "earn_lying_array",
+    "escape_fork",
+    "hang_half_an_answer",
+    "inject_escape_sequences",
+    "read_solution_by_path",
+    "tamper_with_modes_and_times",
+}
 CALL_SECONDS, LOAD_SECONDS, GRACE = 1.0, 2.0, 2.0
 CANARY = "canary-"
 
@@ -188,7 +199,18 @@ def assert_harmless(report: Report) -> None:
     assert len(everything) < 200_000
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda path: path.stem)
+def marked(attack: Path) -> Any:
+    marks = () if attack.stem in QUICK else pytest.mark.attacks
+    return pytest.param(attack, marks=marks, id=attack.stem)
+
+
+def test_one_attack_of_each_kind_is_always_tried():
+    kinds = {path.stem.partition("_")[0] for path in ATTACKS}
+    assert {name.partition("_")[0] for name in QUICK} == kinds
+    assert {path.stem for path in ATTACKS} >= QUICK
+
+
+@pytest.mark.parametrize("attack", [marked(each) for each in ATTACKS])
 def test_an_attack_gains_nothing_and_leaves_nothing(attack, stage):
     before = stage.footprint()
     began = time.monotonic()
@@ -211,12 +233,14 @@ def reports_with_tensorflow(stage: Stage) -> dict[Path | None, Report]:
     return dict(zip([*TENSORFLOW_ATTACKS, None], reports, strict=True))
 
 
+@pytest.mark.attacks
 @pytest.mark.parametrize("attack", TENSORFLOW_ATTACKS, ids=lambda path: path.stem)
 def test_an_attack_with_tensorflow_gains_nothing(attack, reports_with_tensorflow):
     assert_attempted(attack, reports_with_tensorflow[attack])
     assert_harmless(reports_with_tensorflow[attack])
 
 
+@pytest.mark.attacks
 def test_attacks_with_tensorflow_change_no_other_grade(reports_with_tensorflow):
     assert reports_with_tensorflow[None].score == 25
 

@@ -124,6 +124,7 @@ def test_equal_files_are_graded_once_and_known_ones_not_again(students, place):
     assert "graded 2, known before 1" in batch(folder, place, "--seed", "7").stdout
 
 
+@pytest.mark.batches
 def test_after_a_kill_in_the_middle_a_second_start_gives_each_grade_once(students, place, tmp_path):
     folder = students(**numbered(8), slow=SLOW.replace("8", "0.01"))
     assert batch(folder, tmp_path / "undisturbed.sqlite").returncode == 0
@@ -140,6 +141,7 @@ def test_after_a_kill_in_the_middle_a_second_start_gives_each_grade_once(student
     assert grades(place) == grades(tmp_path / "undisturbed.sqlite")
 
 
+@pytest.mark.batches
 def test_ctrl_c_ends_everything_and_says_what_is_kept(students, place):
     running = started(students(anna=RIGHT, slow=SLOW, slower=SLOW + "\n"), place)
     until(lambda: count(place) == 1)
@@ -151,6 +153,7 @@ def test_ctrl_c_ends_everything_and_says_what_is_kept(students, place):
     assert not any(map(is_running, children))
 
 
+@pytest.mark.batches
 def test_two_batches_on_one_store_at_once_give_each_grade_once(students, place, tmp_path):
     folder = students(**numbered(5), wrong=WRONG)
     running = [started(folder, place, "--jobs", "1") for _ in range(2)]
@@ -161,6 +164,7 @@ def test_two_batches_on_one_store_at_once_give_each_grade_once(students, place, 
     assert count(place) == 6
 
 
+@pytest.mark.batches
 def test_hostile_submissions_change_nothing_for_the_others(students, place, tmp_path):
     hostile = {f"{name}": (KIT / "attacks" / f"{name}.py").read_text() for name in ATTACKS}
     others = {"a_right": RIGHT, "f_wrong": WRONG, "z_right": RIGHT + "\n"}
@@ -201,12 +205,14 @@ def killed(folder, place, most):
     return {each.name: (each.state, each.problem) for each in told}
 
 
+@pytest.mark.batches
 def test_what_a_killed_process_had_is_graded_by_another(students, place):
     folder = students(**numbered(3), slow=SLOW.replace("8", "0.3"))
     assert set(killed(folder, place, 1).values()) == {(State.GRADED, "")}
     assert len(grades(place)) == 4
 
 
+@pytest.mark.batches
 def test_what_waits_behind_a_slow_one_is_graded_by_a_process_that_has_nothing_to_do(
     students, place
 ):
@@ -218,6 +224,7 @@ def test_what_waits_behind_a_slow_one_is_graded_by_a_process_that_has_nothing_to
     assert (running.returncode, len(grades(place))) == (0, 5)
 
 
+@pytest.mark.batches
 def test_a_submission_that_costs_two_processes_is_a_fault_and_the_others_have_grades(
     students, place
 ):
@@ -231,6 +238,7 @@ def test_a_submission_that_costs_two_processes_is_a_fault_and_the_others_have_gr
     assert results["a_slow"].problem == "the grading process was killed (SIGKILL)"
 
 
+@pytest.mark.batches
 def test_a_crew_shares_one_process_for_each_library_and_tensorflow_is_not_imported_for_nothing(
     students,
 ):

@@ -126,6 +126,7 @@ def entered(course: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return batch(course.parent, str(course / "submitted"), "--gradebook", gradebook, *options)
 
 
+@pytest.mark.nbgrader
 def test_the_gradebook_gets_what_autograde_enters(course):
     ran = entered(course, "--assignment", "cnn")
     assert ran.returncode == 0, ran.stderr
@@ -137,6 +138,7 @@ def test_the_gradebook_gets_what_autograde_enters(course):
     assert (school.all_scores(course), school.comments(course)) == own
 
 
+@pytest.mark.nbgrader
 def test_feedback_is_made_from_what_batch_left(course):
     assert entered(course, "--assignment", "cnn").returncode == 0
     school.nbgrader(course, "generate_feedback", "cnn", "--force")
@@ -144,6 +146,7 @@ def test_feedback_is_made_from_what_batch_left(course):
     assert "grader-report" in page
 
 
+@pytest.mark.nbgrader
 @pytest.mark.parametrize(
     ("options", "word"),
     [((), "--assignment"), (("--assignment", "other"), "other")],

@@ -314,6 +314,7 @@ def validated(notebook: nbformat.NotebookNode, folder: Path) -> str:
     return ran.stdout
 
 
+@pytest.mark.nbgrader
 def test_nbgrader_validates_what_passes(school, tmp_path):
     notebook = solved(school, "cnn")
     network = ("build_model", "train")  # what takes seconds
@@ -324,6 +325,7 @@ def test_nbgrader_validates_what_passes(school, tmp_path):
     assert text == "Success! Your notebook passes all the tests.\n"
 
 
+@pytest.mark.nbgrader
 def test_nbgrader_says_which_checks_fail_and_why(school, tmp_path):
     notebook = solved(school, "conv", conv2d=FLIPPED, edge_kernels=NOT_BEGUN)
     text = validated(notebook, tmp_path)

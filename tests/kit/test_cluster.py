@@ -19,6 +19,8 @@ from grader.errors import CannotGrade, UsageError
 from grader.grading.reference import load_module
 from grader.grading.seed import SEED
 
+pytestmark = pytest.mark.cluster
+
 cluster_of = load_module(Path(__file__).with_name("dask_cluster.py"), "dask_cluster")
 Cluster, until, PATIENCE = cluster_of.Cluster, cluster_of.until, cluster_of.PATIENCE
 school = load_module(Path(__file__).with_name("graded_class.py"), "graded_class")

@@ -9,25 +9,47 @@ from pathlib import Path
 import pytest
 
 from grader.grading.reference import load_module
+from grader.grading.seed import SEED
 
+HERE = Path(__file__)
 SCRIPT = Path(__file__).with_name("mutation.py")
 mutation = load_module(SCRIPT, "mutation")
 MUTANTS = mutation.mutants()
 VARIANTS = mutation.variants()
 SECOND_SEED = 7
-SHARES = ("cnn.build_model,cnn.train,pooling", "conv,stride,cnn,padding")  # for two cores
+SHARE = ("cnn.build_model", "cnn.train", "pooling")  # half of the work; for two cores
 
 
-def by_id(trial):
-    return trial.id
+def first_of_each_function(trials):
+    """The trials that are always graded."""
+    first = {}
+    for trial in trials:
+        for function in trial.functions:
+            first.setdefault((trial.exercise, function), trial)
+    return {trial.id for trial in first.values()}
 
 
-def results(kinds, folder, *seed):
+QUICK = first_of_each_function(MUTANTS) | first_of_each_function(VARIANTS)
+
+
+def each_of(trials):
+    """Parameters: all but the quick ones are thorough."""
+    return [
+        pytest.param(each, id=each.id, marks=() if each.id in QUICK else pytest.mark.mutants)
+        for each in trials
+    ]
+
+
+def results(trials, folder, seed):
     """What each trial lost, graded in two processes."""
+    shares = {True: [], False: []}
+    for trial in trials:
+        shares[mutation.group_of(trial) in SHARE].append(trial.id)
     runs = []
-    for number, groups in enumerate(SHARES):
-        out = folder / f"{number}.json"
-        runs.append((subprocess.Popen([sys.executable, SCRIPT, groups, kinds, out, *seed]), out))
+    for number, names in enumerate(shares.values()):
+        order, out = folder / f"order{number}.json", folder / f"result{number}.json"
+        order.write_text(json.dumps([names, seed]), encoding="utf-8")
+        runs.append((subprocess.Popen([sys.executable, SCRIPT, order, out]), out))
     found = {}
     for process, out in runs:
         assert process.wait() == 0
@@ -35,18 +57,27 @@ def results(kinds, folder, *seed):
     return found
 
 
+def wanted(trials, session):
+    """All of them, or the quick ones where no other is selected."""
+    if any(item.get_closest_marker("mutants") and item.path == HERE for item in session.items):
+        return trials
+    return [each for each in trials if each.id in QUICK]
+
+
 @pytest.fixture(scope="session")
 def lost(tmp_path_factory, request):
     """The checks that each mutant and variant lost."""
-    folder = tmp_path_factory.mktemp("mutants")
-    found = results("mutant,variant", folder)
-    request.config.stash[request.config.mutants_key] = summary(found)
+    trials = wanted(MUTANTS + VARIANTS, request.session)
+    found = results(trials, tmp_path_factory.mktemp("mutants"), SEED)
+    if len(found) == len(MUTANTS + VARIANTS):
+        request.config.stash[request.config.mutants_key] = summary(found)
     return found
 
 
 @pytest.fixture(scope="session")
-def lost_with_another_seed(tmp_path_factory):
-    return results("variant", tmp_path_factory.mktemp("variants"), str(SECOND_SEED))
+def lost_with_another_seed(tmp_path_factory, request):
+    trials = wanted(VARIANTS, request.session)
+    return results(trials, tmp_path_factory.mktemp("variants"), SECOND_SEED)
 
 
 def summary(lost):
@@ -94,21 +125,22 @@ def test_every_trial_has_a_name_of_its_own():
     assert max(counts.values()) == 1, counts.most_common(3)
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=by_id)
+@pytest.mark.parametrize("mutant", each_of(MUTANTS))
 def test_a_wrong_function_loses_points_and_no_other_does(mutant, lost):
     assert {function_of(check) for check in lost[mutant.id]} == set(mutant.functions)
 
 
-@pytest.mark.parametrize("mutant", [each for each in MUTANTS if each.diagnosis], ids=by_id)
+@pytest.mark.parametrize("mutant", each_of(each for each in MUTANTS if each.diagnosis))
 def test_a_known_mistake_is_named(mutant, lost):
     assert mutant.diagnosis in named(mutant, lost)
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=by_id)
+@pytest.mark.parametrize("variant", each_of(VARIANTS))
 def test_a_right_variant_keeps_all_points(variant, lost):
     assert lost[variant.id] == []
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=by_id)
+@pytest.mark.mutants
+@pytest.mark.parametrize("variant", each_of(VARIANTS))
 def test_a_right_variant_keeps_all_points_with_another_seed(variant, lost_with_another_seed):
     assert lost_with_another_seed[variant.id] == []

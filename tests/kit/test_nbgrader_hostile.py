@@ -18,6 +18,8 @@ from nbgrader.nbgraderformat import MetadataValidator
 
 from grader.grading.reference import load_module
 
+pytestmark = pytest.mark.nbgrader
+
 table = load_module(Path(__file__).with_name("notebooks_hostile.py"), "notebooks_hostile")
 kit = table.kit
 
@@ -249,7 +251,7 @@ def test_a_failed_grading_leaves_no_old_score_and_the_next_one_works(small, care
     kit.hand_in(small, "anna", {"padding": b"{}"})
     hand_in_at(small, "ben", careful, 1)
     (small / "broken.py").write_text(BROKEN)
-    ran = kit.run(small, "broken", "autograde", "cnn", PYTHONPATH=f"{small}:{kit.ROOT}")
+    ran = kit.run(small, "broken", "autograde", "cnn", PYTHONPATH=f"{small}{os.pathsep}{kit.PATH}")
     assert ran.returncode != 0
     assert "error processing assignment 'cnn' for student 'anna'" in ran.stderr
     scores = kit.scores(small)
@@ -263,7 +265,7 @@ def test_an_interrupt_ends_the_grading_at_once(small, careful):
     endless = f"{table.HEAD}    while True:\n        pass"
     hand_in_at(small, "ben", kit.filled(careful, {"conv2d": endless}), 1)
     command = [sys.executable, "-m", "nbgrader", "autograde", "cnn"]
-    environment = {**os.environ, "PYTHONPATH": str(kit.ROOT)}
+    environment = {**os.environ, "PYTHONPATH": kit.PATH}
     running = subprocess.Popen(
         command, cwd=small, env=environment, stderr=subprocess.PIPE, text=True
     )

@@ -148,6 +148,7 @@ def test_a_function_without_a_place_in_its_solution_is_said():
 # --- through nbgrader
 
 
+@pytest.mark.nbgrader
 @pytest.mark.parametrize("name", EXERCISES)
 def test_nbgrader_makes_the_stub_of_every_function(released, course, name):
     notebook = nbformat.read(str(released / f"{name}.ipynb"), 4)
@@ -161,6 +162,7 @@ def test_nbgrader_makes_the_stub_of_every_function(released, course, name):
     assert ours == [cell.source for cell in stub.cells if cell.cell_type == "code"]
 
 
+@pytest.mark.nbgrader
 def test_no_solution_is_left_for_students(released, course):
     text = text_of(released)
     assert "SOLUTION" not in text

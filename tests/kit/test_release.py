@@ -453,6 +453,7 @@ def installed(released: Path) -> Iterator[tuple[Path, str]]:
         yield kit, python
 
 
+@pytest.mark.install
 def test_it_installs_in_a_fresh_environment_and_grades_there(course, installed, tmp_path):
     """Takes minutes, for TensorFlow is installed."""
     kit, python = installed

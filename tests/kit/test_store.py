@@ -63,7 +63,7 @@ def server():
     shutil.rmtree(folder)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def place(request, file):
     """A store that is not there yet: a file, or a database of a real server."""
     if request.param == "sqlite":

@@ -39,6 +39,8 @@ from grader.suite.answer import raised_status, raised_text
 from grader.suite.verdict import Verdict
 
 LOAD_SECONDS = 10.0
+STAND_IN_SECONDS = 10.0  # for an answer of the reference,
+STAND_INS_SECONDS = 60.0  # and for all its answers to one request
 MAX_LOST = 2
 TOGETHER = 0.1  # of the time of one call, for all calls of a check
 
@@ -61,6 +63,9 @@ class Place(Struct, frozen=True):
     exercise: str
     flavour: str
     alone: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.exercise} {self.flavour}{' alone' if self.alone else ''}"
 
 
 class _Serving(Struct):
@@ -261,18 +266,27 @@ class SubmissionWorkers:
         return self._receive(place, seconds, _("the call"), function)
 
     def _receive(self, place: Place, seconds: float, what: str, function: str = "") -> Reply:
-        """The next reply that is no question; questions to stand-ins are answered."""
+        """The next reply that is no question; questions to stand-ins are answered.
+
+        The time in which the reference answers counts for nobody.
+        """
         began = time.monotonic()
         deadline = began + seconds
+        last_answer = began + STAND_INS_SECONDS
         while True:
             reply = self._reply(place, deadline, seconds, what)
             if not isinstance(reply, Ask):
-                debug.log(f"{place}", f"{function or what} {type(reply).__name__}", began)
+                debug.log(f"{place}", f"{function or what}: {type(reply).__name__}", began)
                 return reply
             if not self._may_ask(place, function, reply):
                 raise self._rubbish(place, what)
+            asked = time.monotonic()
+            try:
+                answer = self._stand_in(reply, min(STAND_IN_SECONDS, _left(last_answer)))
+            except ChannelTimeout:
+                raise self._too_late(place, what, seconds) from None
+            deadline += time.monotonic() - asked
             with suppress(ChannelClosed, ChannelTimeout):
-                answer = self._stand_in(reply, deadline)
                 self._serving[place].process.channel.send(answer, seconds)
 
     def _may_ask(self, place: Place, function: str, ask: Ask) -> bool:
@@ -280,33 +294,44 @@ class SubmissionWorkers:
             return False
         return self._stand_ins.allows(place.exercise, function, ask)
 
-    def _stand_in(self, ask: Ask, deadline: float) -> Returned | Raised:
-        """What the reference answers. It runs in a worker, for what is asked may be anything."""
+    def _stand_in(self, ask: Ask, seconds: float) -> Returned | Raised:
+        """What the reference answers. It runs in a worker, for what is asked may be anything.
+
+        Raises `ChannelTimeout` where it does not answer in time: a limit of ours is no exception
+        in a student's function.
+        """
         if self._reference is None:
             assert self._stand_ins is not None
             self._reference = SubmissionWorkers(self._zygotes, self._stand_ins.reference)
         place, call = Place(ask.exercise, "numpy"), Call(ask.function, ask.args, ask.kwargs, 0)
         try:
-            reply = self._reference.ask(place, ask.function, call, _left(deadline))
+            reply = self._reference.ask(place, ask.function, call, seconds)
         except Verdict as verdict:
+            if verdict.status is Status.TIMEOUT:
+                raise ChannelTimeout from None
             return Raised(["RuntimeError"], verdict.message, [], "")
         assert isinstance(reply, (Returned, Raised))
         return replace(reply, printed="")
 
     def _reply(self, place: Place, deadline: float, seconds: float, what: str) -> Reply:
+        left = _left(deadline)
+        if not left:  # what came after the last question came too late
+            raise self._too_late(place, what, seconds)
         try:
-            return self._serving[place].process.channel.receive(_left(deadline))
+            return self._serving[place].process.channel.receive(left)
         except ChannelTimeout:
-            self._end(place)
-            text = _("{what} did not come back within {seconds:g} s")
-            text = text.format(what=what, seconds=seconds)
-            raise Verdict(Status.TIMEOUT, text) from None
+            raise self._too_late(place, what, seconds) from None
         except ChannelClosed:
             if self.given_up:
                 raise GivenUp from None
             raise Verdict(Status.CRASHED, _crash(what, self._end(place))) from None
         except ChannelRubbish:
             raise self._rubbish(place, what) from None
+
+    def _too_late(self, place: Place, what: str, seconds: float) -> Verdict:
+        self._end(place)
+        text = _("{what} did not come back within {seconds:g} s")
+        return Verdict(Status.TIMEOUT, text.format(what=what, seconds=seconds))
 
     def _rubbish(self, place: Place, what: str) -> Verdict:
         self._end(place)

@@ -1,8 +1,11 @@
 """One mistake costs one function: those that are built on it are judged without it."""
 
+import time
+
 import pytest
 
 from grader.grading.stand_ins import builds_on
+from grader.grading.workers import SubmissionWorkers
 from grader.report import Status
 
 WRONG_STAMP = "def stamp(patch, kernel, bias=0.0):\n    return 1.0\n"
@@ -164,3 +167,25 @@ USES = {
 def test_what_a_function_builds_on_is_read_off_its_words(name):
     source, expected = USES[name]
     assert bool(builds_on(source.encode("latin-1"), "f", frozenset({"stamp"}))) is expected
+
+
+def test_the_time_in_which_the_reference_answers_counts_for_nobody(grade_code, monkeypatch):
+    """Else honest students lose points on a machine that is busy."""
+    answer = SubmissionWorkers._stand_in
+
+    def slow(workers, ask, seconds):
+        time.sleep(0.02)
+        return answer(workers, ask, seconds)
+
+    monkeypatch.setattr("grader.grading.mark.CALL_SECONDS", 0.5)
+    monkeypatch.setattr(SubmissionWorkers, "_stand_in", slow)
+    assert lost(grade_code("conv", WRONG_STAMP + ON_STAMP, "conv.conv2d")) == set()
+
+
+def test_a_reference_that_does_not_answer_is_no_exception_in_a_students_function(
+    grade_code, monkeypatch
+):
+    monkeypatch.setattr("grader.grading.workers.STAND_IN_SECONDS", 0.0)
+    report = grade_code("conv", WRONG_STAMP + ON_STAMP, "conv.conv2d")
+    assert lost(report) == {"conv2d"}
+    assert not any("RuntimeError" in (check.message or "") for check in report.checks)

@@ -20,7 +20,8 @@ STDERR = None if ON else subprocess.DEVNULL
 def log(worker: str, message: str, began: float) -> None:
     """Tells of a message that was waited for since `began`, a time of `time.monotonic`."""
     if ON:
-        _write(f"[{os.getpid()}] {worker}: {message} {(time.monotonic() - began) * 1000:.1f} ms\n")
+        passed = (time.monotonic() - began) * 1000
+        _write(f"[{os.getpid()}] {worker}: {message} after {passed:.1f} ms\n")
 
 
 def log_error() -> None:

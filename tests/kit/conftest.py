@@ -113,9 +113,20 @@ def opened(browser, tmp_path) -> Iterator[Callable]:
     assert seen == []
 
 
+# Files that need terminals, signals or processes as Linux has them.
+LINUX = (
+    "test_attacks", "test_batch", "test_batch_sources", "test_check", "test_cli", "test_cluster",
+    "test_confinement", "test_nbgrader", "test_nbgrader_hostile", "test_show_command",
+    "test_stopping", "test_store", "test_watch", "test_workers",
+)  # fmt: skip
+collect_ignore = [f"{name}.py" for name in LINUX if sys.platform != "linux"]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what is in a group as thorough, before pytest selects by marks."""
+    if sys.platform != "linux":
+        items[:] = [item for item in items if not item.get_closest_marker("linux")]
     items.sort(key=lambda item: item.path.stem not in LONGEST)
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
@@ -153,5 +164,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write("\n".join(lines) + "\n")
     if config.option.markexpr == "not thorough":
         terminalreporter.section("left out; pytest -m thorough runs them")
+        if collect_ignore:
+            terminalreporter.write(f"only on Linux: {', '.join(collect_ignore)}\n")
         for name, what in GROUPS.items():
             terminalreporter.write(f"{name:9} {what}\n")

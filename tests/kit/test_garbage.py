@@ -1,13 +1,19 @@
 """Whatever comes back, a check judges it: it neither breaks nor gives points."""
 
 import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader.grading.course import find_course
+from grader.grading.progress import Progress
+from grader.grading.selection import select
+from grader.grading.session import grade
+from grader.grading.submission import Submission
 from grader.report import Status
 
+HERE = Path(__file__)
 COURSE = find_course()
 ANSWERS = {
     "nothing": "None",
@@ -45,9 +51,25 @@ def functions(exercise: str) -> list[str]:
     return [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
 
 
+def body(name: str) -> str:
+    return RAISING.get(name) or f"return {ANSWERS[name]}"
+
+
 def module(exercise: str, body: str) -> str:
     defined = [f"def {name}(*args, **kwargs):\n    {body}\n" for name in functions(exercise)]
     return "import numpy as np\n" + "\n".join(defined)
+
+
+@pytest.fixture(scope="module")
+def reports(course, zygotes, request):
+    """A report for each answer that a selected test asks about, all of one session."""
+    names = [item.callspec.params["name"] for item in request.session.items if item.path == HERE]
+    submissions = []
+    for name in names:
+        files = {each: module(each, body(name)).encode() for each in COURSE.points}
+        submissions.append(Submission(name, files, {}, HERE))
+    graded = grade(course, submissions, select(course, []), zygotes, Progress())
+    return {report.submission: report for report in graded}
 
 
 def marked(name: str) -> Any:
@@ -55,11 +77,7 @@ def marked(name: str) -> Any:
 
 
 @pytest.mark.parametrize("name", [marked(each) for each in ANSWERS | RAISING])
-def test_no_answer_to_everything_is_worth_a_point_or_breaks_a_check(name, grade_folder, tmp_path):
-    body = RAISING.get(name) or f"return {ANSWERS[name]}"
-    for exercise in COURSE.points:
-        (tmp_path / f"{exercise}.py").write_text(module(exercise, body), encoding="utf-8")
-    report = grade_folder(tmp_path)
-    earned = [check.id for check in report.checks if check.score]
-    broken = [check.message for check in report.checks if check.status is Status.BROKEN]
+def test_no_answer_to_everything_is_worth_a_point_or_breaks_a_check(name, reports):
+    earned = [check.id for check in reports[name].checks if check.score]
+    broken = [check.message for check in reports[name].checks if check.status is Status.BROKEN]
     assert (earned, broken) == ([], [])

@@ -371,6 +371,7 @@ def first_wrong(reports) -> tuple[str, str, str, str]:
     raise AssertionError("nobody has a known mistake")
 
 
+@pytest.mark.parametrize("school", [WHOLE_CLASS], indirect=True)
 def test_a_feedback_page_shows_points_and_diagnosis(school, reports, browser):
     student, exercise, function, diagnosis = first_wrong(reports)
     tab = browser.new_page()
@@ -395,6 +396,7 @@ def formgrader(school) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.parametrize("school", [WHOLE_CLASS], indirect=True)
 def test_formgrader_opens_a_submission(school, reports, browser, formgrader):
     student, exercise, function, diagnosis = first_wrong(reports)
     tab = browser.new_page()

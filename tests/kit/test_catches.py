@@ -1,0 +1,69 @@
+"""Which wrong implementations each check catches, as a table. Checks of NumPy functions alone.
+
+A check that became weaker, or harder than it was, shows here before the whole of `test_mutants`
+is run. Each mutant is judged by the checks of its own function only.
+"""
+
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from grader.grading.course import find_course
+from grader.grading.plugin import Judge
+from grader.grading.progress import Progress
+from grader.grading.reference import load_module
+from grader.grading.seed import SEED
+from grader.grading.selection import select
+from grader.grading.session import grade
+from grader.grading.submission import Submission
+
+COURSE = find_course()
+HERE = Path(__file__)
+GOLDEN = HERE.with_name("golden") / "catches.txt"
+mutation = load_module(HERE.with_name("mutation.py"), "mutation")
+
+
+@pytest.fixture(scope="module")
+def mutants():
+    """The mutants of each function that NumPy is enough for."""
+    found = defaultdict(list)
+    for mutant in mutation.mutants():
+        if mutant.functions[0] not in mutation.KERAS:
+            found[f"{mutant.exercise}.{mutant.functions[0]}"].append(mutant)
+    return found
+
+
+@pytest.fixture(scope="module")
+def reports(mutants, zygotes):
+    """Their reports, without what takes time and changes no verdict of theirs."""
+    plain = {name: source.encode() for name, source in mutation.plain().items()}
+    found = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Judge, "_blames_others", lambda *_: False)
+        patch.setattr(Judge, "_diagnosis", lambda *_: None)
+        for name, wrong in mutants.items():
+            submissions = [
+                Submission(each.id, {**plain, each.exercise: each.source.encode()}, {}, HERE)
+                for each in wrong
+            ]
+            selection = select(COURSE, [name])
+            found[name] = grade(COURSE, submissions, selection, zygotes, Progress(), SEED)
+    return found
+
+
+def test_every_mutant_of_a_function_loses_a_check_of_it(reports):
+    survivors = [each.submission for graded in reports.values() for each in graded if each.passed]
+    assert survivors == []
+
+
+def test_each_check_catches_as_many_as_it_did(reports, tmp_path):
+    lines = []
+    for name, graded in reports.items():
+        lost = Counter(check.id for each in graded for check in each.checks if not check.passed)
+        lines.append(f"{name}: {len(graded)} mutants")
+        lines += [f"{lost[each.id]:5} {each.id.rpartition('/')[2]}" for each in graded[0].checks]
+    new = tmp_path / "catches.txt"
+    new.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    known = GOLDEN.read_text(encoding="utf-8") if GOLDEN.is_file() else ""
+    assert new.read_text(encoding="utf-8") == known, f"if it is right, cp {new} {GOLDEN}"

@@ -16,7 +16,11 @@ from typing import Any
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
-PATH = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+# nbgrader's own program for its database reads paths in the encoding of the locale.
+VARIABLES = {
+    "LC_ALL": "C.UTF-8",
+    "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
+}
 EXERCISES = ("conv", "padding", "stride", "pooling", "cnn")
 NOT_STARTED = "raise NotImplementedError"
 
@@ -51,7 +55,7 @@ def run(folder: Path, *arguments: str, **variables: str) -> subprocess.Completed
     return subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=folder,
-        env={**os.environ, "GRADER_LANG": "en", "PYTHONPATH": PATH, **variables},
+        env={**os.environ, "GRADER_LANG": "en", **VARIABLES, **variables},
         capture_output=True,
         text=True,
         timeout=300,
@@ -87,7 +91,7 @@ def formgrader(folder: Path, place: Path) -> Iterator[str]:
                 **os.environ,
                 "JUPYTER_CONFIG_DIR": str(place),
                 "JUPYTER_DATA_DIR": str(place),
-                "PYTHONPATH": PATH,
+                **VARIABLES,
             },
             stdout=said,
             stderr=said,

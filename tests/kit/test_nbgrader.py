@@ -146,7 +146,7 @@ def settings(place: Path) -> dict[str, str]:
         "JUPYTER_CONFIG_DIR": str(config),
         "JUPYTER_DATA_DIR": str(place / "data"),
         "GRADER_LANG": "en",
-        "PYTHONPATH": kit.PATH,
+        **kit.VARIABLES,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
 

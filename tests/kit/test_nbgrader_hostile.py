@@ -251,7 +251,8 @@ def test_a_failed_grading_leaves_no_old_score_and_the_next_one_works(small, care
     kit.hand_in(small, "anna", {"padding": b"{}"})
     hand_in_at(small, "ben", careful, 1)
     (small / "broken.py").write_text(BROKEN)
-    ran = kit.run(small, "broken", "autograde", "cnn", PYTHONPATH=f"{small}{os.pathsep}{kit.PATH}")
+    path = f"{small}{os.pathsep}{kit.VARIABLES['PYTHONPATH']}"
+    ran = kit.run(small, "broken", "autograde", "cnn", PYTHONPATH=path)
     assert ran.returncode != 0
     assert "error processing assignment 'cnn' for student 'anna'" in ran.stderr
     scores = kit.scores(small)
@@ -265,7 +266,7 @@ def test_an_interrupt_ends_the_grading_at_once(small, careful):
     endless = f"{table.HEAD}    while True:\n        pass"
     hand_in_at(small, "ben", kit.filled(careful, {"conv2d": endless}), 1)
     command = [sys.executable, "-m", "nbgrader", "autograde", "cnn"]
-    environment = {**os.environ, "PYTHONPATH": kit.PATH}
+    environment = {**os.environ, **kit.VARIABLES}
     running = subprocess.Popen(
         command, cwd=small, env=environment, stderr=subprocess.PIPE, text=True
     )

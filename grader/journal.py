@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
-from grader.report import Check
+from grader.records.report import Check
 
 FOLDER = ".grader"
 FILE = "journal.json"

@@ -11,7 +11,7 @@ from grader.grading.session import grade
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import Zygotes
 from grader.hints import read_hints
-from grader.report import Report, Status
+from grader.records.report import Report, Status
 from grader.stubs import stubs
 
 TOTAL = 100.0

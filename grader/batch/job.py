@@ -28,7 +28,7 @@ from grader.grading.zygotes import Zygotes
 from grader.language import choose
 from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish
 from grader.protocol.interpreter import inherited
-from grader.report import Report
+from grader.records.report import Report
 from grader.store.records import packed
 
 

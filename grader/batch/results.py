@@ -8,12 +8,12 @@ from pathlib import Path
 
 from grader.errors import CannotGrade, UsageError
 from grader.language import _
+from grader.records.report import Check, Confinement, Exercise, Graded, Report, Status, for_audience
 from grader.render.html import to_html
 from grader.render.json import to_json
 from grader.render.junit import to_junit
 from grader.render.markdown import to_markdown
 from grader.render.table import to_csv
-from grader.report import Check, Confinement, Exercise, Graded, Report, Status, for_audience
 from grader.store.records import Result
 
 Results = Callable[[], Iterator[Result]]

@@ -10,8 +10,8 @@ from grader.batch.messages import Graded, Task, task
 from grader.batch.plan import Plan
 from grader.batch.reading import Read
 from grader.language import _
+from grader.records.tally import Happened, State
 from grader.store.records import Entry, Grade
-from grader.tally import Happened, State
 
 
 class Lost(Struct, frozen=True, tag="lost"):

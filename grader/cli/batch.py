@@ -15,7 +15,7 @@ from grader.cli.seed import chosen_seed
 from grader.errors import ExitCode, UsageError
 from grader.grading.course import Course, find_course
 from grader.language import _, current
-from grader.tally import Happened, State, Tally
+from grader.records.tally import Happened, State, Tally
 
 if TYPE_CHECKING:
     from grader.batch.messages import Setup

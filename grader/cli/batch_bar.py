@@ -15,8 +15,8 @@ from rich.progress import (
 from rich.text import Text
 
 from grader.language import _
+from grader.records.tally import Happened, Tally
 from grader.render.batch import slowest, states
-from grader.tally import Happened, Tally
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 from grader.grading.next_step import line_in_file
 from grader.grading.submission import Submission
 from grader.language import _
-from grader.report import Location, NextStep, Report
+from grader.records.report import Location, NextStep, Report
 
 
 def in_actions() -> bool:

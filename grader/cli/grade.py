@@ -16,7 +16,7 @@ from grader.grading.selection import Selection, select
 from grader.grading.submission import Submission, named_by, read_submission
 from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.journal import journal_folder, remember
-from grader.report import NextStep, Report, for_audience
+from grader.records.report import NextStep, Report, for_audience
 
 
 def run_grade(options: argparse.Namespace) -> ExitCode:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from grader.errors import UsageError
 from grader.language import _
-from grader.report import Gallery, NextStep, Report
+from grader.records.report import Gallery, NextStep, Report
 
 STANDARD_OUTPUT = "-"
 

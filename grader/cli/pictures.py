@@ -10,8 +10,8 @@ from grader.grading.course import Course
 from grader.grading.submission import Submission
 from grader.grading.zygotes import Zygotes
 from grader.language import _
-from grader.report import Exercise, Gallery, Report, Status
-from grader.scene import Scene
+from grader.records.report import Exercise, Gallery, Report, Status
+from grader.records.scene import Scene
 
 if TYPE_CHECKING:
     from grader.show.line import Begins

@@ -8,7 +8,7 @@ from rich.progress import Progress as Bar
 
 from grader.grading.progress import Progress
 from grader.language import _
-from grader.report import Check
+from grader.records.report import Check
 
 
 class TerminalProgress(Progress):

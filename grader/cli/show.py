@@ -14,7 +14,7 @@ from grader.grading.selection import unknown_exercise
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes
 from grader.language import _
-from grader.scene import Scene
+from grader.records.scene import Scene
 
 _SUFFIXES = (".png", ".svg")
 

@@ -11,7 +11,7 @@ from grader.diagnosis.explain import explain
 from grader.diagnosis.oracle import Oracle
 from grader.diagnosis.what_if import what_if
 from grader.language import _
-from grader.report import Diagnosis, Status
+from grader.records.report import Diagnosis, Status
 from grader.suite import Answer
 from grader.suite.verdict import Refusal, Value, Verdict
 

@@ -8,7 +8,7 @@ from grader.grading.submission import Submission
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.protocol.messages import Call, Returned
-from grader.report import Finding
+from grader.records.report import Finding
 from grader.suite.verdict import Verdict
 from grader.text import shortened
 

@@ -5,7 +5,7 @@ from grader.grading.zygotes import START_SECONDS, Zygotes
 from grader.language import N_, _
 from grader.protocol.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
 from grader.protocol.messages import BARRIERS, Confined
-from grader.report import Confinement, Level
+from grader.records.report import Confinement, Level
 
 _GIVEN_BY = {
     "namespaces": N_("unprivileged user namespaces of the kernel"),

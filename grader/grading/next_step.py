@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grader.grading.submission import Submission
 from grader.language import _
-from grader.report import Check, NextStep, Report, Status
+from grader.records.report import Check, NextStep, Report, Status
 
 
 def next_step(report: Report, submission: Submission, named: Path | None) -> NextStep | None:

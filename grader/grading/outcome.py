@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from grader.grading.mark import Mark
 from grader.language import _
-from grader.report import Check, Diagnosis, Status
+from grader.records.report import Check, Diagnosis, Status
 from grader.suite.verdict import Verdict
 
 _LOST = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)

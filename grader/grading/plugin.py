@@ -22,7 +22,7 @@ from grader.grading.selection import Selection
 from grader.grading.stand_ins import StandIns, builds_on, loads
 from grader.grading.workers import GivenUp, NothingToCall, SubmissionWorkers
 from grader.grading.zygotes import Zygotes
-from grader.report import Check, Diagnosis, Exercise, Report, Status
+from grader.records.report import Check, Diagnosis, Exercise, Report, Status
 from grader.suite import Answer
 
 _MARK = pytest.StashKey[Mark]()

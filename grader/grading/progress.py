@@ -2,7 +2,7 @@
 
 from types import TracebackType
 
-from grader.report import Check
+from grader.records.report import Check
 
 
 class Progress:

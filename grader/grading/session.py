@@ -21,7 +21,7 @@ from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
-from grader.report import Report
+from grader.records.report import Report
 
 _INI = Path(__file__).with_name("pytest.ini")
 _UNUSED_PLUGINS = (

@@ -34,7 +34,7 @@ from grader.protocol.messages import (
     Request,
     Returned,
 )
-from grader.report import Status
+from grader.records.report import Status
 from grader.suite.answer import raised_status, raised_text
 from grader.suite.verdict import Verdict
 

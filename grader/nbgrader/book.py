@@ -24,7 +24,7 @@ from grader.nbgrader.exporter import KERNEL, read_cells
 from grader.nbgrader.grading import note_cells, write_report
 from grader.nbgrader.record import Known, read_record
 from grader.nbgrader.restore import restored
-from grader.report import Report, for_audience
+from grader.records.report import Report, for_audience
 
 SETTINGS = "nbgrader_config.py"
 _TIME = "timestamp.txt"

@@ -10,7 +10,7 @@ from grader.grading.course import find_course
 from grader.grading.submission import Submission
 from grader.grading.zygotes import open_zygotes
 from grader.nbgrader.session import Order, Session
-from grader.report import Report
+from grader.records.report import Report
 
 
 @cache

@@ -10,8 +10,8 @@ from grader.nbgrader.cells import NOTES, inert, new_cell
 from grader.notebook.messages import Shown
 from grader.notebook.show import message, shown
 from grader.notebooks.names import grade_cell, graded_function
+from grader.records.report import Exercise, Report
 from grader.render.function import sentence
-from grader.report import Exercise, Report
 from grader.text import printable
 
 

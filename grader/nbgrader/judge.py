@@ -13,7 +13,7 @@ from grader.language import choose, preferred
 from grader.nbgrader.cells import numbered
 from grader.nbgrader.desk import desk
 from grader.nbgrader.grading import note_cells, write_report
-from grader.report import for_audience
+from grader.records.report import for_audience
 
 
 class Judge(NbGraderPreprocessor):

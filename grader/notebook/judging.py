@@ -15,7 +15,7 @@ from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.language import _
 from grader.notebook.messages import Order
-from grader.report import Report, for_audience
+from grader.records.report import Report, for_audience
 
 
 class PublicCourse(Course, frozen=True):

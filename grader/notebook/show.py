@@ -3,9 +3,9 @@
 from io import StringIO
 
 from grader.notebook.messages import Shown
+from grader.records.report import Report
 from grader.render.function import to_text
 from grader.render.html.fragment import message_fragment, to_fragment
-from grader.report import Report
 from grader.text import printable
 
 WIDTH = 80

@@ -8,8 +8,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from grader.plots.words import filled
+from grader.records.scene import Chart, Empty, Numbers, Panel, Pixels, Stamps
 from grader.render.shades import CURVES, FIRST_STAMP, STAMP, Colour, colour, readable_on
-from grader.scene import Chart, Empty, Numbers, Panel, Pixels, Stamps
 
 SIZE, SMALL = 9.0, 7.5  # of letters, in points
 INK, SOFT = "#202020", "#666666"

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from grader.plots.axes import INK, SMALL, SOFT, draw_panel
 from grader.plots.words import filled, in_words
-from grader.report import Figure, Gallery
-from grader.scene import Chart, Empty, Numbers, Panel, Scene
+from grader.records.report import Figure, Gallery
+from grader.records.scene import Chart, Empty, Numbers, Panel, Scene
 
 Format = Literal["png", "svg"]
 

@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 
 from grader.language import _
-from grader.scene import Chart, Empty, Numbers, Panel, Pixels
+from grader.records.scene import Chart, Empty, Numbers, Panel, Pixels
 
 
 def in_words(panel: Panel) -> str:

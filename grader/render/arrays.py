@@ -5,7 +5,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from grader.report import Picture
+from grader.records.report import Picture
 
 MARK = "*"
 

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from grader.language import N_, _, plural
-from grader.tally import Happened, State, Tally
+from grader.records.tally import Happened, State, Tally
 from grader.text import shortened
 
 _NAME = 40

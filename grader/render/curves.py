@@ -8,8 +8,8 @@ from rich.color import Color
 from rich.style import Style
 from rich.text import Text
 
+from grader.records.scene import Chart, Curve
 from grader.render.shades import CURVES
-from grader.scene import Chart, Curve
 
 WIDTH = 36
 

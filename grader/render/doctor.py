@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.language import _
-from grader.report import Confinement, Finding
+from grader.records.report import Confinement, Finding
 
 
 def to_terminal(level: Confinement, findings: Iterable[Finding]) -> RenderableType:

@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.language import _
+from grader.records.report import Check, Evidence, Exercise, NextStep, Status
+from grader.records.views import Activity, ExerciseView
 from grader.render.terminal import bar, cause, details, failures, heading, state
-from grader.render.views import Activity, ExerciseView
-from grader.report import Check, Evidence, Exercise, NextStep, Status
 from grader.text import printable
 
 

@@ -7,9 +7,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from grader.language import _
+from grader.records.report import Report, Status
 from grader.render.doctor import confinement_line
 from grader.render.terminal import cause, details, failures, heading
-from grader.report import Report, Status
 
 
 def to_text(report: Report) -> RenderableType:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from grader.language import _
+from grader.records.report import Check, Location, Report, Status
 from grader.render.plain import ending, what, why
 from grader.render.status import in_a_word
-from grader.report import Check, Location, Report, Status
 from grader.text import shortened
 
 MAX_TEXT = 1000

@@ -6,11 +6,11 @@ See https://gradescope-autograders.readthedocs.io/en/latest/specs/
 from typing import Any
 
 from grader.language import _
+from grader.records.report import Check, Report
 from grader.render.doctor import confinement_line
 from grader.render.json import indented
 from grader.render.plain import explained
 from grader.render.status import in_a_word
-from grader.report import Check, Report
 from grader.text import printable
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from grader.report import Check, Exercise, Report
+from grader.records.report import Check, Exercise, Report
 from grader.text import printable
 
 

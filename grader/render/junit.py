@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from xml.etree import ElementTree
 
+from grader.records.report import Check, Exercise, Report, Status
 from grader.render.github import without_commands
 from grader.render.plain import explained, what
 from grader.render.status import in_a_word
-from grader.report import Check, Exercise, Report, Status
 from grader.text import printable
 
 # A wrong answer is a failure, and so is none at all: a check that gives no points is not green,

@@ -9,11 +9,11 @@ import re
 from itertools import groupby
 
 from grader.language import _
+from grader.records.report import Check, Exercise, NextStep, Report, Status
 from grader.render.doctor import confinement_line
 from grader.render.github import without_commands
 from grader.render.plain import call, ending, labelled, what, why
 from grader.render.terminal import cause, failures, state
-from grader.report import Check, Exercise, NextStep, Report, Status
 from grader.text import printable, shortened
 
 # A comment on GitHub may have 65,536 characters.

@@ -13,10 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.language import _
+from grader.records.scene import Chart, Empty, Numbers, Panel, Pixels, Scene
 from grader.render.curves import WIDTH as CHART_WIDTH
 from grader.render.curves import chart_rows
 from grader.render.pixels import BELOW, DOUBLED, HALVED, PLAIN, number_rows, picture_rows
-from grader.scene import Chart, Empty, Numbers, Panel, Pixels, Scene
 
 _GAP = 2
 _EMPTY_WIDTH = 38

@@ -6,8 +6,8 @@ from rich.color import Color
 from rich.style import Style
 from rich.text import Text
 
+from grader.records.scene import Cells, Numbers, Pixels, Stamps
 from grader.render.shades import FIRST_STAMP, STAMP, Colour, blend, colour, level, readable_on
-from grader.scene import Cells, Numbers, Pixels, Stamps
 
 HALVED, PLAIN, DOUBLED = -2, 1, 2
 BELOW = ",;o8"

@@ -1,8 +1,8 @@
 """What a check found, as lines of text that need neither colours nor columns."""
 
 from grader.language import _
+from grader.records.report import Check, Diagnosis, Evidence, Picture
 from grader.render.status import in_a_word
-from grader.report import Check, Diagnosis, Evidence, Picture
 from grader.text import printable
 
 MARK = "*"

@@ -1,7 +1,7 @@
 """How a check ended, in a word."""
 
 from grader.language import N_, _
-from grader.report import Status
+from grader.records.report import Status
 
 _WORDS = {
     Status.PASSED: N_("passed"),

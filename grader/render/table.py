@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from grader.report import Exercise, Graded
+from grader.records.report import Exercise, Graded
 from grader.text import printable
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -8,11 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.language import N_, _
+from grader.records.report import Exercise, Report
+from grader.records.views import ExerciseView, FinishedView, ListView, Row, View
 from grader.render.exercise import below, bodies, standing
 from grader.render.screen import Screen
 from grader.render.terminal import closing, scores
-from grader.render.views import ExerciseView, FinishedView, ListView, Row, View
-from grader.report import Exercise, Report
 from grader.text import printable
 
 # The keys with what they do, and in fewer words.

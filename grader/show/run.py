@@ -10,7 +10,7 @@ from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.language import _
-from grader.scene import Scene
+from grader.records.scene import Scene
 from grader.show.clothes import Clothes
 from grader.show.line import Begins, SceneLine
 from grader.show.panels import join

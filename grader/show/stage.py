@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from grader.grading.workers import NothingToCall
 from grader.language import _
-from grader.report import Status
+from grader.records.report import Status
 from grader.show.clothes import Clothes
 from grader.show.fits import Fit, Unfit
 from grader.show.line import SceneLine

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from grader.report import Report
+from grader.records.report import Report
 
 
 class Entry(Struct, frozen=True):

@@ -10,7 +10,7 @@ from grader.language import _
 from grader.protocol.messages import Place, Raised
 from grader.protocol.packed import Packed
 from grader.protocol.values import UNREADABLE, unpack
-from grader.report import Evidence, Picture, Status
+from grader.records.report import Evidence, Picture, Status
 from grader.suite.show import call_text, inline, picture
 from grader.suite.verdict import Clue, Verdict
 from grader.text import shortened

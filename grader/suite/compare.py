@@ -7,7 +7,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader.language import _
-from grader.report import Evidence, Picture, Status
+from grader.records.report import Evidence, Picture, Status
 from grader.suite.answer import Answer
 from grader.suite.mismatch import Mismatch, Tolerance, digits_for, mismatches
 from grader.suite.questions import Asked, judge, known

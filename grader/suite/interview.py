@@ -13,7 +13,7 @@ from grader.language import _
 from grader.protocol.messages import Call, Raised, Reply, Request, Returned
 from grader.protocol.packed import Opaque, Packed
 from grader.protocol.values import UNREADABLE, model_handle, pack, unpack
-from grader.report import Status
+from grader.records.report import Status
 from grader.suite.answer import Answer
 from grader.suite.verdict import Verdict
 

@@ -9,7 +9,7 @@ import numpy as np
 from grader.language import _
 from grader.protocol.packed import Opaque
 from grader.protocol.values import ModelData
-from grader.report import Picture
+from grader.records.report import Picture
 from grader.text import shortened
 
 MAX_SIDE = 10

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from grader.report import Evidence, Status
+from grader.records.report import Evidence, Status
 from grader.suite.mismatch import Tolerance
 from grader.text import shortened
 

@@ -8,9 +8,8 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from grader.report import Check, Exercise, Report, Status
-from grader.store.records import Result
-from grader.survey.records import (
+from grader.records.report import Check, Exercise, Report, Status
+from grader.records.survey import (
     Standing,
     Student,
     Survey,
@@ -19,6 +18,7 @@ from grader.survey.records import (
     SurveyedExercise,
     Wording,
 )
+from grader.store.records import Result
 from grader.survey.spread import spread
 from grader.survey.student import NOT_THERE, is_begun, student_of
 

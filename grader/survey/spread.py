@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import fmean, quantiles
 
-from grader.survey.records import Spread
+from grader.records.survey import Spread
 
 BINS = 10
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from grader.report import Check, Report
+from grader.records.report import Check, Report
 
 
 class Pressed(Struct, frozen=True):

@@ -13,7 +13,7 @@ from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
-from grader.report import Check, Report
+from grader.records.report import Check, Report
 from grader.watch.events import Begun, Collected, Ended, Event, Failed, Judged, Ran
 
 CLOSE_SECONDS = 1.0

@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from grader.report import Check, Exercise, Report, Status
+from grader.records.report import Check, Exercise, Report, Status
 from grader.watch.events import (
     Begun,
     Collected,

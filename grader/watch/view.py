@@ -4,8 +4,8 @@ from grader.grading.next_step import next_step
 from grader.grading.submission import Submission
 from grader.hints import Hints
 from grader.journal import Journal
-from grader.render.views import Activity, ExerciseView, FinishedView, ListView, Row, View
-from grader.report import Confinement, Exercise, NextStep, Report
+from grader.records.report import Confinement, Exercise, NextStep, Report
+from grader.records.views import Activity, ExerciseView, FinishedView, ListView, Row, View
 from grader.text import printable
 from grader.watch.state import State
 

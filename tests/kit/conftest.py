@@ -15,7 +15,7 @@ from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import Zygotes, open_zygotes
-from grader.report import Report
+from grader.records.report import Report
 
 Grade = Callable[..., Report]
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.report import (
+from grader.records.report import (
     Check,
     Confinement,
     Diagnosis,

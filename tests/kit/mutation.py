@@ -18,7 +18,7 @@ from grader.grading.selection import Selection, select
 from grader.grading.session import grade
 from grader.grading.submission import Submission
 from grader.grading.zygotes import Zygotes, open_zygotes
-from grader.report import Report
+from grader.records.report import Report
 
 HERE = Path(__file__).parent
 COURSE = find_course()

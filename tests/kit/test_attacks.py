@@ -29,9 +29,9 @@ from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission, read_submission
 from grader.grading.zygotes import Zygotes, open_zygotes
+from grader.records.report import Report, Status
 from grader.render.json import to_json
 from grader.render.terminal import to_terminal
-from grader.report import Report, Status
 
 FOLDER = Path(__file__).parent / "attacks"
 ACCOMPLICE = FOLDER / "accomplice.py"

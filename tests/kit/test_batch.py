@@ -23,9 +23,9 @@ from grader.grading.reference import load_module
 from grader.grading.seed import SEED
 from grader.grading.shared import open_shared_zygotes
 from grader.grading.zygotes import open_zygotes
+from grader.records.tally import Happened, State, Tally
 from grader.render.batch import progress_line, summary
 from grader.store.store import open_store
-from grader.tally import Happened, State, Tally
 
 Terminal = load_module(Path(__file__).with_name("pseudo_terminal.py"), "pseudo_terminal").Terminal
 school = load_module(Path(__file__).with_name("graded_class.py"), "graded_class")

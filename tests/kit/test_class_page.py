@@ -11,8 +11,8 @@ import pytest
 
 from grader.grading.reference import load_module
 from grader.language import choose
+from grader.records.report import Check, Diagnosis, Exercise, Report, Status
 from grader.render.html.class_page import to_class_page
-from grader.report import Check, Diagnosis, Exercise, Report, Status
 from grader.store.records import Entry, Result, packed
 from grader.store.store import open_store
 from grader.survey.fold import survey

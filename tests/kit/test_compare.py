@@ -5,7 +5,7 @@ import pytest
 
 from grader.protocol.messages import Place, Raised
 from grader.protocol.packed import Opaque
-from grader.report import Status
+from grader.records.report import Status
 from grader.suite import Answer, refused, require, same, unchanged
 from grader.suite.verdict import Verdict
 

@@ -19,7 +19,15 @@ from grader.grading.workers import Place, SubmissionWorkers
 from grader.grading.zygotes import open_zygotes
 from grader.protocol.messages import BARRIERS, Call
 from grader.protocol.values import pack, unpack
-from grader.report import Check, Confinement, Evidence, Exercise, Report, Status, for_audience
+from grader.records.report import (
+    Check,
+    Confinement,
+    Evidence,
+    Exercise,
+    Report,
+    Status,
+    for_audience,
+)
 
 KIT = Path(__file__).parent
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.grading.reference import load_module
+from grader.records.report import Graded
 from grader.render.table import BYTE_ORDER_MARK, to_csv
-from grader.report import Graded
 from grader.text import printable
 
 hand_made = load_module(Path(__file__).with_name("hand_made.py"), "hand_made")

@@ -9,7 +9,7 @@ from grader.diagnosis.diagnose import diagnose
 from grader.diagnosis.misconception import Knowledge, misconception, symptom
 from grader.diagnosis.oracle import LiveOracle
 from grader.protocol.messages import Raised
-from grader.report import Status
+from grader.records.report import Status
 from grader.suite import Answer, refused, require, same, unchanged
 from grader.suite.verdict import Verdict
 
@@ -212,7 +212,7 @@ def test_a_refusal_of_the_wrong_type_is_named():
 
 
 def test_the_student_sees_no_detail_of_a_hidden_check(grade_code):
-    from grader.report import for_audience
+    from grader.records.report import for_audience
 
     code = "def relu(x):\n    return x[99]\n"
     report = grade_code("conv", code, "conv.relu")

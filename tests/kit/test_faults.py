@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from grader.report import Report, Status
+from grader.records.report import Report, Status
 
 # Each replaces `conv2d` in an otherwise right conv.py.
 IN_A_CALL = {

@@ -9,7 +9,7 @@ from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes
-from grader.report import Report, Status
+from grader.records.report import Report, Status
 
 
 @pytest.fixture

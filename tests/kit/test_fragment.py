@@ -8,8 +8,8 @@ import pytest
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from grader.records.report import Check, Confinement, Diagnosis, Evidence, Exercise, Report, Status
 from grader.render.html.fragment import message_fragment, to_fragment
-from grader.report import Check, Confinement, Diagnosis, Evidence, Exercise, Report, Status
 from grader.suite import Answer, same
 from grader.suite.verdict import Verdict
 

@@ -11,7 +11,7 @@ from grader.grading.progress import Progress
 from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission
-from grader.report import Status
+from grader.records.report import Status
 
 HERE = Path(__file__)
 COURSE = find_course()

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from grader.grading.reference import load_module
+from grader.records.report import Location, Status
 from grader.render.github import annotations, without_commands
-from grader.report import Location, Status
 
 hand_made = load_module(Path(__file__).with_name("hand_made.py"), "hand_made")
 GOLDEN = Path(__file__).parent / "golden" / "annotations.txt"

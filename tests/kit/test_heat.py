@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
+from grader.records.report import Evidence
 from grader.render.html.heat import SHADES, answer
-from grader.report import Evidence
 from grader.suite import Answer, same
 from grader.suite.verdict import Verdict
 

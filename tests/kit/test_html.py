@@ -10,8 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from grader.plots.page import galleries
-from grader.render.html import to_html
-from grader.report import (
+from grader.records.report import (
     Check,
     Confinement,
     Diagnosis,
@@ -25,7 +24,8 @@ from grader.report import (
     Status,
     for_audience,
 )
-from grader.scene import Pixels, Scene
+from grader.records.scene import Pixels, Scene
+from grader.render.html import to_html
 from grader.suite import Answer, same
 from grader.suite.verdict import Verdict
 

@@ -8,7 +8,7 @@ from grader.grading.course import find_course
 
 COURSE = find_course()
 FILES = sorted((COURSE.root / "grader").rglob("*.py"))
-RECORDS = ("grader.report", "grader.scene", "grader.tally", "grader.errors", "grader.text")
+RECORDS = ("grader.records", "grader.errors", "grader.text")
 WORDS = (*RECORDS, "grader.language")
 CLOCKS_AND_FILES = {"open", "time.time", "datetime.now"}
 
@@ -79,7 +79,7 @@ def test_records_and_errors_import_nothing_of_the_grader():
 
 
 def test_renderers_import_only_records_and_read_nothing():
-    assert outside(known_to("grader.render"), "grader.survey.records", *WORDS) == set()
+    assert outside(known_to("grader.render"), *WORDS) == set()
     assert inside(callers(*CLOCKS_AND_FILES), "grader.render") == set()
     readers = importers("os", "pathlib", "time", "datetime", "io")
     assert inside(readers, "grader.render") == set()

@@ -12,7 +12,7 @@ from grader.grading.session import grade
 from grader.grading.submission import Submission
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.protocol.messages import Call, Returned
-from grader.report import Status
+from grader.records.report import Status
 from grader.suite.verdict import Verdict
 
 SUITE = """

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.journal import FILE, FOLDER, Journal, journal_folder, read_journal, remember
-from grader.report import Check, Status
+from grader.records.report import Check, Status
 
 
 def check(id: str, score: float, max_score: float = 2.0) -> Check:

@@ -14,8 +14,8 @@ import pytest
 from lxml import etree
 
 from grader.grading.reference import load_module
+from grader.records.report import Status, for_audience
 from grader.render.junit import to_junit
-from grader.report import Status, for_audience
 
 hand_made = load_module(Path(__file__).with_name("hand_made.py"), "hand_made")
 SCHEMA = etree.XMLSchema(file=Path(__file__).parent / "schemas" / "junit-10.xsd")

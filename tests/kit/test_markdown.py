@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from grader.grading.reference import load_module
+from grader.records.report import Status, for_audience
 from grader.render.markdown import to_markdown
-from grader.report import Status, for_audience
 
 hand_made = load_module(Path(__file__).with_name("hand_made.py"), "hand_made")
 GOLDEN = Path(__file__).parent / "golden"

@@ -21,7 +21,7 @@ from grader.grading.reference import load_module
 from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission
-from grader.report import Report
+from grader.records.report import Report
 
 HERE = Path(__file__).parent
 COURSE = find_course()

@@ -23,8 +23,8 @@ from grader.grading.submission import MAX_NOTEBOOK, NOTEBOOK, SCRIPT, read_submi
 from grader.hints import read_hints
 from grader.protocol.messages import Call, Confined, Load, Loaded, Raised, Returned
 from grader.protocol.values import pack, unpack
+from grader.records.report import Status, for_audience
 from grader.render.html import to_html
-from grader.report import Status, for_audience
 
 COURSE = find_course()
 NAMES = ["conv", "padding"]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from grader.records.scene import Chart, Curve, Empty, Numbers, Pixels, Scene, Stamps
 from grader.render.panels import to_terminal
-from grader.scene import Chart, Curve, Empty, Numbers, Pixels, Scene, Stamps
 
 GOLDEN = Path(__file__).parent / "golden"
 COLOURS = {"force_terminal": True, "color_system": "truecolor"}

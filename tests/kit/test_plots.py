@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from grader.plots.page import draw, galleries
-from grader.scene import Chart, Curve, Empty, Numbers, Pixels, Scene, Stamps
+from grader.records.scene import Chart, Curve, Empty, Numbers, Pixels, Scene, Stamps
 
 SIGNED = Pixels("signed", ((-2.0, -1.0, 0.0, 1.0, 2.0),) * 2, -2.0, 2.0, "2 x 5, -2 to 2")
 GRID = Numbers("grid", ((1.0, -0.5), (10.25, 0.0)), -10.25, 10.25)

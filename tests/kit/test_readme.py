@@ -5,8 +5,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from grader.records.report import NextStep
 from grader.render.terminal import to_terminal
-from grader.report import NextStep
 
 FLIPPED = """
 def conv2d(image, kernel, bias=0.0):

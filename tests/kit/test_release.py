@@ -33,12 +33,12 @@ from grader.grading.session import grade
 from grader.grading.submission import Submission, read_submission
 from grader.grading.zygotes import Zygotes
 from grader.language import choose
+from grader.records.report import Check, Report, Status
 from grader.release.bundle import RECORDED, Files, bundle
 from grader.release.deliver import deliver
 from grader.release.leaks import check_leaks
 from grader.release.project import without_development
 from grader.release.release import check_place, release
-from grader.report import Check, Report, Status
 
 EXERCISES = ["conv", "padding", "stride", "pooling", "cnn"]
 BESIDE_THE_GRADER = {

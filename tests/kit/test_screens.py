@@ -7,9 +7,7 @@ import pytest
 from msgspec.structs import replace
 from rich.console import Console
 
-from grader.render.views import Activity, ExerciseView, FinishedView, ListView, Row
-from grader.render.watch import to_screen
-from grader.report import (
+from grader.records.report import (
     Check,
     Confinement,
     Diagnosis,
@@ -20,6 +18,8 @@ from grader.report import (
     Report,
     Status,
 )
+from grader.records.views import Activity, ExerciseView, FinishedView, ListView, Row
+from grader.render.watch import to_screen
 from grader.watch.events import Begun, Collected, Ended, Judged, Noticed, Pressed, Ran, Saved
 from grader.watch.state import State, changed
 

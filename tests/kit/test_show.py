@@ -11,8 +11,8 @@ from rich.console import Console
 from grader.grading.course import find_course
 from grader.grading.submission import read_submission
 from grader.plots.page import draw
+from grader.records.scene import Chart, Empty, Pixels, Scene
 from grader.render.panels import to_terminal
-from grader.scene import Chart, Empty, Pixels, Scene
 from grader.show import line
 from grader.show.clothes import Drawn
 from grader.show.image import choose_picture

@@ -6,7 +6,7 @@ import pytest
 
 from grader.grading.stand_ins import builds_on
 from grader.grading.workers import SubmissionWorkers
-from grader.report import Status
+from grader.records.report import Status
 
 WRONG_STAMP = "def stamp(patch, kernel, bias=0.0):\n    return 1.0\n"
 ON_STAMP = """

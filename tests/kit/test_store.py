@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from sqlalchemy import create_engine, event, text
 
 from grader.errors import CannotGrade, UsageError
-from grader.report import Check, Confinement, Exercise, Picture, Report, Status
-from grader.report import Evidence as Call
+from grader.records.report import Check, Confinement, Exercise, Picture, Report, Status
+from grader.records.report import Evidence as Call
 from grader.store.records import Entry, Result, packed
 from grader.store.store import open_store
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from grader.grading.reference import load_module
-from grader.report import Diagnosis, Exercise, Status
+from grader.records.report import Diagnosis, Exercise, Status
+from grader.records.survey import Standing, SurveyedCheck, Wording
 from grader.store.records import Entry, Result
 from grader.survey.fold import survey
-from grader.survey.records import Standing, SurveyedCheck, Wording
 from grader.survey.spread import spread
 
 hand_made = load_module(Path(__file__).with_name("hand_made.py"), "hand_made")

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from grader.render.terminal import to_terminal
-from grader.report import (
+from grader.records.report import (
     Check,
     Confinement,
     Diagnosis,
@@ -18,6 +17,7 @@ from grader.report import (
     Report,
     Status,
 )
+from grader.render.terminal import to_terminal
 
 GOLDEN = Path(__file__).parent / "golden"
 STEP = NextStep("conv2d", True, "exercises/conv.py:41", "python -m grader conv.conv2d")

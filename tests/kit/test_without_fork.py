@@ -11,7 +11,7 @@ from jupyter_client.manager import start_new_kernel
 
 from grader.grading.course import find_course
 from grader.grading.reference import load_module
-from grader.report import Status
+from grader.records.report import Status
 
 COURSE = find_course()
 SETTINGS = {"GRADER_FORK": "0", "GRADER_LANG": "en"}

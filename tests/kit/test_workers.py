@@ -13,7 +13,7 @@ from grader.grading.submission import Submission
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.protocol.messages import Call, Confined, Load, Loaded, Returned
-from grader.report import Status
+from grader.records.report import Status
 from grader.suite.verdict import Verdict
 
 

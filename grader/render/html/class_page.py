@@ -9,10 +9,10 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from grader.language import N_, _, plural
+from grader.records.report import Status
+from grader.records.survey import Spread, Standing, Student, Survey
 from grader.render.html.page import open_templates, policy
 from grader.render.status import in_a_word
-from grader.report import Status
-from grader.survey.records import Spread, Standing, Student, Survey
 
 SHADES = 5
 

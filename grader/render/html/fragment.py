@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
+from grader.records.report import Exercise, Report, Status
 from grader.render.function import notes, sentence, standing
 from grader.render.html.page import open_templates
-from grader.report import Exercise, Report, Status
 
 
 def to_fragment(report: Report) -> str:

@@ -5,7 +5,7 @@ import math
 from msgspec import Struct
 
 from grader.language import _
-from grader.report import Evidence, Picture
+from grader.records.report import Evidence, Picture
 
 SHADES = 8
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from grader.report import Status
+from grader.records.report import Status
 
 
 class Standing(StrEnum):

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from grader.report import Check, Exercise, NextStep, Report
+from grader.records.report import Check, Exercise, NextStep, Report
 
 
 class Activity(Struct, frozen=True):

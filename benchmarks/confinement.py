@@ -10,9 +10,9 @@ import time
 from rich.console import Console
 from rich.table import Table
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
+from grader.course.selection import select
 from grader.grading.progress import Progress
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes

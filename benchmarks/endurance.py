@@ -8,9 +8,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
+from grader.course.selection import select
 from grader.grading.progress import Progress
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission, read_submission
 from grader.grading.zygotes import open_zygotes

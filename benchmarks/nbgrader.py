@@ -30,7 +30,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
 from grader.grading.reference import load_module
 from grader.store.store import open_store
 

@@ -18,10 +18,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from grader import __version__
-from grader.grading.course import Course, find_course
-from grader.hints import read_hints
+from grader.course.course import Course, find_course
+from grader.course.hints import read_hints
+from grader.course.lesson import texts
 from grader.language import CATALOGUES, DOMAIN, LANGUAGES
-from grader.lesson import texts
 
 KEYWORDS = {"_": None, "N_": None, "plural": (1, 2)}
 SENTENCES = "SENTENCES"  # what tables of known mistakes are called

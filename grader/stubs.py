@@ -5,7 +5,7 @@
 
 import re
 
-from grader.grading.course import Course, find_course
+from grader.course.course import Course, find_course
 
 # A region with its markers; `indent` is empty for helpers, which vanish whole.
 _REGION = re.compile(

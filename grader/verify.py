@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.grading.course import Course, require_solutions
+from grader.course.course import Course, require_solutions
+from grader.course.hints import read_hints
+from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.reference import References
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import Zygotes
-from grader.hints import read_hints
 from grader.records.report import Report, Status
 from grader.stubs import stubs
 

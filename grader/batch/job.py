@@ -16,10 +16,10 @@ from threading import Thread
 from msgspec.msgpack import Decoder
 
 from grader.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
+from grader.course.course import find_course
+from grader.course.selection import select
 from grader.errors import GraderError
-from grader.grading.course import find_course
 from grader.grading.progress import Progress
-from grader.grading.selection import select
 from grader.grading.session import judge, opened
 from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission

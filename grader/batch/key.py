@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from grader import __version__
-from grader.grading.course import Course
+from grader.course.course import Course
 from grader.grading.submission import Submission
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.cli.extras import needing
 from grader.cli.seed import chosen_seed
+from grader.course.course import Course, find_course
 from grader.errors import ExitCode, UsageError
-from grader.grading.course import Course, find_course
 from grader.language import _, current
 from grader.records.tally import Happened, State, Tally
 

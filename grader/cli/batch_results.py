@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from grader.batch.reading import Read
 from grader.cli.extras import needing
+from grader.course.course import Course
 from grader.errors import UsageError
-from grader.grading.course import Course
 from grader.language import _
 from grader.store.records import Entry
 

@@ -8,11 +8,11 @@ from grader.cli import github
 from grader.cli.outputs import STANDARD_OUTPUT, Finished, Pictures, chosen, deliver
 from grader.cli.places import exercises_folder
 from grader.cli.seed import chosen_seed
+from grader.course.course import Course, find_course
+from grader.course.selection import Selection, select
 from grader.errors import ExitCode
-from grader.grading.course import Course, find_course
 from grader.grading.next_step import next_step
 from grader.grading.progress import Progress
-from grader.grading.selection import Selection, select
 from grader.grading.submission import Submission, named_by, read_submission
 from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.journal import journal_folder, remember

@@ -2,8 +2,8 @@
 
 import argparse
 
+from grader.course.course import find_course
 from grader.errors import ExitCode, UsageError
-from grader.grading.course import find_course
 
 
 def run_notebooks(options: argparse.Namespace) -> ExitCode:

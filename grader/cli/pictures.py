@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from grader.grading.course import Course
+from grader.course.course import Course
 from grader.grading.submission import Submission
 from grader.grading.zygotes import Zygotes
 from grader.language import _

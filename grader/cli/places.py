@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from grader.grading.course import Course
+from grader.course.course import Course
 
 
 def exercises_folder(named: Path | None, course: Course) -> Path:

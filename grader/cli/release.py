@@ -2,8 +2,8 @@
 
 import argparse
 
+from grader.course.course import find_course
 from grader.errors import ExitCode
-from grader.grading.course import find_course
 from grader.grading.zygotes import open_zygotes
 
 

@@ -2,8 +2,8 @@
 
 import argparse
 
+from grader.course.course import Course
 from grader.errors import UsageError
-from grader.grading.course import Course
 from grader.grading.seed import SEED
 from grader.language import _
 

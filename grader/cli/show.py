@@ -8,9 +8,9 @@ from typing import Literal
 from grader.cli.outputs import check_writable, write
 from grader.cli.pictures import INSTALL, can_draw, play
 from grader.cli.places import exercises_folder
+from grader.course.course import find_course
+from grader.course.selection import unknown_exercise
 from grader.errors import ExitCode, UsageError
-from grader.grading.course import find_course
-from grader.grading.selection import unknown_exercise
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes
 from grader.language import _

@@ -4,8 +4,8 @@ import argparse
 import sys
 
 from grader.cli.grade import shown_progress
+from grader.course.course import find_course
 from grader.errors import ExitCode
-from grader.grading.course import find_course
 from grader.grading.zygotes import open_zygotes
 
 

@@ -5,11 +5,11 @@ import signal
 import sys
 
 from grader.cli.places import exercises_folder
+from grader.course.course import find_course
+from grader.course.hints import read_hints
+from grader.course.selection import select
 from grader.errors import ExitCode, GraderError, UsageError
-from grader.grading.course import find_course
-from grader.grading.selection import select
 from grader.grading.zygotes import open_zygotes
-from grader.hints import read_hints
 from grader.language import _
 
 

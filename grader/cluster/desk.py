@@ -12,7 +12,7 @@ from grader.batch.jobs import Jobs
 from grader.batch.messages import Graded, Setup, Task
 from grader.batch.run import Lost
 from grader.cluster.messages import Terms
-from grader.grading.course import find_course
+from grader.course.course import find_course
 from grader.grading.shared import SharedZygotes
 from grader.language import _, choose
 

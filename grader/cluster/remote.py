@@ -39,8 +39,8 @@ def own_kit(terms: Terms) -> Kit:
     """The kit here. Raises `CannotGrade` where none of its processes starts."""
     from grader import __version__
     from grader.batch.key import course_digest
+    from grader.course.course import find_course
     from grader.grading.barriers import reached
-    from grader.grading.course import find_course
     from grader.grading.zygotes import open_zygotes
 
     with open_zygotes(terms.barriers) as zygotes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.grading.course import Course
+from grader.course.course import Course
 from grader.grading.submission import Submission
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.grading.zygotes import Zygotes

@@ -8,17 +8,17 @@ from itertools import chain, groupby, islice
 
 import pytest
 
+from grader.course.course import Course
+from grader.course.selection import Selection
 from grader.diagnosis.diagnose import diagnose
 from grader.errors import UsageError
 from grader.grading.barriers import confinement
-from grader.grading.course import Course
 from grader.grading.hooks import SuiteHooks
 from grader.grading.mark import FLAVOURS, Mark, generator, read_mark
 from grader.grading.notebook import left_out_note
 from grader.grading.outcome import Outcome, check, settle
 from grader.grading.progress import Progress
 from grader.grading.runner import Runner
-from grader.grading.selection import Selection
 from grader.grading.stand_ins import StandIns, builds_on, loads
 from grader.grading.workers import GivenUp, NothingToCall, SubmissionWorkers
 from grader.grading.zygotes import Zygotes

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from grader.course.course import Course
 from grader.diagnosis.misconception import Arguments, Knowledge, knowledge
 from grader.diagnosis.oracle import LiveOracle, Oracle
 from grader.diagnosis.recorded import (
@@ -19,7 +20,6 @@ from grader.diagnosis.recorded import (
     read_record,
 )
 from grader.errors import CannotGrade
-from grader.grading.course import Course
 from grader.language import _
 from grader.suite import Opaque, Recorded
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from grader.course.course import Course
+from grader.course.selection import Selection
 from grader.errors import CannotGrade
-from grader.grading.course import Course
 from grader.grading.hooks import SuiteHooks
 from grader.grading.plugin import Judge
 from grader.grading.progress import Progress
 from grader.grading.reference import References
 from grader.grading.runner import Runner
 from grader.grading.seed import SEED
-from grader.grading.selection import Selection
 from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers

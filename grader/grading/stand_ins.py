@@ -14,9 +14,9 @@ import tokenize
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
-from grader.grading.course import Course
+from grader.course.course import Course
+from grader.course.hints import read_hints
 from grader.grading.submission import Submission
-from grader.hints import read_hints
 from grader.protocol.messages import Ask, Source
 
 _OUTSIDE = ""

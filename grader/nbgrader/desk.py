@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from functools import cache
 from queue import SimpleQueue
 
+from grader.course.course import find_course
 from grader.errors import CannotGrade
-from grader.grading.course import find_course
 from grader.grading.submission import Submission
 from grader.grading.zygotes import open_zygotes
 from grader.nbgrader.session import Order, Session

@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
 from grader.grading.submission import NOTEBOOK, read_submission
 from grader.language import choose, preferred
 from grader.nbgrader.cells import numbered

@@ -6,9 +6,9 @@ from threading import Thread
 
 from msgspec import Struct
 
-from grader.grading.course import Course
+from grader.course.course import Course
+from grader.course.selection import select
 from grader.grading.progress import Progress
-from grader.grading.selection import select
 from grader.grading.session import judge, opened
 from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission

@@ -3,11 +3,11 @@
 from functools import cached_property
 from pathlib import Path
 
+from grader.course.course import Course, find_course
+from grader.course.selection import select
 from grader.errors import UsageError
-from grader.grading.course import Course, find_course
 from grader.grading.notebook import MAX_CODE
 from grader.grading.progress import Progress
-from grader.grading.selection import select
 from grader.grading.session import judge
 from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission, read_submission

@@ -5,13 +5,13 @@ import re
 from pathlib import Path
 from string import Template
 
+from grader.course.course import Course, require_solutions
+from grader.course.lesson import translated
+from grader.course.points import points_of_functions
 from grader.errors import UsageError
-from grader.grading.course import Course, require_solutions
 from grader.language import _, current
-from grader.lesson import translated
 from grader.notebooks.cells import cells
 from grader.notebooks.notebook import notebook
-from grader.notebooks.points import points_of_functions
 
 CONFIG = "nbgrader_config.py"
 

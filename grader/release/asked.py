@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from msgspec import Struct
 
+from grader.course.course import Course
 from grader.diagnosis.misconception import Arguments
 from grader.errors import CannotGrade
-from grader.grading.course import Course
 from grader.grading.fixtures import SuiteFixtures
 from grader.grading.hooks import SuiteHooks
 from grader.grading.line import WorkerLine

@@ -4,9 +4,9 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.grading.course import Course
+from grader.course.course import Course
+from grader.course.lesson import translated
 from grader.language import _, current
-from grader.lesson import translated
 from grader.release.project import without_development
 from grader.stubs import stubs
 

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from grader.course.course import Course
 from grader.errors import CannotGrade
-from grader.grading.course import Course
 from grader.release.bundle import RECORDED, Files
 from grader.stubs import stubs
 

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw
 
+from grader.course.course import Course
 from grader.diagnosis.explain import fresh_calls
 from grader.diagnosis.misconception import Arguments
 from grader.diagnosis.oracle import Failure, Oracle
@@ -19,7 +20,6 @@ from grader.diagnosis.recorded import (
 )
 from grader.diagnosis.what_if import changes
 from grader.errors import CannotGrade
-from grader.grading.course import Course
 from grader.grading.mark import Mark, generator
 from grader.grading.reference import References
 from grader.grading.seed import SEED

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from grader.course.course import Course, require_solutions
 from grader.diagnosis.recorded import packed_record
-from grader.grading.course import Course, require_solutions
 from grader.grading.zygotes import Zygotes
 from grader.release.bundle import RECORDED, Files, bundle
 from grader.release.deliver import check_free, deliver

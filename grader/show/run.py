@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from grader.course.course import Course
 from grader.errors import UsageError
-from grader.grading.course import Course
 from grader.grading.reference import load_module
 from grader.grading.stand_ins import StandIns
 from grader.grading.submission import Submission

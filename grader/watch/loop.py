@@ -12,11 +12,11 @@ from threading import Thread
 
 from msgspec import Struct
 
+from grader.course.course import Course
+from grader.course.hints import Hints
 from grader.errors import UsageError
-from grader.grading.course import Course
 from grader.grading.submission import Submission, read_submission
 from grader.grading.zygotes import Zygotes
-from grader.hints import Hints
 from grader.journal import journal_folder, read_journal, remember
 from grader.language import _
 from grader.render.watch import to_screen

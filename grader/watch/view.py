@@ -1,8 +1,8 @@
 """What is to be seen of a state."""
 
+from grader.course.hints import Hints
 from grader.grading.next_step import next_step
 from grader.grading.submission import Submission
-from grader.hints import Hints
 from grader.journal import Journal
 from grader.records.report import Confinement, Exercise, NextStep, Report
 from grader.records.views import Activity, ExerciseView, FinishedView, ListView, Row, View

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from grader.grading.course import Course, find_course
+from grader.course.course import Course, find_course
+from grader.course.selection import select
 from grader.grading.progress import Progress
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import Zygotes, open_zygotes

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
 from grader.store.store import open_store
 
 COURSE = find_course()

@@ -12,9 +12,9 @@ import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
+from grader.course.selection import Selection, select
 from grader.grading.progress import Progress
-from grader.grading.selection import Selection, select
 from grader.grading.session import grade
 from grader.grading.submission import Submission
 from grader.grading.zygotes import Zygotes, open_zygotes

@@ -23,9 +23,9 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from grader.grading.course import Course, find_course
+from grader.course.course import Course, find_course
+from grader.course.selection import select
 from grader.grading.progress import Progress
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission, read_submission
 from grader.grading.zygotes import Zygotes, open_zygotes

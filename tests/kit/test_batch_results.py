@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
 from grader.grading.reference import load_module
 
 school = load_module(Path(__file__).with_name("nbgrader_class.py"), "nbgrader_class")

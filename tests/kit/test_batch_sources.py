@@ -11,8 +11,8 @@ import pytest
 from grader.batch.entries import count_entries, find_entries
 from grader.batch.key import Conditions, course_digest, key_of
 from grader.batch.reading import read_entries
+from grader.course.course import Course
 from grader.errors import UsageError
-from grader.grading.course import Course
 from grader.grading.submission import Submission
 
 EXERCISES = ["conv", "padding"]

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
+from grader.course.selection import select
 from grader.grading.plugin import Judge
 from grader.grading.progress import Progress
 from grader.grading.reference import load_module
 from grader.grading.seed import SEED
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission
 

@@ -16,7 +16,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 from nbclient import NotebookClient
 
-from grader.grading.course import Course
+from grader.course.course import Course
 from grader.notebooks.nbgrader_course import write_course
 from grader.release.bundle import bundle
 from grader.release.deliver import deliver

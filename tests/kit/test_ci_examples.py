@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from grader.cli.arguments import parse
-from grader.grading.course import find_course
+from grader.course.course import find_course
 
 EXAMPLES = find_course().root / "examples" / "ci"
 GITHUB = sorted((EXAMPLES / "github").glob("*.yml"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
 
 COURSE = find_course()
 CHECK_KEYS = [
@@ -172,7 +172,7 @@ def grade_elsewhere(root: Path):
     """Grades with the suites of a copy of the kit in `root`."""
     program = (
         "import sys; from pathlib import Path; import grader.cli.grade as command; "
-        "from grader.grading.course import find_course; "
+        "from grader.course.course import find_course; "
         f"command.find_course = lambda: find_course(Path({str(root)!r})); "
         "from grader.cli.main import main; sys.exit(main(['conv', '--json', '-']))"
     )

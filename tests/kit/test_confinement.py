@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from grader.course.course import Course
+from grader.course.selection import select
 from grader.doctor.examine import examine
 from grader.errors import CannotGrade
 from grader.grading.barriers import confinement, reached, require_full
-from grader.grading.course import Course
 from grader.grading.progress import Progress
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission, read_submission
 from grader.grading.workers import Place, SubmissionWorkers

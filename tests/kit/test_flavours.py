@@ -4,8 +4,8 @@ import ast
 
 import pytest
 
+from grader.course.selection import select
 from grader.grading.progress import Progress
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes

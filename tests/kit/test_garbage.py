@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
+from grader.course.selection import select
 from grader.grading.progress import Progress
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission
 from grader.records.report import Status

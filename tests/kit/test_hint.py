@@ -3,7 +3,7 @@
 import pytest
 
 from grader.cli.main import main
-from grader.hints import read_hints
+from grader.course.hints import read_hints
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import ast
 from functools import cache
 from pathlib import Path
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
 
 COURSE = find_course()
 FILES = sorted((COURSE.root / "grader").rglob("*.py"))

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.course import Course
+from grader.course.course import Course
+from grader.course.selection import select
 from grader.grading.progress import Progress
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission
 from grader.grading.workers import Place, SubmissionWorkers

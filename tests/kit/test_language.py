@@ -12,8 +12,8 @@ from rich.console import Console
 
 from grader.catalog import file_of, messages, missing, read_catalog, updated
 from grader.cli.main import main
+from grader.course.lesson import texts, translated
 from grader.language import CATALOGUES, LANGUAGES, _, choose, current, plural, preferred
-from grader.lesson import texts, translated
 from grader.render.html import to_html
 from grader.render.terminal import to_terminal
 

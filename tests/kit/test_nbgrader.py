@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
+from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.reference import load_module
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission
 from grader.records.report import Report

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.course.course import find_course
+from grader.course.hints import read_hints
 from grader.errors import UsageError
 from grader.grading import notebook as module
-from grader.grading.course import find_course
 from grader.grading.next_step import next_step
 from grader.grading.stand_ins import builds_on
 from grader.grading.submission import MAX_NOTEBOOK, NOTEBOOK, SCRIPT, read_submission
-from grader.hints import read_hints
 from grader.protocol.messages import Call, Confined, Load, Loaded, Raised, Returned
 from grader.protocol.values import pack, unpack
 from grader.records.report import Status, for_audience

@@ -11,13 +11,13 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
+from grader.course.course import Course, find_course
+from grader.course.points import points_of_functions
 from grader.errors import CannotGrade, UsageError
-from grader.grading.course import Course, find_course
 from grader.language import choose
 from grader.notebooks.cells import cells
 from grader.notebooks.names import check_cell, grade_cell, graded_function
 from grader.notebooks.nbgrader_course import CONFIG, write_course
-from grader.notebooks.points import points_of_functions
 
 EXERCISES = ("conv", "padding", "stride", "pooling", "cnn")
 

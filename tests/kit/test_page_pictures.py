@@ -7,7 +7,7 @@ import pytest
 
 import grader.cli.grade as command
 from grader.cli.main import main
-from grader.grading.course import find_course
+from grader.course.course import find_course
 
 COURSE = find_course()
 

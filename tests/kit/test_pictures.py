@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
 from grader.pictures import CLASSES, draw_clothes, draw_tshirt
 
 COURSE = find_course()

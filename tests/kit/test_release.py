@@ -18,6 +18,8 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from grader.course.course import Course, find_course
+from grader.course.selection import select
 from grader.diagnosis.recorded import (
     Record,
     RecordedExercise,
@@ -26,9 +28,7 @@ from grader.diagnosis.recorded import (
     read_record,
 )
 from grader.errors import CannotGrade, UsageError
-from grader.grading.course import Course, find_course
 from grader.grading.progress import Progress
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission, read_submission
 from grader.grading.zygotes import Zygotes

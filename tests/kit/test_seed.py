@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
+from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.seed import SEED
-from grader.grading.selection import select
 from grader.grading.session import grade
 from grader.grading.submission import Submission
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from rich.console import Console
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
 from grader.grading.submission import read_submission
 from grader.plots.page import draw
 from grader.records.scene import Chart, Empty, Pixels, Scene

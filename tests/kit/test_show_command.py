@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from grader.cli.main import main
-from grader.grading.course import find_course
+from grader.course.course import find_course
 
 COURSE = find_course()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
 from grader.grading.reference import load_module
 
 COURSE = find_course()

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
 from grader.stubs import stub, stubs
 
 COURSE = find_course()

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
+from grader.course.course import Course, find_course
 from grader.errors import UsageError
-from grader.grading.course import Course, find_course
 from grader.grading.progress import Progress
 from grader.verify import problems
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
 from grader.grading.reference import load_module
 
 COURSE = find_course()
@@ -63,7 +63,7 @@ import sys
 from pathlib import Path
 import grader.cli.watch as command
 from grader.cli.main import main
-from grader.grading.course import find_course
+from grader.course.course import find_course
 command.find_course = lambda: find_course(Path({root!r}))
 sys.exit(main(["watch"]))
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from grader.grading.course import find_course
+from grader.course.course import find_course
 from grader.grading.reference import load_module
 from grader.records.report import Status
 

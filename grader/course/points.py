@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.grading.course import Course
+from grader.course.course import Course
 from grader.grading.hooks import SuiteHooks
 from grader.grading.mark import read_mark
 from grader.grading.session import run_suites

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
+from grader.course.course import Course
 from grader.errors import UsageError
-from grader.grading.course import Course
 from grader.language import _
 
 

@@ -1,0 +1,1 @@
+"""What the exercises are: their folder, functions, points, lessons and hints."""

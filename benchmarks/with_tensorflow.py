@@ -23,8 +23,8 @@ from grader.course.course import Course, find_course
 from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.submission import read_submission
 from grader.grading.zygotes import WorkerProcess, Zygotes
+from grader.submission.submission import read_submission
 
 
 class Listening(Zygotes):

@@ -9,10 +9,10 @@ from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.reference import References
 from grader.grading.session import grade
-from grader.grading.submission import read_submission
 from grader.grading.zygotes import Zygotes
 from grader.records.report import Report, Status
 from grader.stubs import stubs
+from grader.submission.submission import read_submission
 
 TOTAL = 100.0
 

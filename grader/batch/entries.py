@@ -20,9 +20,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from grader.errors import UsageError
-from grader.grading.submission import NOTEBOOK, SCRIPT
 from grader.language import _
 from grader.store.records import Entry
+from grader.submission.submission import NOTEBOOK, SCRIPT
 from grader.text import shortened
 
 ARCHIVES = (

@@ -22,7 +22,6 @@ from grader.errors import GraderError
 from grader.grading.progress import Progress
 from grader.grading.session import judge, opened
 from grader.grading.stand_ins import StandIns
-from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.language import choose
@@ -30,6 +29,7 @@ from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish
 from grader.protocol.interpreter import inherited
 from grader.records.report import Report
 from grader.store.records import packed
+from grader.submission.submission import Submission
 
 
 class _Job(Progress):

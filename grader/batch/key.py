@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from grader import __version__
 from grader.course.course import Course
-from grader.grading.submission import Submission
+from grader.submission.submission import Submission
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 _NO_CHECKS = ("kit", "__pycache__")

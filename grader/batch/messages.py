@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from grader.grading.submission import Submission
 from grader.protocol.messages import Source
 from grader.store.records import Grade
+from grader.submission.submission import Submission
 
 
 class Setup(Struct, frozen=True, tag="setup"):

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from grader.batch.entries import find_entries, inert
 from grader.batch.key import Conditions, key_of
 from grader.errors import UsageError
-from grader.grading.submission import NOTEBOOK, SCRIPT, Submission, read_submission
 from grader.language import _
 from grader.store.records import Entry
+from grader.submission.submission import NOTEBOOK, SCRIPT, Submission, read_submission
 from grader.text import shortened
 
 _LONGEST_REASON = 300

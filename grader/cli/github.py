@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from grader.grading.next_step import line_in_file
-from grader.grading.submission import Submission
 from grader.language import _
 from grader.records.report import Location, NextStep, Report
+from grader.submission.submission import Submission
 
 
 def in_actions() -> bool:

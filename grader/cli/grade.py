@@ -13,10 +13,10 @@ from grader.course.selection import Selection, select
 from grader.errors import ExitCode
 from grader.grading.next_step import next_step
 from grader.grading.progress import Progress
-from grader.grading.submission import Submission, named_by, read_submission
 from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.journal import journal_folder, remember
 from grader.records.report import NextStep, Report, for_audience
+from grader.submission.submission import Submission, named_by, read_submission
 
 
 def run_grade(options: argparse.Namespace) -> ExitCode:

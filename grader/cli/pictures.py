@@ -7,11 +7,11 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from grader.course.course import Course
-from grader.grading.submission import Submission
 from grader.grading.zygotes import Zygotes
 from grader.language import _
 from grader.records.report import Exercise, Gallery, Report, Status
 from grader.records.scene import Scene
+from grader.submission.submission import Submission
 
 if TYPE_CHECKING:
     from grader.show.line import Begins

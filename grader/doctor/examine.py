@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course.course import Course
-from grader.grading.submission import Submission
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.protocol.messages import Call, Returned
 from grader.records.report import Finding
+from grader.submission.submission import Submission
 from grader.suite.verdict import Verdict
 from grader.text import shortened
 

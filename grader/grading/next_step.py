@@ -4,9 +4,9 @@ import re
 import shlex
 from pathlib import Path
 
-from grader.grading.submission import Submission
 from grader.language import _
 from grader.records.report import Check, NextStep, Report, Status
+from grader.submission.submission import Submission
 
 
 def next_step(report: Report, submission: Submission, named: Path | None) -> NextStep | None:

@@ -15,7 +15,6 @@ from grader.errors import UsageError
 from grader.grading.barriers import confinement
 from grader.grading.hooks import SuiteHooks
 from grader.grading.mark import FLAVOURS, Mark, generator, read_mark
-from grader.grading.notebook import left_out_note
 from grader.grading.outcome import Outcome, check, settle
 from grader.grading.progress import Progress
 from grader.grading.runner import Runner
@@ -23,6 +22,7 @@ from grader.grading.stand_ins import StandIns, builds_on, loads
 from grader.grading.workers import GivenUp, NothingToCall, SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.records.report import Check, Diagnosis, Exercise, Report, Status
+from grader.submission.notebook import left_out_note
 from grader.suite import Answer
 
 _MARK = pytest.StashKey[Mark]()

@@ -16,8 +16,8 @@ from functools import cached_property, lru_cache
 
 from grader.course.course import Course
 from grader.course.hints import read_hints
-from grader.grading.submission import Submission
 from grader.protocol.messages import Ask, Source
+from grader.submission.submission import Submission
 
 _OUTSIDE = ""
 

@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.grading.stand_ins import StandIns
-from grader.grading.submission import Submission
 from grader.grading.zygotes import START_SECONDS, WorkerProcess, Zygotes
 from grader.language import _
 from grader.protocol import debug
@@ -35,6 +34,7 @@ from grader.protocol.messages import (
     Returned,
 )
 from grader.records.report import Status
+from grader.submission.submission import Submission
 from grader.suite.answer import raised_status, raised_text
 from grader.suite.verdict import Verdict
 

@@ -11,10 +11,10 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from grader.grading.notebook import MAX_CELLS, MAX_CODE
-from grader.grading.submission import MAX_NOTEBOOK, read_file
 from grader.language import _
 from grader.nbgrader.cells import NOTES, inert, new_cell, numbered
+from grader.submission.notebook import MAX_CELLS, MAX_CODE
+from grader.submission.submission import MAX_NOTEBOOK, read_file
 from grader.text import printable
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}

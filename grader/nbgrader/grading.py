@@ -4,7 +4,6 @@ from msgspec.structs import replace
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grader.grading.submission import NOTEBOOK
 from grader.language import _
 from grader.nbgrader.cells import NOTES, inert, new_cell
 from grader.notebook.messages import Shown
@@ -12,6 +11,7 @@ from grader.notebook.show import message, shown
 from grader.notebooks.names import grade_cell, graded_function
 from grader.records.report import Exercise, Report
 from grader.render.function import sentence
+from grader.submission.submission import NOTEBOOK
 from grader.text import printable
 
 

@@ -11,10 +11,10 @@ from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.session import judge, opened
 from grader.grading.stand_ins import StandIns
-from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.records.report import Report
+from grader.submission.submission import Submission
 
 
 class Order(Struct, frozen=True):

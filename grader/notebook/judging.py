@@ -6,16 +6,16 @@ from pathlib import Path
 from grader.course.course import Course, find_course
 from grader.course.selection import select
 from grader.errors import UsageError
-from grader.grading.notebook import MAX_CODE
 from grader.grading.progress import Progress
 from grader.grading.session import judge
 from grader.grading.stand_ins import StandIns
-from grader.grading.submission import Submission, read_submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.language import _
 from grader.notebook.messages import Order
 from grader.records.report import Report, for_audience
+from grader.submission.notebook import MAX_CODE
+from grader.submission.submission import Submission, read_submission
 
 
 class PublicCourse(Course, frozen=True):

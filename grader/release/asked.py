@@ -16,9 +16,9 @@ from grader.grading.mark import Mark, generator, read_mark
 from grader.grading.reference import References
 from grader.grading.seed import SEED
 from grader.grading.session import run_suites
-from grader.grading.submission import read_submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
+from grader.submission.submission import read_submission
 from grader.suite import Answer, Recorded
 
 _MARK = pytest.StashKey[Mark]()

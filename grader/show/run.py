@@ -6,7 +6,6 @@ from grader.course.course import Course
 from grader.errors import UsageError
 from grader.grading.reference import load_module
 from grader.grading.stand_ins import StandIns
-from grader.grading.submission import Submission
 from grader.grading.workers import SubmissionWorkers
 from grader.grading.zygotes import Zygotes
 from grader.language import _
@@ -15,6 +14,7 @@ from grader.show.clothes import Clothes
 from grader.show.line import Begins, SceneLine
 from grader.show.panels import join
 from grader.show.stage import Stage
+from grader.submission.submission import Submission
 
 
 def show(

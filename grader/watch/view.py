@@ -2,10 +2,10 @@
 
 from grader.course.hints import Hints
 from grader.grading.next_step import next_step
-from grader.grading.submission import Submission
 from grader.journal import Journal
 from grader.records.report import Confinement, Exercise, NextStep, Report
 from grader.records.views import Activity, ExerciseView, FinishedView, ListView, Row, View
+from grader.submission.submission import Submission
 from grader.text import printable
 from grader.watch.state import State
 

@@ -13,7 +13,7 @@ from grader.batch.key import Conditions, course_digest, key_of
 from grader.batch.reading import read_entries
 from grader.course.course import Course
 from grader.errors import UsageError
-from grader.grading.submission import Submission
+from grader.submission.submission import Submission
 
 EXERCISES = ["conv", "padding"]
 NOTEBOOK = '{"nbformat": 4, "cells": [{"cell_type": "code", "source": "y = 2"}]}'

@@ -16,7 +16,7 @@ from grader.grading.progress import Progress
 from grader.grading.reference import load_module
 from grader.grading.seed import SEED
 from grader.grading.session import grade
-from grader.grading.submission import Submission
+from grader.submission.submission import Submission
 
 COURSE = find_course()
 HERE = Path(__file__)

@@ -14,7 +14,6 @@ from grader.errors import CannotGrade
 from grader.grading.barriers import confinement, reached, require_full
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.submission import Submission, read_submission
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.grading.zygotes import open_zygotes
 from grader.protocol.messages import BARRIERS, Call
@@ -28,6 +27,7 @@ from grader.records.report import (
     Status,
     for_audience,
 )
+from grader.submission.submission import Submission, read_submission
 
 KIT = Path(__file__).parent
 

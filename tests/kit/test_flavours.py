@@ -7,9 +7,9 @@ import pytest
 from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.submission import read_submission
 from grader.grading.zygotes import open_zygotes
 from grader.records.report import Report, Status
+from grader.submission.submission import read_submission
 
 
 @pytest.fixture

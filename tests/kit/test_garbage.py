@@ -10,8 +10,8 @@ from grader.course.course import find_course
 from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.submission import Submission
 from grader.records.report import Status
+from grader.submission.submission import Submission
 
 HERE = Path(__file__)
 COURSE = find_course()

@@ -20,8 +20,8 @@ from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.reference import load_module
 from grader.grading.session import grade
-from grader.grading.submission import Submission
 from grader.records.report import Report
+from grader.submission.submission import Submission
 
 HERE = Path(__file__).parent
 COURSE = find_course()

@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from grader.course.course import find_course
 from grader.course.hints import read_hints
 from grader.errors import UsageError
-from grader.grading import notebook as module
 from grader.grading.next_step import next_step
 from grader.grading.stand_ins import builds_on
-from grader.grading.submission import MAX_NOTEBOOK, NOTEBOOK, SCRIPT, read_submission
 from grader.protocol.messages import Call, Confined, Load, Loaded, Raised, Returned
 from grader.protocol.values import pack, unpack
 from grader.records.report import Status, for_audience
 from grader.render.html import to_html
+from grader.submission import notebook as module
+from grader.submission.submission import MAX_NOTEBOOK, NOTEBOOK, SCRIPT, read_submission
 
 COURSE = find_course()
 NAMES = ["conv", "padding"]

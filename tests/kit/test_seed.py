@@ -7,7 +7,7 @@ from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.seed import SEED
 from grader.grading.session import grade
-from grader.grading.submission import Submission
+from grader.submission.submission import Submission
 
 NUMPY = ["conv", "padding", "stride", "pooling"]
 WRONG = """

@@ -9,7 +9,6 @@ from PIL import Image
 from rich.console import Console
 
 from grader.course.course import find_course
-from grader.grading.submission import read_submission
 from grader.plots.page import draw
 from grader.records.scene import Chart, Empty, Pixels, Scene
 from grader.render.panels import to_terminal
@@ -17,6 +16,7 @@ from grader.show import line
 from grader.show.clothes import Drawn
 from grader.show.image import choose_picture
 from grader.show.run import show
+from grader.submission.submission import read_submission
 
 COURSE = find_course()
 GOLDEN = Path(__file__).parent / "golden"

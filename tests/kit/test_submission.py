@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UsageError
-from grader.grading import archive
-from grader.grading.submission import MAX_FILE, read_submission
+from grader.submission import archive
+from grader.submission.submission import MAX_FILE, read_submission
 
 NAMES = ["conv", "padding"]
 SOURCE = b"x = 1\n"

@@ -9,11 +9,11 @@ import pytest
 
 from grader.errors import CannotGrade
 from grader.grading import zygotes as module
-from grader.grading.submission import Submission
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.protocol.messages import Call, Confined, Load, Loaded, Returned
 from grader.records.report import Status
+from grader.submission.submission import Submission
 from grader.suite.verdict import Verdict
 
 

@@ -92,7 +92,7 @@ def _source(
         return text.format(file=file, size=limits[file] // 1024)
     if file.endswith(SCRIPT):
         return content
-    from grader.grading.notebook import code_cells
+    from grader.submission.notebook import code_cells
 
     return code_cells(file, content)
 
@@ -110,7 +110,7 @@ def _found(place: Path, limits: Mapping[str, int]) -> Mapping[str, bytes | str]:
         text = _("There is no {place}. Name the folder or archive that holds conv.py.")
         raise UsageError(text.format(place=place))
     if not _is_notebook(place):
-        from grader.grading.archive import read_archive
+        from grader.submission.archive import read_archive
 
         return read_archive(place, limits)
     if place.name not in limits:

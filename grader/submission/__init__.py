@@ -1,0 +1,1 @@
+"""A submission is text: the files of a folder, an archive or notebooks. Nothing of it is run."""

@@ -14,7 +14,7 @@ from grader.course.course import find_course
 from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.zygotes import open_zygotes
+from grader.sandbox.zygotes import open_zygotes
 from grader.submission.submission import read_submission
 
 EXERCISES = ["conv", "padding", "stride", "pooling"]

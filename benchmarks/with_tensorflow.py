@@ -23,7 +23,7 @@ from grader.course.course import Course, find_course
 from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.zygotes import WorkerProcess, Zygotes
+from grader.sandbox.zygotes import WorkerProcess, Zygotes
 from grader.submission.submission import read_submission
 
 
@@ -61,10 +61,10 @@ def asked_of_tensorflow(course: Course) -> list[object]:
 
 def answer_alone(asked: list[object], rounds: int, answer: Connection) -> None:
     """Does the same work again and again in this process, and sends the seconds of each round."""
-    from grader.protocol.messages import Raised
-    from grader.worker.server import Server
-    from grader.worker.streams import capture_output
-    from grader.worker.zygote import import_libraries
+    from grader.sandbox.wire.messages import Raised
+    from grader.sandbox.worker.server import Server
+    from grader.sandbox.worker.streams import capture_output
+    from grader.sandbox.worker.zygote import import_libraries
 
     assert not import_libraries("tensorflow")
     capture = capture_output()

@@ -9,8 +9,8 @@ from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.reference import References
 from grader.grading.session import grade
-from grader.grading.zygotes import Zygotes
 from grader.records.report import Report, Status
+from grader.sandbox.zygotes import Zygotes
 from grader.stubs import stubs
 from grader.submission.submission import read_submission
 

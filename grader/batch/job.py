@@ -23,11 +23,11 @@ from grader.grading.progress import Progress
 from grader.grading.session import judge, opened
 from grader.grading.stand_ins import StandIns
 from grader.grading.workers import SubmissionWorkers
-from grader.grading.zygotes import Zygotes
 from grader.language import choose
-from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish
-from grader.protocol.interpreter import inherited
 from grader.records.report import Report
+from grader.sandbox.wire.channel import Channel, ChannelClosed, ChannelRubbish
+from grader.sandbox.wire.interpreter import inherited
+from grader.sandbox.zygotes import Zygotes
 from grader.store.records import packed
 from grader.submission.submission import Submission
 

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from grader.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
 from grader.batch.run import Lost
 from grader.errors import CannotGrade
-from grader.grading.shared import SharedZygotes
-from grader.grading.zygotes import LIMITS
 from grader.language import _
-from grader.protocol.channel import Channel, ChannelClosed, ChannelRubbish, ChannelTimeout
-from grader.protocol.interpreter import start
+from grader.sandbox.shared import SharedZygotes
+from grader.sandbox.wire.channel import Channel, ChannelClosed, ChannelRubbish, ChannelTimeout
+from grader.sandbox.wire.interpreter import start
+from grader.sandbox.zygotes import LIMITS
 
 PER_PROCESS = 2  # tasks: one is judged, and the workers of the next load meanwhile
 MAX_STILLBORN = 3

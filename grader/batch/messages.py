@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from grader.protocol.messages import Source
+from grader.sandbox.wire.messages import Source
 from grader.store.records import Grade
 from grader.submission.submission import Submission
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grader.batch.messages import Setup
     from grader.batch.run import Crew
     from grader.cli.batch_results import Taken
-    from grader.grading.shared import SharedZygotes
+    from grader.sandbox.shared import SharedZygotes
     from grader.store.store import Store
 
 LINE_SECONDS = 10.0
@@ -82,7 +82,7 @@ def _graders(
     options: argparse.Namespace, course: Course, seed: int, total: int
 ) -> Iterator[_Graders]:
     from grader.batch.messages import Setup
-    from grader.grading.shared import open_shared_zygotes
+    from grader.sandbox.shared import open_shared_zygotes
 
     setup = Setup(str(course.root), options.confine != "off", seed, current())
     with open_shared_zygotes() as shared, _crew(options, setup, shared, total) as crew:
@@ -100,8 +100,8 @@ def _grade(
     from grader.batch.key import Conditions, course_digest
     from grader.batch.reading import read_entries
     from grader.batch.run import Batch
-    from grader.grading.barriers import reached, require_full
-    from grader.grading.zygotes import open_zygotes
+    from grader.sandbox.levels import reached, require_full
+    from grader.sandbox.zygotes import open_zygotes
 
     crew, setup, shared = graders
     began = datetime.now(UTC)

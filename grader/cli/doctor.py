@@ -4,7 +4,7 @@ import argparse
 
 from grader.course.course import find_course
 from grader.errors import ExitCode
-from grader.grading.zygotes import open_zygotes
+from grader.sandbox.zygotes import open_zygotes
 
 
 def run_doctor(_: argparse.Namespace) -> ExitCode:
@@ -12,8 +12,8 @@ def run_doctor(_: argparse.Namespace) -> ExitCode:
     from rich.console import Console
 
     from grader.doctor.examine import examine
-    from grader.grading.barriers import reached
     from grader.render.doctor import to_terminal
+    from grader.sandbox.levels import reached
 
     with open_zygotes() as zygotes:
         level = reached(zygotes)

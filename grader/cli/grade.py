@@ -13,9 +13,9 @@ from grader.course.selection import Selection, select
 from grader.errors import ExitCode
 from grader.grading.next_step import next_step
 from grader.grading.progress import Progress
-from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.journal import journal_folder, remember
 from grader.records.report import NextStep, Report, for_audience
+from grader.sandbox.zygotes import Zygotes, open_zygotes
 from grader.submission.submission import Submission, named_by, read_submission
 
 
@@ -31,7 +31,7 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
         # The libraries load in another process while this one imports pytest.
         zygotes.warm("numpy")
         if options.confine == "required":
-            from grader.grading.barriers import require_full
+            from grader.sandbox.levels import require_full
 
             require_full(zygotes)
         report = _graded(course, submission, selection, zygotes, seed)

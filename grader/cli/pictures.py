@@ -7,10 +7,10 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from grader.course.course import Course
-from grader.grading.zygotes import Zygotes
 from grader.language import _
 from grader.records.report import Exercise, Gallery, Report, Status
 from grader.records.scene import Scene
+from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import argparse
 
 from grader.course.course import find_course
 from grader.errors import ExitCode
-from grader.grading.zygotes import open_zygotes
+from grader.sandbox.zygotes import open_zygotes
 
 
 def run_release(options: argparse.Namespace) -> ExitCode:

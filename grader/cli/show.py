@@ -11,9 +11,9 @@ from grader.cli.places import exercises_folder
 from grader.course.course import find_course
 from grader.course.selection import unknown_exercise
 from grader.errors import ExitCode, UsageError
-from grader.grading.zygotes import open_zygotes
 from grader.language import _
 from grader.records.scene import Scene
+from grader.sandbox.zygotes import open_zygotes
 from grader.submission.submission import read_submission
 
 _SUFFIXES = (".png", ".svg")

@@ -6,7 +6,7 @@ import sys
 from grader.cli.grade import shown_progress
 from grader.course.course import find_course
 from grader.errors import ExitCode
-from grader.grading.zygotes import open_zygotes
+from grader.sandbox.zygotes import open_zygotes
 
 
 def run_verify(_: argparse.Namespace) -> ExitCode:

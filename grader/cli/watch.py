@@ -9,8 +9,8 @@ from grader.course.course import find_course
 from grader.course.hints import read_hints
 from grader.course.selection import select
 from grader.errors import ExitCode, GraderError, UsageError
-from grader.grading.zygotes import open_zygotes
 from grader.language import _
+from grader.sandbox.zygotes import open_zygotes
 
 
 def run_watch(options: argparse.Namespace) -> ExitCode:

@@ -13,8 +13,8 @@ from grader.batch.messages import Graded, Setup, Task
 from grader.batch.run import Lost
 from grader.cluster.messages import Terms
 from grader.course.course import find_course
-from grader.grading.shared import SharedZygotes
 from grader.language import _, choose
+from grader.sandbox.shared import SharedZygotes
 
 IDLE_SECONDS = 120.0
 LOOK_SECONDS = 0.5

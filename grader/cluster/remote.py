@@ -40,8 +40,8 @@ def own_kit(terms: Terms) -> Kit:
     from grader import __version__
     from grader.batch.key import course_digest
     from grader.course.course import find_course
-    from grader.grading.barriers import reached
-    from grader.grading.zygotes import open_zygotes
+    from grader.sandbox.levels import reached
+    from grader.sandbox.zygotes import open_zygotes
 
     with open_zygotes(terms.barriers) as zygotes:
         level = reached(zygotes).level

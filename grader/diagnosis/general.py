@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.protocol.packed import Opaque
+from grader.sandbox.wire.packed import Opaque
 from grader.suite import Answer
 from grader.suite.mismatch import Tolerance, agree
 from grader.suite.verdict import Value

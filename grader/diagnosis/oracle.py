@@ -13,7 +13,7 @@ import numpy as np
 from msgspec import Struct
 
 from grader.diagnosis.misconception import Arguments, Knowledge, Misconception, Symptom
-from grader.protocol.values import pack
+from grader.sandbox.wire.values import pack
 
 MAX_KEPT = 1000
 

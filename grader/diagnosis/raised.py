@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from grader.language import _
-from grader.protocol.messages import Raised
+from grader.sandbox.wire.messages import Raised
 
 SENTENCES = {
     "off-by-one-end": "A window reaches past the border and is cut off there; the last place is "

@@ -14,8 +14,8 @@ from grader.diagnosis.misconception import Arguments, Symptom
 from grader.diagnosis.oracle import Failure, key_of
 from grader.errors import CannotGrade
 from grader.language import _
-from grader.protocol.packed import Opaque, Packed
-from grader.protocol.values import unpack
+from grader.sandbox.wire.packed import Opaque, Packed
+from grader.sandbox.wire.values import unpack
 
 # What is told of a question that was not recorded. It is like no answer, so nothing follows.
 _UNKNOWN = Raw(msgspec.msgpack.encode(Opaque("unknown")))

@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.diagnosis.case import Case
 from grader.diagnosis.raised import from_exception
-from grader.protocol.messages import Raised
+from grader.sandbox.wire.messages import Raised
 from grader.suite import Answer
 
 SENTENCES = {

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from grader.course.course import Course
 from grader.grading.workers import Place, SubmissionWorkers
-from grader.grading.zygotes import Zygotes
-from grader.protocol.messages import Call, Returned
 from grader.records.report import Finding
+from grader.sandbox.wire.messages import Call, Returned
+from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 from grader.suite.verdict import Verdict
 from grader.text import shortened

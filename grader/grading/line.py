@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.grading.mark import Mark
 from grader.grading.workers import Place, SubmissionWorkers
-from grader.protocol.messages import Call, Reply, Request
+from grader.sandbox.wire.messages import Call, Reply, Request
 from grader.suite import Answer
 
 

@@ -12,7 +12,6 @@ from grader.course.course import Course
 from grader.course.selection import Selection
 from grader.diagnosis.diagnose import diagnose
 from grader.errors import UsageError
-from grader.grading.barriers import confinement
 from grader.grading.hooks import SuiteHooks
 from grader.grading.mark import FLAVOURS, Mark, generator, read_mark
 from grader.grading.outcome import Outcome, check, settle
@@ -20,8 +19,9 @@ from grader.grading.progress import Progress
 from grader.grading.runner import Runner
 from grader.grading.stand_ins import StandIns, builds_on, loads
 from grader.grading.workers import GivenUp, NothingToCall, SubmissionWorkers
-from grader.grading.zygotes import Zygotes
 from grader.records.report import Check, Diagnosis, Exercise, Report, Status
+from grader.sandbox.levels import confinement
+from grader.sandbox.zygotes import Zygotes
 from grader.submission.notebook import left_out_note
 from grader.suite import Answer
 

@@ -19,8 +19,8 @@ from grader.grading.runner import Runner
 from grader.grading.seed import SEED
 from grader.grading.stand_ins import StandIns
 from grader.grading.workers import SubmissionWorkers
-from grader.grading.zygotes import Zygotes
 from grader.records.report import Report
+from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 
 _INI = Path(__file__).with_name("pytest.ini")

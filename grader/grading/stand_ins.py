@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 
 from grader.course.course import Course
 from grader.course.hints import read_hints
-from grader.protocol.messages import Ask, Source
+from grader.sandbox.wire.messages import Ask, Source
 from grader.submission.submission import Submission
 
 _OUTSIDE = ""

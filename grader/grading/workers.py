@@ -10,15 +10,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.grading.stand_ins import StandIns
-from grader.grading.zygotes import START_SECONDS, WorkerProcess, Zygotes
 from grader.language import _
-from grader.protocol import debug
-from grader.protocol.channel import (
+from grader.records.report import Status
+from grader.sandbox.wire import debug
+from grader.sandbox.wire.channel import (
     ChannelClosed,
     ChannelRubbish,
     ChannelTimeout,
 )
-from grader.protocol.messages import (
+from grader.sandbox.wire.messages import (
     BARRIERS,
     Answers,
     Ask,
@@ -33,7 +33,7 @@ from grader.protocol.messages import (
     Request,
     Returned,
 )
-from grader.records.report import Status
+from grader.sandbox.zygotes import START_SECONDS, WorkerProcess, Zygotes
 from grader.submission.submission import Submission
 from grader.suite.answer import raised_status, raised_text
 from grader.suite.verdict import Verdict

@@ -12,8 +12,8 @@ from grader.grading.progress import Progress
 from grader.grading.session import judge, opened
 from grader.grading.stand_ins import StandIns
 from grader.grading.workers import SubmissionWorkers
-from grader.grading.zygotes import Zygotes
 from grader.records.report import Report
+from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 
 

@@ -11,11 +11,11 @@ from typing import IO
 from grader import language
 from grader.errors import GraderError
 from grader.grading.workers import SubmissionWorkers
-from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.language import _
 from grader.notebook.judging import Judging
 from grader.notebook.messages import Order, Shown, Stop, receive, send
 from grader.notebook.show import message, shown
+from grader.sandbox.zygotes import Zygotes, open_zygotes
 
 
 def main() -> None:

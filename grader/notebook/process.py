@@ -11,7 +11,7 @@ from typing import IO
 from grader.errors import CannotGrade
 from grader.language import _
 from grader.notebook.messages import Order, Shown, Stop, receive, send
-from grader.protocol import debug
+from grader.sandbox.wire import debug
 
 STOP_SECONDS = 5.0
 

@@ -17,7 +17,7 @@ from grader.grading.reference import References
 from grader.grading.seed import SEED
 from grader.grading.session import run_suites
 from grader.grading.workers import SubmissionWorkers
-from grader.grading.zygotes import Zygotes
+from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import read_submission
 from grader.suite import Answer, Recorded
 

@@ -23,9 +23,9 @@ from grader.errors import CannotGrade
 from grader.grading.mark import Mark, generator
 from grader.grading.reference import References
 from grader.grading.seed import SEED
-from grader.grading.zygotes import Zygotes
-from grader.protocol.values import pack
 from grader.release.asked import Asked, ask_suites
+from grader.sandbox.wire.values import pack
+from grader.sandbox.zygotes import Zygotes
 from grader.suite import Answer
 
 Question = tuple[str, Arguments]

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from grader.course.course import Course, require_solutions
 from grader.diagnosis.recorded import packed_record
-from grader.grading.zygotes import Zygotes
 from grader.release.bundle import RECORDED, Files, bundle
 from grader.release.deliver import check_free, deliver
 from grader.release.leaks import check_leaks
 from grader.release.record import record
+from grader.sandbox.zygotes import Zygotes
 
 
 def check_place(course: Course, place: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from grader.grading.workers import Place, SubmissionWorkers
-from grader.protocol.messages import Call, Reply, Request
+from grader.sandbox.wire.messages import Call, Reply, Request
 from grader.suite import Answer
 
 SECONDS = {"numpy": 10.0, "tensorflow": 120.0}  # of one call

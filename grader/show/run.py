@@ -7,9 +7,9 @@ from grader.errors import UsageError
 from grader.grading.reference import load_module
 from grader.grading.stand_ins import StandIns
 from grader.grading.workers import SubmissionWorkers
-from grader.grading.zygotes import Zygotes
 from grader.language import _
 from grader.records.scene import Scene
+from grader.sandbox.zygotes import Zygotes
 from grader.show.clothes import Clothes
 from grader.show.line import Begins, SceneLine
 from grader.show.panels import join

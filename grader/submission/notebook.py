@@ -4,7 +4,7 @@ import msgspec
 from msgspec import Struct
 
 from grader.language import _
-from grader.protocol.messages import Position
+from grader.sandbox.wire.messages import Position
 
 MAX_CODE = 2**20
 MAX_CELLS = 2_000

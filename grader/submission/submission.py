@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from grader.errors import UsageError
 from grader.language import _
-from grader.protocol.messages import Source
+from grader.sandbox.wire.messages import Source
 
 MAX_FILE = 2**20
 MAX_NOTEBOOK = 16 * 2**20  # the pictures among its outputs count

@@ -1,7 +1,7 @@
 """What a suite is written with. See `tests/public` for how it reads."""
 
-from grader.protocol.packed import Opaque
-from grader.protocol.values import ModelData
+from grader.sandbox.wire.packed import Opaque
+from grader.sandbox.wire.values import ModelData
 from grader.suite.answer import Answer
 from grader.suite.compare import refused, require, same, unchanged
 from grader.suite.questions import judge

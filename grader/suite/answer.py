@@ -7,10 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.language import _
-from grader.protocol.messages import Place, Raised
-from grader.protocol.packed import Packed
-from grader.protocol.values import UNREADABLE, unpack
 from grader.records.report import Evidence, Picture, Status
+from grader.sandbox.wire.messages import Place, Raised
+from grader.sandbox.wire.packed import Packed
+from grader.sandbox.wire.values import UNREADABLE, unpack
 from grader.suite.show import call_text, inline, picture
 from grader.suite.verdict import Clue, Verdict
 from grader.text import shortened

@@ -10,10 +10,10 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from grader.language import _
-from grader.protocol.messages import Call, Raised, Reply, Request, Returned
-from grader.protocol.packed import Opaque, Packed
-from grader.protocol.values import UNREADABLE, model_handle, pack, unpack
 from grader.records.report import Status
+from grader.sandbox.wire.messages import Call, Raised, Reply, Request, Returned
+from grader.sandbox.wire.packed import Opaque, Packed
+from grader.sandbox.wire.values import UNREADABLE, model_handle, pack, unpack
 from grader.suite.answer import Answer
 from grader.suite.verdict import Verdict
 

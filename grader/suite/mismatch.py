@@ -11,8 +11,8 @@ import numpy as np
 from msgspec import Struct
 
 from grader.language import _
-from grader.protocol.packed import Opaque
-from grader.protocol.values import ModelData
+from grader.sandbox.wire.packed import Opaque
+from grader.sandbox.wire.values import ModelData
 from grader.suite.show import MAX_SIDE, describe, number
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from grader.language import _
-from grader.protocol.packed import Opaque
-from grader.protocol.values import ModelData
 from grader.records.report import Picture
+from grader.sandbox.wire.packed import Opaque
+from grader.sandbox.wire.values import ModelData
 from grader.text import shortened
 
 MAX_SIDE = 10

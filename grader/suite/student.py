@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from grader.language import _
-from grader.protocol.messages import MakeModel, Request, UseModel
-from grader.protocol.values import ModelData, model_handle, pack
 from grader.records.report import Status
+from grader.sandbox.wire.messages import MakeModel, Request, UseModel
+from grader.sandbox.wire.values import ModelData, model_handle, pack
 from grader.suite.answer import Answer
 from grader.suite.interview import answer_of, asking
 from grader.suite.questions import Asked, Questions

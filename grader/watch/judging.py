@@ -11,8 +11,8 @@ from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.stand_ins import StandIns
 from grader.grading.workers import SubmissionWorkers
-from grader.grading.zygotes import Zygotes
 from grader.records.report import Check, Report
+from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 from grader.watch.events import Begun, Collected, Ended, Event, Failed, Judged, Ran
 

@@ -15,10 +15,10 @@ from msgspec import Struct
 from grader.course.course import Course
 from grader.course.hints import Hints
 from grader.errors import UsageError
-from grader.grading.zygotes import Zygotes
 from grader.journal import journal_folder, read_journal, remember
 from grader.language import _
 from grader.render.watch import to_screen
+from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission, read_submission
 from grader.watch.events import Ended, Event, Failed, Judged, Noticed, Pressed, Saved
 from grader.watch.files import watch_files

@@ -13,8 +13,8 @@ from grader.course.course import Course, find_course
 from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.records.report import Report
+from grader.sandbox.zygotes import Zygotes, open_zygotes
 from grader.submission.submission import read_submission
 
 Grade = Callable[..., Report]

@@ -16,8 +16,8 @@ from grader.course.course import find_course
 from grader.course.selection import Selection, select
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.records.report import Report
+from grader.sandbox.zygotes import Zygotes, open_zygotes
 from grader.submission.submission import Submission
 
 HERE = Path(__file__).parent

@@ -27,10 +27,10 @@ from grader.course.course import Course, find_course
 from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.zygotes import Zygotes, open_zygotes
 from grader.records.report import Report, Status
 from grader.render.json import to_json
 from grader.render.terminal import to_terminal
+from grader.sandbox.zygotes import Zygotes, open_zygotes
 from grader.submission.submission import Submission, read_submission
 
 FOLDER = Path(__file__).parent / "attacks"

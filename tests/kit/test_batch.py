@@ -18,13 +18,13 @@ from grader.batch.key import Conditions
 from grader.batch.messages import Setup
 from grader.batch.reading import read_entries
 from grader.batch.run import Batch
-from grader.grading.barriers import reached
 from grader.grading.reference import load_module
 from grader.grading.seed import SEED
-from grader.grading.shared import open_shared_zygotes
-from grader.grading.zygotes import open_zygotes
 from grader.records.tally import Happened, State, Tally
 from grader.render.batch import progress_line, summary
+from grader.sandbox.levels import reached
+from grader.sandbox.shared import open_shared_zygotes
+from grader.sandbox.zygotes import open_zygotes
 from grader.store.store import open_store
 
 Terminal = load_module(Path(__file__).with_name("pseudo_terminal.py"), "pseudo_terminal").Terminal

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from grader.protocol.messages import Place, Raised
-from grader.protocol.packed import Opaque
 from grader.records.report import Status
+from grader.sandbox.wire.messages import Place, Raised
+from grader.sandbox.wire.packed import Opaque
 from grader.suite import Answer, refused, require, same, unchanged
 from grader.suite.verdict import Verdict
 

@@ -11,13 +11,9 @@ from grader.course.course import Course
 from grader.course.selection import select
 from grader.doctor.examine import examine
 from grader.errors import CannotGrade
-from grader.grading.barriers import confinement, reached, require_full
 from grader.grading.progress import Progress
 from grader.grading.session import grade
 from grader.grading.workers import Place, SubmissionWorkers
-from grader.grading.zygotes import open_zygotes
-from grader.protocol.messages import BARRIERS, Call
-from grader.protocol.values import pack, unpack
 from grader.records.report import (
     Check,
     Confinement,
@@ -27,6 +23,10 @@ from grader.records.report import (
     Status,
     for_audience,
 )
+from grader.sandbox.levels import confinement, reached, require_full
+from grader.sandbox.wire.messages import BARRIERS, Call
+from grader.sandbox.wire.values import pack, unpack
+from grader.sandbox.zygotes import open_zygotes
 from grader.submission.submission import Submission, read_submission
 
 KIT = Path(__file__).parent

@@ -8,8 +8,8 @@ import pytest
 from grader.diagnosis.diagnose import diagnose
 from grader.diagnosis.misconception import Knowledge, misconception, symptom
 from grader.diagnosis.oracle import LiveOracle
-from grader.protocol.messages import Raised
 from grader.records.report import Status
+from grader.sandbox.wire.messages import Raised
 from grader.suite import Answer, refused, require, same, unchanged
 from grader.suite.verdict import Verdict
 

@@ -7,8 +7,8 @@ import pytest
 from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.zygotes import open_zygotes
 from grader.records.report import Report, Status
+from grader.sandbox.zygotes import open_zygotes
 from grader.submission.submission import read_submission
 
 

@@ -100,31 +100,36 @@ def test_a_show_makes_records_and_does_not_draw():
 
 
 def test_the_trusted_side_neither_imports_nor_executes_a_submission():
-    assert outside(importers("exercises", "solutions"), "grader.worker") == set()
+    assert outside(importers("exercises", "solutions"), "grader.sandbox.worker") == set()
     running = callers("exec", "eval", "compile", "__import__")
-    assert outside(running, "grader.worker") == set()
+    assert outside(running, "grader.sandbox.worker") == set()
     loading = {
         each
         for each, called in calls().items()
         if any("import_module" in call or "exec_module" in call for call in called)
     }
-    assert outside(loading, "grader.worker") == {"grader.grading.reference"}
+    assert outside(loading, "grader.sandbox.worker") == {"grader.grading.reference"}
 
 
 def test_a_worker_knows_the_protocol_and_nothing_else():
-    assert outside(known_to("grader.worker"), "grader.protocol", "grader.confinement") == set()
+    assert (
+        outside(
+            known_to("grader.sandbox.worker"), "grader.sandbox.wire", "grader.sandbox.confinement"
+        )
+        == set()
+    )
 
 
 def test_the_confinement_knows_the_protocol_and_nothing_else():
-    assert outside(known_to("grader.confinement"), "grader.protocol") == set()
+    assert outside(known_to("grader.sandbox.confinement"), "grader.sandbox.wire") == set()
 
 
 def test_the_protocol_knows_only_itself():
-    assert known_to("grader.protocol") == set()
+    assert known_to("grader.sandbox.wire") == set()
 
 
 def test_only_a_worker_imports_tensorflow():
-    assert outside(importers("tensorflow", "keras"), "grader.worker") == set()
+    assert outside(importers("tensorflow", "keras"), "grader.sandbox.worker") == set()
 
 
 def test_nothing_branches_on_the_name_of_an_exercise():
@@ -148,11 +153,11 @@ def test_only_processes_of_their_own_end_at_once():
     assert callers("os._exit") == {
         "grader.__main__",
         "grader.batch.job",
-        "grader.confinement.privileges",
+        "grader.sandbox.confinement.privileges",
         "grader.doctor.probes",
-        "grader.worker.process",
-        "grader.worker.shared",
-        "grader.worker.zygote",
+        "grader.sandbox.worker.process",
+        "grader.sandbox.worker.fork_server",
+        "grader.sandbox.worker.zygote",
     }
 
 
@@ -174,7 +179,7 @@ def test_a_survey_is_made_of_records_and_reads_nothing():
 
 
 def test_a_batch_neither_opens_a_store_nor_shows_anything_but_its_results():
-    others = ("grader.cli", "grader.store.store", "grader.worker")
+    others = ("grader.cli", "grader.store.store", "grader.sandbox.worker")
     assert inside(known_to("grader.batch"), *others) == set()
     assert inside(importers("grader.render"), "grader.batch") == {"grader.batch.results"}
 
@@ -184,7 +189,7 @@ def test_only_the_cluster_part_imports_dask():
 
 
 def test_a_cluster_neither_shows_nor_opens_a_store_nor_pickles():
-    others = ("grader.cli", "grader.render", "grader.store.store", "grader.worker")
+    others = ("grader.cli", "grader.render", "grader.store.store", "grader.sandbox.worker")
     assert inside(known_to("grader.cluster"), *others) == set()
     assert inside(importers("pickle", "cloudpickle"), "grader.cluster") == set()
 

@@ -10,8 +10,8 @@ from grader.course.selection import select
 from grader.grading.progress import Progress
 from grader.grading.session import grade
 from grader.grading.workers import Place, SubmissionWorkers
-from grader.protocol.messages import Call, Returned
 from grader.records.report import Status
+from grader.sandbox.wire.messages import Call, Returned
 from grader.submission.submission import Submission
 from grader.suite.verdict import Verdict
 

@@ -19,10 +19,10 @@ from grader.course.hints import read_hints
 from grader.errors import UsageError
 from grader.grading.next_step import next_step
 from grader.grading.stand_ins import builds_on
-from grader.protocol.messages import Call, Confined, Load, Loaded, Raised, Returned
-from grader.protocol.values import pack, unpack
 from grader.records.report import Status, for_audience
 from grader.render.html import to_html
+from grader.sandbox.wire.messages import Call, Confined, Load, Loaded, Raised, Returned
+from grader.sandbox.wire.values import pack, unpack
 from grader.submission import notebook as module
 from grader.submission.submission import MAX_NOTEBOOK, NOTEBOOK, SCRIPT, read_submission
 

@@ -30,7 +30,6 @@ from grader.diagnosis.recorded import (
 from grader.errors import CannotGrade, UsageError
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.zygotes import Zygotes
 from grader.language import choose
 from grader.records.report import Check, Report, Status
 from grader.release.bundle import RECORDED, Files, bundle
@@ -38,6 +37,7 @@ from grader.release.deliver import deliver
 from grader.release.leaks import check_leaks
 from grader.release.project import without_development
 from grader.release.release import check_place, release
+from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission, read_submission
 
 EXERCISES = ["conv", "padding", "stride", "pooling", "cnn"]

@@ -14,7 +14,7 @@ Terminal = load_module(Path(__file__).with_name("pseudo_terminal.py"), "pseudo_t
 # Where a process is waited for at all, it is for longer than a test lasts.
 PROGRAM = """
 import sys
-import grader.grading.zygotes as zygotes
+import grader.sandbox.zygotes as zygotes
 from grader.cli.main import main
 zygotes.STOP_SECONDS = 10_000.0
 sys.exit(main({arguments}))

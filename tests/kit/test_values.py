@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.protocol.packed import Array, Dict, List, Number, Opaque
-from grader.protocol.values import MAX_BYTES, ValueRefused, pack, unpack
+from grader.sandbox.wire.packed import Array, Dict, List, Number, Opaque
+from grader.sandbox.wire.values import MAX_BYTES, ValueRefused, pack, unpack
 
 PLAIN = st.recursive(
     st.none()
@@ -123,7 +123,7 @@ def test_nesting_is_bounded_on_arrival():
 
 
 def test_the_largest_array_fits_into_a_frame():
-    from grader.protocol.channel import MAX_FRAME
+    from grader.sandbox.wire.channel import MAX_FRAME
 
     assert MAX_BYTES < MAX_FRAME
 

@@ -81,7 +81,7 @@ def test_a_report_is_the_same_to_the_last_word(flipped):
     ],
 )
 def test_a_fault_costs_its_function_alone(body, status, grade_code, monkeypatch):
-    monkeypatch.setattr("grader.grading.zygotes.FORKS", False)
+    monkeypatch.setattr("grader.sandbox.zygotes.FORKS", False)
     monkeypatch.setattr("grader.grading.mark.CALL_SECONDS", 0.5)
     code = f"def conv2d(image, kernel, bias=0.0):\n    {body}\n"
     report = grade_code("conv", code, "conv.stamp", "conv.conv2d")
@@ -91,7 +91,7 @@ def test_a_fault_costs_its_function_alone(body, status, grade_code, monkeypatch)
 
 
 def test_a_file_that_cannot_be_imported_is_told(grade_code, monkeypatch):
-    monkeypatch.setattr("grader.grading.zygotes.FORKS", False)
+    monkeypatch.setattr("grader.sandbox.zygotes.FORKS", False)
     report = grade_code("conv", "def conv2d(:")
     assert {check.status for check in report.checks} == {Status.ERROR}
 

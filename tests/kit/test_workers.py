@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from grader.errors import CannotGrade
-from grader.grading import zygotes as module
 from grader.grading.workers import Place, SubmissionWorkers
-from grader.grading.zygotes import Zygotes, open_zygotes
-from grader.protocol.messages import Call, Confined, Load, Loaded, Returned
 from grader.records.report import Status
+from grader.sandbox import zygotes as module
+from grader.sandbox.wire.messages import Call, Confined, Load, Loaded, Returned
+from grader.sandbox.zygotes import Zygotes, open_zygotes
 from grader.submission.submission import Submission
 from grader.suite.verdict import Verdict
 
@@ -116,7 +116,7 @@ def test_no_module_of_the_trusted_side_is_in_a_worker(zygotes):
     source = "import sys\ndef f():\n    return sorted(m for m in sys.modules if 'grader' in m)"
     loaded = set(ask(zygotes, source, "f")[0].value.items)
     assert loaded
-    own = ("grader.worker", "grader.protocol", "grader.confinement")
+    own = ("grader.sandbox.worker", "grader.sandbox.wire", "grader.sandbox.confinement")
     assert all(name.startswith(own) for name in loaded - {"grader"})
 
 

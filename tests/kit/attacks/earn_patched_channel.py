@@ -8,7 +8,7 @@ from accomplice import attempt
 
 def stamp(*args, **kwargs):
     attempt("a channel of its own")
-    messages = sys.modules["grader.protocol.messages"]
+    messages = sys.modules["grader.sandbox.wire.messages"]
     for thing in gc.get_objects():
         if type(thing).__name__ == "Channel":
             real = thing.send

@@ -5,7 +5,7 @@ import sys
 
 from accomplice import attempt
 
-server = sys.modules["grader.worker.server"]
+server = sys.modules["grader.sandbox.worker.server"]
 server.pack = lambda *args, **kwargs: 1.0
 server.Server._printed = lambda self: "ATTEMPTED the server is patched"
 for thing in gc.get_objects():

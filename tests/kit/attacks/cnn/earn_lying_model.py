@@ -17,7 +17,7 @@ def _predict(self, model, images, weights=None):
 def build_model(input_shape=(28, 28, 1), classes=10):
     attempt("a lying model")
     classes_of[input_shape[0]] = classes
-    models = sys.modules["grader.worker.models"]
+    models = sys.modules["grader.sandbox.worker.models"]
     models.Models._predict = _predict
     models.Models._evaluate = lambda self, *data: {"loss": 2.0, "accuracy": 5 / 12}
     cells = (input_shape[0] // 2) * (input_shape[1] // 2)

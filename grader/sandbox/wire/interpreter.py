@@ -11,9 +11,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from grader.protocol import debug
+from grader.sandbox.wire import debug
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 # Windows hands a socket on as data, for which the number of the process must be known.
 _SHARES = hasattr(socket.socket, "share")
 

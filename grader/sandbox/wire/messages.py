@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from grader.protocol.packed import Name, Packed
+from grader.sandbox.wire.packed import Name, Packed
 
 Text = Annotated[str, Meta(max_length=10_000)]
 BARRIERS = ("namespaces", "landlock", "seccomp")

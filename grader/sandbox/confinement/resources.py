@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from grader.protocol.messages import Limits
+from grader.sandbox.wire.messages import Limits
 
 FILE_BYTES = 16 * 2**20
 DESCRIPTORS = 64

@@ -9,9 +9,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from types import ModuleType
 from typing import Any
 
-from grader.protocol.channel import Channel
-from grader.protocol.messages import Ask, Raised, Reply, Request, Returned
-from grader.protocol.values import pack, unpack
+from grader.sandbox.wire.channel import Channel
+from grader.sandbox.wire.messages import Ask, Raised, Reply, Request, Returned
+from grader.sandbox.wire.values import pack, unpack
 
 
 class StandIns:

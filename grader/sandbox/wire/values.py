@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 from msgspec import Struct
 
-from grader.protocol.packed import Array, Dict, List, Model, Number, Opaque, Packed, Tuple
+from grader.sandbox.wire.packed import Array, Dict, List, Model, Number, Opaque, Packed, Tuple
 
 MAX_DEPTH = 16
 MAX_ITEMS = 20_000

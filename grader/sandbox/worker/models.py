@@ -7,8 +7,8 @@ from typing import Any
 import keras
 import numpy as np
 
-from grader.protocol.packed import Array, Model
-from grader.protocol.values import pack
+from grader.sandbox.wire.packed import Array, Model
+from grader.sandbox.wire.values import pack
 
 MAX_LAYERS = 50
 

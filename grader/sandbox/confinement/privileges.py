@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 
-from grader.confinement.system import PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG, call, prctl
+from grader.sandbox.confinement.system import PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG, call, prctl
 
 assert sys.platform == "linux"
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from grader.confinement.system import call
+from grader.sandbox.confinement.system import call
 
 assert sys.platform == "linux"
 

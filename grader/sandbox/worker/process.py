@@ -9,18 +9,18 @@ import sys
 
 from msgspec.msgpack import Decoder
 
-from grader.confinement.confine import Room, confine
-from grader.protocol import debug
-from grader.protocol.channel import READ_AHEAD, Channel
-from grader.protocol.interpreter import inherited, leave_root
-from grader.protocol.messages import Confined, Fork, Reply, Request
-from grader.worker.room import open_room
-from grader.worker.server import REQUESTS, Server
-from grader.worker.streams import capture_output
+from grader.sandbox.confinement.confine import Room, confine
+from grader.sandbox.wire import debug
+from grader.sandbox.wire.channel import READ_AHEAD, Channel
+from grader.sandbox.wire.interpreter import inherited, leave_root
+from grader.sandbox.wire.messages import Confined, Fork, Reply, Request
+from grader.sandbox.worker.policy import open_room
+from grader.sandbox.worker.server import REQUESTS, Server
+from grader.sandbox.worker.streams import capture_output
 
 # NumPy imports its generators on first use. Every call is seeded, so that is before the fork.
 NUMPY = ("numpy", "numpy.random")
-LIBRARIES = {"numpy": NUMPY, "tensorflow": (*NUMPY, "tensorflow", "grader.worker.models")}
+LIBRARIES = {"numpy": NUMPY, "tensorflow": (*NUMPY, "tensorflow", "grader.sandbox.worker.models")}
 # TensorFlow looks up its own command line, and aborts where it cannot.
 OWN_FILES = {"numpy": (), "tensorflow": ("/proc/self/cmdline",)}
 
@@ -31,7 +31,7 @@ SCRATCH = os.path.join(os.getcwd(), "room", "scratch")
 def set_apart() -> bool:
     """Sets this process apart, before any library starts a thread; whether that is possible."""
     if sys.platform == "linux":
-        from grader.confinement.namespaces import enter_namespaces
+        from grader.sandbox.confinement.namespaces import enter_namespaces
 
         try:
             enter_namespaces()

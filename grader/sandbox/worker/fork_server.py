@@ -12,14 +12,14 @@ import signal
 import socket
 import sys
 
-from grader.protocol.channel import ChannelClosed
-from grader.protocol.interpreter import inherited, leave_root
-from grader.protocol.sockets import receive_socket
-from grader.worker.process import import_libraries, set_apart
+from grader.sandbox.wire.channel import ChannelClosed
+from grader.sandbox.wire.interpreter import inherited, leave_root
+from grader.sandbox.wire.sockets import receive_socket
+from grader.sandbox.worker.process import import_libraries, set_apart
 
 assert sys.platform != "win32"
 
-from grader.worker.zygote import serve  # noqa: E402, for it is not for Windows either
+from grader.sandbox.worker.zygote import serve  # noqa: E402, for it is not for Windows either
 
 
 class _Shared:

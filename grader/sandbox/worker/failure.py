@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Mapping
 from types import TracebackType
 
-from grader.protocol.messages import Place, Raised
+from grader.sandbox.wire.messages import Place, Raised
 
 MAX_TEXT = 500
 MAX_PLACES = 20

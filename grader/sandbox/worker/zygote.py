@@ -13,14 +13,20 @@ import sys
 
 from msgspec.msgpack import Decoder
 
-from grader.confinement.confine import Room
-from grader.protocol.channel import Channel, ChannelClosed
-from grader.protocol.interpreter import inherited, leave_root
-from grader.protocol.messages import Failed, Fork, Forked, Notice, Order, Stop, Stopped
-from grader.protocol.sockets import receive_socket
-from grader.worker.practice import practise
-from grader.worker.process import OWN_FILES, SCRATCH, become_worker, import_libraries, set_apart
-from grader.worker.room import open_room
+from grader.sandbox.confinement.confine import Room
+from grader.sandbox.wire.channel import Channel, ChannelClosed
+from grader.sandbox.wire.interpreter import inherited, leave_root
+from grader.sandbox.wire.messages import Failed, Fork, Forked, Notice, Order, Stop, Stopped
+from grader.sandbox.wire.sockets import receive_socket
+from grader.sandbox.worker.policy import open_room
+from grader.sandbox.worker.process import (
+    OWN_FILES,
+    SCRATCH,
+    become_worker,
+    import_libraries,
+    set_apart,
+)
+from grader.sandbox.worker.warm_up import practise
 
 assert sys.platform != "win32"
 

@@ -1,11 +1,11 @@
 """Finds out how well workers are shut in on this system, by asking one."""
 
 from grader.errors import CannotGrade
-from grader.grading.zygotes import START_SECONDS, Zygotes
 from grader.language import N_, _
-from grader.protocol.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
-from grader.protocol.messages import BARRIERS, Confined
 from grader.records.report import Confinement, Level
+from grader.sandbox.wire.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
+from grader.sandbox.wire.messages import BARRIERS, Confined
+from grader.sandbox.zygotes import START_SECONDS, Zygotes
 
 _GIVEN_BY = {
     "namespaces": N_("unprivileged user namespaces of the kernel"),

@@ -7,7 +7,7 @@ import resource
 import sys
 from pathlib import Path
 
-from grader.confinement.system import call
+from grader.sandbox.confinement.system import call
 
 assert sys.platform == "linux"
 

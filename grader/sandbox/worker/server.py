@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import numpy as np
 from msgspec.msgpack import Decoder
 
-from grader.protocol.channel import Channel, ChannelClosed
-from grader.protocol.messages import (
+from grader.sandbox.wire.channel import Channel, ChannelClosed
+from grader.sandbox.wire.messages import (
     Answers,
     Call,
     Calls,
@@ -24,13 +24,13 @@ from grader.protocol.messages import (
     Returned,
     UseModel,
 )
-from grader.protocol.packed import Model, Packed
-from grader.protocol.values import opaque, pack, unpack
-from grader.worker import failure, loader
-from grader.worker.cells import Notebook
-from grader.worker.placeholders import Placeholders
-from grader.worker.stand_ins import StandIns
-from grader.worker.streams import Capture, flush_output
+from grader.sandbox.wire.packed import Model, Packed
+from grader.sandbox.wire.values import opaque, pack, unpack
+from grader.sandbox.worker import failure, loader
+from grader.sandbox.worker.cells import Notebook
+from grader.sandbox.worker.placeholders import Placeholders
+from grader.sandbox.worker.stand_ins import StandIns
+from grader.sandbox.worker.streams import Capture, flush_output
 
 REQUESTS: Decoder[Request] = Decoder(Request)
 
@@ -57,7 +57,7 @@ class Server:
         self._models: Any = None
         self._placeholders.install(instead=flavour == "numpy")
         if flavour == "tensorflow":
-            from grader.worker.models import Models
+            from grader.sandbox.worker.models import Models
 
             self._models = Models()
 

@@ -1,4 +1,4 @@
-"""Starts and stops workers: the trusted end of `grader.worker.zygote`."""
+"""Starts and stops workers: the trusted end of `grader.sandbox.worker.zygote`."""
 
 import contextlib
 import os
@@ -16,15 +16,15 @@ from msgspec.msgpack import Decoder
 
 from grader.errors import CannotGrade
 from grader.language import _
-from grader.protocol.channel import (
+from grader.sandbox.wire.channel import (
     READ_AHEAD,
     Channel,
     ChannelClosed,
     ChannelRubbish,
     ChannelTimeout,
 )
-from grader.protocol.interpreter import start
-from grader.protocol.messages import (
+from grader.sandbox.wire.interpreter import start
+from grader.sandbox.wire.messages import (
     Failed,
     Fork,
     Forked,
@@ -36,7 +36,7 @@ from grader.protocol.messages import (
     Stop,
     Stopped,
 )
-from grader.protocol.sockets import send_socket
+from grader.sandbox.wire.sockets import send_socket
 
 LIMITS = {
     "numpy": Limits(memory=2 * 2**30, cpu_seconds=600),
@@ -69,7 +69,7 @@ class WorkerProcess(Struct, frozen=True):
 class Zygotes:
     """One clean process per flavour, started when it is first needed or warmed.
 
-    Where there is a line to a zygote that others share (`grader.grading.shared`), that serves.
+    Where there is a line to a zygote that others share (`grader.sandbox.shared`), that serves.
     """
 
     def __init__(
@@ -129,11 +129,11 @@ class _Birth(Struct):
 
 
 class ZygoteProcess:
-    """The process of a zygote, which runs `main` of a module of `grader.worker`."""
+    """The process of a zygote, which runs `main` of a module of `grader.sandbox.worker`."""
 
     def __init__(self, flavour: str, module: str = "zygote") -> None:
         self._home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
-        program = f"grader.worker.{module}"
+        program = f"grader.sandbox.worker.{module}"
         self._process, self.end = start(
             program, flavour, env=_environment(self._home.name), cwd=self._home.name
         )
@@ -240,7 +240,7 @@ def _start_fresh(flavour: str, barriers: bool) -> WorkerProcess:
     home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
     order = msgspec.msgpack.encode(Fork(LIMITS[flavour], barriers))
     process, end = start(
-        "grader.worker.process", flavour, order, env=_environment(home.name), cwd=home.name
+        "grader.sandbox.worker.process", flavour, order, env=_environment(home.name), cwd=home.name
     )
 
     def stop() -> int:

@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 
-from grader.confinement.system import PR_SET_PDEATHSIG, PR_SET_SECCOMP, call
+from grader.sandbox.confinement.system import PR_SET_PDEATHSIG, PR_SET_SECCOMP, call
 
 LIBRARY = "libseccomp.so.2"
 

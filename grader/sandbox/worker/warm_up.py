@@ -12,11 +12,11 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from grader.protocol.channel import READ_AHEAD, Channel, frame
-from grader.protocol.messages import Call, Calls, Load, Reply, Request
-from grader.protocol.values import pack
-from grader.worker.server import REQUESTS, Server
-from grader.worker.streams import capture_output
+from grader.sandbox.wire.channel import READ_AHEAD, Channel, frame
+from grader.sandbox.wire.messages import Call, Calls, Load, Reply, Request
+from grader.sandbox.wire.values import pack
+from grader.sandbox.worker.server import REQUESTS, Server
+from grader.sandbox.worker.streams import capture_output
 
 ROUNDS = 12  # Python adapts code that has run often
 _NAME = "practice"

@@ -4,8 +4,8 @@ import contextlib
 import socket
 from collections.abc import Iterator
 
-from grader.grading.zygotes import FORKS, ZygoteProcess
-from grader.protocol.sockets import send_socket
+from grader.sandbox.wire.sockets import send_socket
+from grader.sandbox.zygotes import FORKS, ZygoteProcess
 
 
 class SharedZygotes:
@@ -31,7 +31,7 @@ class SharedZygotes:
 
     def _ask(self, flavour: str) -> socket.socket:
         if flavour not in self._processes:
-            self._processes[flavour] = ZygoteProcess(flavour, "shared")
+            self._processes[flavour] = ZygoteProcess(flavour, "fork_server")
         ours, theirs = socket.socketpair()
         with theirs:
             try:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-from grader.confinement.confine import Room
+from grader.sandbox.confinement.confine import Room
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _INSTALLED = ("site-packages", "dist-packages")
@@ -29,7 +29,7 @@ def open_room(scratch: str, apart: bool, own: Iterable[str]) -> Room:
     os.makedirs(scratch, exist_ok=True)
     if sys.platform != "linux":
         return Room(None, b"", scratch, apart)
-    from grader.confinement import landlock, seccomp
+    from grader.sandbox.confinement import landlock, seccomp
 
     for folder in (scratch, os.path.dirname(scratch)):
         os.chmod(folder, 0o500)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 
-from grader.worker.cells import Notebook
+from grader.sandbox.worker.cells import Notebook
 
 PACKAGE = "exercises"
 MAX_FUNCTIONS = 1000

@@ -17,8 +17,8 @@ from operator import or_
 from types import ModuleType
 from typing import Any
 
-from grader.worker.ipython import parse
-from grader.worker.names import Statement, statement
+from grader.sandbox.worker.ipython import parse
+from grader.sandbox.worker.names import Statement, statement
 
 # What a kernel has besides Python; there is no screen here, and no shell behind it.
 _OF_THE_KERNEL = {"display": lambda *_things, **_how: None, "get_ipython": lambda: None}

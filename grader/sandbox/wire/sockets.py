@@ -3,7 +3,7 @@
 import socket
 import sys
 
-from grader.protocol.channel import ChannelClosed
+from grader.sandbox.wire.channel import ChannelClosed
 
 if sys.platform == "win32":
 

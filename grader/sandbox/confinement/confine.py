@@ -11,12 +11,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from grader.confinement.resources import limit_descriptors, limit_resources
-from grader.protocol import debug
-from grader.protocol.messages import BARRIERS, Limits
+from grader.sandbox.confinement.resources import limit_descriptors, limit_resources
+from grader.sandbox.wire import debug
+from grader.sandbox.wire.messages import BARRIERS, Limits
 
 if sys.platform == "linux":  # before the fork, so that no worker imports them for itself
-    from grader.confinement import landlock, namespaces, privileges, seccomp
+    from grader.sandbox.confinement import landlock, namespaces, privileges, seccomp
 
 
 class Room(Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""Where a submission runs: the worker, what it gives up first, and its trusted other end."""

@@ -159,7 +159,7 @@ def asserts(exercise: str, suite: str) -> dict[str, str]:
     beside = [
         ast.unparse(node)
         for node in module.body
-        if "grader.suite" not in ast.unparse(node) and not _function(node)
+        if "grader.checks" not in ast.unparse(node) and not _function(node)
     ]
     for node in module.body:
         function = _function(node)

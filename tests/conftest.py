@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from grader.checks import ModelData, Recorded, require
 from grader.language import _
-from grader.suite import ModelData, Recorded, require
 
 
 def layer(kind, **config):

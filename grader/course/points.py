@@ -2,9 +2,9 @@
 
 import pytest
 
+from grader.checks.mark import read_mark
 from grader.course.course import Course
 from grader.grading.hooks import SuiteHooks
-from grader.grading.mark import read_mark
 from grader.grading.session import run_suites
 
 Points = dict[str, dict[str, float]]

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
+from grader.checks import Answer
+from grader.checks.mismatch import Tolerance, agree
+from grader.checks.verdict import Refusal, Value, Verdict
 from grader.diagnosis.misconception import Arguments
 from grader.diagnosis.oracle import Failure, Oracle, Outcomes, copied
-from grader.suite import Answer
-from grader.suite.mismatch import Tolerance, agree
-from grader.suite.verdict import Refusal, Value, Verdict
 
 USUAL = Tolerance(1e-6, 1e-9, exact_dtype=False)
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from grader.checks import Answer
+from grader.checks.verdict import Refusal, Value, Verdict
 from grader.diagnosis import general, raised, refusal
 from grader.diagnosis import what_if as otherwise
 from grader.diagnosis.case import Case
@@ -12,8 +14,6 @@ from grader.diagnosis.oracle import Oracle
 from grader.diagnosis.what_if import what_if
 from grader.language import _
 from grader.records.report import Diagnosis, Status
-from grader.suite import Answer
-from grader.suite.verdict import Refusal, Value, Verdict
 
 
 def diagnose(

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.verdict import Refusal
 from grader.diagnosis.case import Case, given
 from grader.diagnosis.fresh import fresh, has_arrays
 from grader.diagnosis.misconception import Arguments
 from grader.diagnosis.oracle import Failure, Outcomes
-from grader.suite.verdict import Refusal
 
 MAX_EARLIER = 60
 FRESH_CALLS = 4

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks import Answer
+from grader.checks.mismatch import Tolerance, agree
+from grader.checks.verdict import Value
 from grader.sandbox.wire.packed import Opaque
-from grader.suite import Answer
-from grader.suite.mismatch import Tolerance, agree
-from grader.suite.verdict import Value
 
 SENTENCES = {
     "nothing-returned": "The function returns nothing (None); it needs a return at its end.",

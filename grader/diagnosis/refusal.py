@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks import Answer
 from grader.diagnosis.case import Case
 from grader.diagnosis.raised import from_exception
 from grader.sandbox.wire.messages import Raised
-from grader.suite import Answer
 
 SENTENCES = {
     "wrong-exception": "The bad argument is noticed, but the error has the wrong type; raise "

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader.checks.verdict import Verdict
 from grader.course.course import Course
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.records.report import Finding
 from grader.sandbox.wire.messages import Call, Returned
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
-from grader.suite.verdict import Verdict
 from grader.text import shortened
 
 SECONDS = 10.0

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from grader.checks import Models, Student
+from grader.checks.questions import Questions
 from grader.grading.line import WorkerLine
-from grader.suite import Models, Student
-from grader.suite.questions import Questions
 
 
 class SuiteFixtures:

@@ -3,10 +3,10 @@
 import zlib
 from collections.abc import Iterator, Sequence
 
-from grader.grading.mark import Mark
+from grader.checks import Answer
+from grader.checks.mark import Mark
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.sandbox.wire.messages import Call, Reply, Request
-from grader.suite import Answer
 
 
 class WorkerLine:

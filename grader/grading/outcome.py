@@ -2,10 +2,10 @@
 
 from msgspec import Struct
 
-from grader.grading.mark import Mark
+from grader.checks.mark import Mark
+from grader.checks.verdict import Verdict
 from grader.language import _
 from grader.records.report import Check, Diagnosis, Status
-from grader.suite.verdict import Verdict
 
 _LOST = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
 

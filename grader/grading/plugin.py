@@ -8,12 +8,13 @@ from itertools import chain, groupby, islice
 
 import pytest
 
+from grader.checks import Answer
+from grader.checks.mark import FLAVOURS, Mark, generator, read_mark
 from grader.course.course import Course
 from grader.course.selection import Selection
 from grader.diagnosis.diagnose import diagnose
 from grader.errors import UsageError
 from grader.grading.hooks import SuiteHooks
-from grader.grading.mark import FLAVOURS, Mark, generator, read_mark
 from grader.grading.outcome import Outcome, check, settle
 from grader.grading.progress import Progress
 from grader.grading.runner import Runner
@@ -23,7 +24,6 @@ from grader.records.report import Check, Diagnosis, Exercise, Report, Status
 from grader.sandbox.levels import confinement
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.notebook import left_out_note
-from grader.suite import Answer
 
 _MARK = pytest.StashKey[Mark]()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from grader.checks import Opaque, Recorded
 from grader.course.course import Course
 from grader.diagnosis.misconception import Arguments, Knowledge, knowledge
 from grader.diagnosis.oracle import LiveOracle, Oracle
@@ -21,7 +22,6 @@ from grader.diagnosis.recorded import (
 )
 from grader.errors import CannotGrade
 from grader.language import _
-from grader.suite import Opaque, Recorded
 
 
 class References:

@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.checks import Answer, Recorded
+from grader.checks.interview import Step, hold
+from grader.checks.mark import Mark, generator
+from grader.checks.questions import Questions
 from grader.grading.fixtures import SuiteFixtures
 from grader.grading.line import WorkerLine
-from grader.grading.mark import Mark, generator
 from grader.grading.reference import References
 from grader.grading.workers import SubmissionWorkers
-from grader.suite import Answer, Recorded
-from grader.suite.interview import Step, hold
-from grader.suite.questions import Questions
 
 
 class Runner(SuiteFixtures):

@@ -9,6 +9,8 @@ from types import TracebackType
 from msgspec import Struct
 from msgspec.structs import replace
 
+from grader.checks.answer import raised_status, raised_text
+from grader.checks.verdict import Verdict
 from grader.grading.stand_ins import StandIns
 from grader.language import _
 from grader.records.report import Status
@@ -35,8 +37,6 @@ from grader.sandbox.wire.messages import (
 )
 from grader.sandbox.zygotes import START_SECONDS, WorkerProcess, Zygotes
 from grader.submission.submission import Submission
-from grader.suite.answer import raised_status, raised_text
-from grader.suite.verdict import Verdict
 
 LOAD_SECONDS = 10.0
 STAND_IN_SECONDS = 10.0  # for an answer of the reference,

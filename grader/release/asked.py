@@ -6,20 +6,20 @@ import numpy as np
 import pytest
 from msgspec import Struct
 
+from grader.checks import Answer, Recorded
+from grader.checks.mark import Mark, generator, read_mark
 from grader.course.course import Course
 from grader.diagnosis.misconception import Arguments
 from grader.errors import CannotGrade
 from grader.grading.fixtures import SuiteFixtures
 from grader.grading.hooks import SuiteHooks
 from grader.grading.line import WorkerLine
-from grader.grading.mark import Mark, generator, read_mark
 from grader.grading.reference import References
 from grader.grading.seed import SEED
 from grader.grading.session import run_suites
 from grader.grading.workers import SubmissionWorkers
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import read_submission
-from grader.suite import Answer, Recorded
 
 _MARK = pytest.StashKey[Mark]()
 

@@ -7,6 +7,8 @@ from typing import Any
 import msgspec
 from msgspec import Raw
 
+from grader.checks import Answer
+from grader.checks.mark import Mark, generator
 from grader.course.course import Course
 from grader.diagnosis.explain import fresh_calls
 from grader.diagnosis.misconception import Arguments
@@ -20,13 +22,11 @@ from grader.diagnosis.recorded import (
 )
 from grader.diagnosis.what_if import changes
 from grader.errors import CannotGrade
-from grader.grading.mark import Mark, generator
 from grader.grading.reference import References
 from grader.grading.seed import SEED
 from grader.release.asked import Asked, ask_suites
 from grader.sandbox.wire.values import pack
 from grader.sandbox.zygotes import Zygotes
-from grader.suite import Answer
 
 Question = tuple[str, Arguments]
 

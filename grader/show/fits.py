@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from grader.checks import ModelData
 from grader.language import _
-from grader.suite import ModelData
 
 T = TypeVar("T")
 Fit = Callable[[Any], T]

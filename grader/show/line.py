@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from grader.checks import Answer
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.sandbox.wire.messages import Call, Reply, Request
-from grader.suite import Answer
 
 SECONDS = {"numpy": 10.0, "tensorflow": 120.0}  # of one call
 Begins = Callable[[str, str, str], None]

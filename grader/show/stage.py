@@ -6,16 +6,16 @@ from typing import Any, TypeVar
 import numpy as np
 from msgspec import Struct
 
+from grader.checks import Answer, ModelData, Models, Student
+from grader.checks.questions import Asked, Questions, known
+from grader.checks.show import describe
+from grader.checks.verdict import Verdict
 from grader.grading.workers import NothingToCall
 from grader.language import _
 from grader.records.report import Status
 from grader.show.clothes import Clothes
 from grader.show.fits import Fit, Unfit
 from grader.show.line import SceneLine
-from grader.suite import Answer, ModelData, Models, Student
-from grader.suite.questions import Asked, Questions, known
-from grader.suite.show import describe
-from grader.suite.verdict import Verdict
 from grader.text import shortened
 
 T = TypeVar("T")

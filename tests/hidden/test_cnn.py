@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from grader.checks import ModelData, refused, require, same, unchanged
 from grader.language import _
 from grader.pictures import draw_clothes
-from grader.suite import ModelData, refused, require, same, unchanged
 
 KERAS = {"flavour": "tensorflow", "seconds": 120}
 NO_COUNTS = [0, -1, True, 2.5]  # of anything

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from grader.checks import judge, refused, require, same, unchanged
 from grader.language import _
-from grader.suite import judge, refused, require, same, unchanged
 
 SIDES = ("top", "left", "bottom", "right")
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.suite import refused, same, unchanged
+from grader.checks import refused, same, unchanged
 
 
 @pytest.mark.check("same_padding", points=1.5, hint="For which sizes is (f - 1) / 2 whole?")

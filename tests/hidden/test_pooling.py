@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.suite import refused, same, unchanged
+from grader.checks import refused, same, unchanged
 
 # Shape of the map, window, stride: overlaps, gaps, ragged edges, one channel and several.
 CASES = [

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.suite import refused, same, unchanged
+from grader.checks import refused, same, unchanged
 
 
 @pytest.mark.check(

@@ -157,7 +157,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         patch.setenv("SECRET", f"{CANARY}environment")
         patch.setattr(tempfile, "tempdir", str(root / "temporary"))
         patch.setattr("sys.dont_write_bytecode", True)
-        patch.setattr("grader.grading.mark.CALL_SECONDS", CALL_SECONDS)
+        patch.setattr("grader.checks.mark.CALL_SECONDS", CALL_SECONDS)
         patch.setattr("grader.grading.workers.LOAD_SECONDS", LOAD_SECONDS)
         patch.chdir(root / "home")
         told = {"KIT": course.root, "NEIGHBOUR": root / "class" / "neighbour"}

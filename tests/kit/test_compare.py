@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from grader.checks import Answer, refused, require, same, unchanged
+from grader.checks.verdict import Verdict
 from grader.records.report import Status
 from grader.sandbox.wire.messages import Place, Raised
 from grader.sandbox.wire.packed import Opaque
-from grader.suite import Answer, refused, require, same, unchanged
-from grader.suite.verdict import Verdict
 
 
 def answer(returned=None, args=(), after=None, raised=None) -> Answer:

@@ -5,13 +5,13 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from grader.checks import Answer, refused, require, same, unchanged
+from grader.checks.verdict import Verdict
 from grader.diagnosis.diagnose import diagnose
 from grader.diagnosis.misconception import Knowledge, misconception, symptom
 from grader.diagnosis.oracle import LiveOracle
 from grader.records.report import Status
 from grader.sandbox.wire.messages import Raised
-from grader.suite import Answer, refused, require, same, unchanged
-from grader.suite.verdict import Verdict
 
 SQUARE = np.array([[1.5, 2.0], [-3.0, 4.25]])
 

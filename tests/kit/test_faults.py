@@ -69,7 +69,7 @@ def test_a_fault_in_one_function_costs_that_function_alone(name, grade_code):
 
 
 def test_an_endless_loop_is_stopped_and_not_waited_for_again_and_again(grade_code, monkeypatch):
-    monkeypatch.setattr("grader.grading.mark.CALL_SECONDS", 0.5)
+    monkeypatch.setattr("grader.checks.mark.CALL_SECONDS", 0.5)
     report = grade_code("conv", conv2d("\n            while True:\n                pass"))
     assert lost(report) == {"conv2d"}
     assert statuses(report, "conv2d") == {Status.TIMEOUT}
@@ -77,7 +77,7 @@ def test_an_endless_loop_is_stopped_and_not_waited_for_again_and_again(grade_cod
 
 
 def test_a_loop_that_swallows_every_exception_is_stopped(grade_code, monkeypatch):
-    monkeypatch.setattr("grader.grading.mark.CALL_SECONDS", 0.5)
+    monkeypatch.setattr("grader.checks.mark.CALL_SECONDS", 0.5)
     code = """
 import signal
 def conv2d(image, kernel, bias=0.0):

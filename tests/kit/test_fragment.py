@@ -8,10 +8,10 @@ import pytest
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from grader.checks import Answer, same
+from grader.checks.verdict import Verdict
 from grader.records.report import Check, Confinement, Diagnosis, Evidence, Exercise, Report, Status
 from grader.render.html.fragment import message_fragment, to_fragment
-from grader.suite import Answer, same
-from grader.suite.verdict import Verdict
 
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 HOSTILE = "</style></div><script>document.title='taken'</script><img src=x onerror=alert(2)>"

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
+from grader.checks import Answer, same
+from grader.checks.verdict import Verdict
 from grader.records.report import Evidence
 from grader.render.html.heat import SHADES, answer
-from grader.suite import Answer, same
-from grader.suite.verdict import Verdict
 
 
 def wrong(got: object, expected: object) -> Evidence:

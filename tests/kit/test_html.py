@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from grader.checks import Answer, same
+from grader.checks.verdict import Verdict
 from grader.plots.page import galleries
 from grader.records.report import (
     Check,
@@ -26,8 +28,6 @@ from grader.records.report import (
 )
 from grader.records.scene import Pixels, Scene
 from grader.render.html import to_html
-from grader.suite import Answer, same
-from grader.suite.verdict import Verdict
 
 FLIPPED = """
 def conv2d(image, kernel, bias=0.0):

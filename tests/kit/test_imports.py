@@ -202,4 +202,4 @@ def test_only_what_is_for_jupyter_imports_it():
 
 
 def test_a_kernel_judges_nothing():
-    assert inside(importers("grader.grading", "grader.suite"), "grader.notebook.check") == set()
+    assert inside(importers("grader.grading", "grader.checks"), "grader.notebook.check") == set()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.checks.verdict import Verdict
 from grader.course.course import Course
 from grader.course.selection import select
 from grader.grading.progress import Progress
@@ -13,12 +14,11 @@ from grader.grading.workers import Place, SubmissionWorkers
 from grader.records.report import Status
 from grader.sandbox.wire.messages import Call, Returned
 from grader.submission.submission import Submission
-from grader.suite.verdict import Verdict
 
 SUITE = """
 from pathlib import Path
 import pytest
-from grader.suite import judge, refused, same
+from grader.checks import judge, refused, same
 
 RUNS = Path(__file__).with_name("runs.txt")
 

@@ -119,7 +119,7 @@ def test_the_reference_answers_for_no_function_of_a_later_exercise(grade_code):
 
 
 def test_questions_without_end_meet_the_deadline(grade_code, monkeypatch):
-    monkeypatch.setattr("grader.grading.mark.CALL_SECONDS", 0.5)
+    monkeypatch.setattr("grader.checks.mark.CALL_SECONDS", 0.5)
     code = """
 def conv2d(image, kernel, bias=0.0):
     while stamp(kernel, kernel):
@@ -177,7 +177,7 @@ def test_the_time_in_which_the_reference_answers_counts_for_nobody(grade_code, m
         time.sleep(0.02)
         return answer(workers, ask, seconds)
 
-    monkeypatch.setattr("grader.grading.mark.CALL_SECONDS", 0.5)
+    monkeypatch.setattr("grader.checks.mark.CALL_SECONDS", 0.5)
     monkeypatch.setattr(SubmissionWorkers, "_stand_in", slow)
     assert lost(grade_code("conv", WRONG_STAMP + ON_STAMP, "conv.conv2d")) == set()
 

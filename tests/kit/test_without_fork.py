@@ -82,7 +82,7 @@ def test_a_report_is_the_same_to_the_last_word(flipped):
 )
 def test_a_fault_costs_its_function_alone(body, status, grade_code, monkeypatch):
     monkeypatch.setattr("grader.sandbox.zygotes.FORKS", False)
-    monkeypatch.setattr("grader.grading.mark.CALL_SECONDS", 0.5)
+    monkeypatch.setattr("grader.checks.mark.CALL_SECONDS", 0.5)
     code = f"def conv2d(image, kernel, bias=0.0):\n    {body}\n"
     report = grade_code("conv", code, "conv.stamp", "conv.conv2d")
     assert {check.function for check in report.checks if not check.passed} == {"conv2d"}

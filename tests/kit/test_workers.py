@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.checks.verdict import Verdict
 from grader.errors import CannotGrade
 from grader.grading.workers import Place, SubmissionWorkers
 from grader.records.report import Status
@@ -14,7 +15,6 @@ from grader.sandbox import zygotes as module
 from grader.sandbox.wire.messages import Call, Confined, Load, Loaded, Returned
 from grader.sandbox.zygotes import Zygotes, open_zygotes
 from grader.submission.submission import Submission
-from grader.suite.verdict import Verdict
 
 
 def submission(source: str) -> Submission:

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from grader.checks import ModelData, require, same
 from grader.language import _
 from grader.pictures import draw_clothes
-from grader.suite import ModelData, require, same
 
 KERAS = {"flavour": "tensorflow", "seconds": 120}
 ENOUGH = 0.85  # of the pictures that a trained network has never seen

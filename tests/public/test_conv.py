@@ -5,8 +5,8 @@ from itertools import permutations
 import numpy as np
 import pytest
 
+from grader.checks import judge, require, same
 from grader.language import _
-from grader.suite import judge, require, same
 
 SIDES = ("top", "left", "bottom", "right")
 

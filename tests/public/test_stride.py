@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.suite import same
+from grader.checks import same
 
 
 @pytest.mark.check(

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from grader.checks import ModelData, Opaque
 from grader.diagnosis import symptom
-from grader.suite import ModelData, Opaque
 
 SENTENCES = {
     # These ids exist for the functions in NumPy, too; these words fit both.

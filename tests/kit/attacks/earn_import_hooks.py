@@ -13,7 +13,7 @@ class Always:
 
 def stamp(*args, **kwargs):
     sys.meta_path.insert(0, Always())
-    for name in ("pytest", "solutions", "solutions.conv", "grader.suite", "reference_conv"):
+    for name in ("pytest", "solutions", "solutions.conv", "grader.checks", "reference_conv"):
         sys.modules[name] = ModuleType(name)
         sys.modules[name].same = lambda *args, **kwargs: None
     attempt("meta_path")

@@ -27,5 +27,5 @@ def stamp(*args, **kwargs):
         runpy=lambda: runpy.run_path(f"{KIT}/solutions/conv.py")["CANARY"],
         zip=lambda: zipimport.zipimporter(f"{KIT}/solutions"),
         lines=lambda: linecache.getlines(f"{KIT}/solutions/conv.py")[0],
-        grader=lambda: importlib.import_module("grader.suite.compare").same,
+        grader=lambda: importlib.import_module("grader.checks.compare").same,
     )

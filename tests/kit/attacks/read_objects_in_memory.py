@@ -13,7 +13,7 @@ def stamp(*args, **kwargs):
         if {"expected", "reference", "mark", "item"} & set(frame.f_locals):
             got(frame.f_code.co_name)
     for name in sys.modules:
-        if name.startswith(("solutions", "tests", "pytest", "grader.suite", "grader.grading")):
+        if name.startswith(("solutions", "tests", "pytest", "grader.checks", "grader.grading")):
             got(name)
     for thing in gc.get_objects():
         if isinstance(thing, dict) and any("canary" in str(key) for key in list(thing)[:50]):

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
+from grader.checks.show import MAX_SIDE, describe, number
 from grader.language import _
 from grader.sandbox.wire.packed import Opaque
 from grader.sandbox.wire.values import ModelData
-from grader.suite.show import MAX_SIDE, describe, number
 
 
 class Tolerance(Struct, frozen=True):

@@ -6,13 +6,13 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from grader.checks.show import call_text, inline, picture
+from grader.checks.verdict import Clue, Verdict
 from grader.language import _
 from grader.records.report import Evidence, Picture, Status
 from grader.sandbox.wire.messages import Place, Raised
 from grader.sandbox.wire.packed import Packed
 from grader.sandbox.wire.values import UNREADABLE, unpack
-from grader.suite.show import call_text, inline, picture
-from grader.suite.verdict import Clue, Verdict
 from grader.text import shortened
 
 MAX_PRINTED = 6

@@ -4,8 +4,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from grader.checks.mismatch import Tolerance
 from grader.records.report import Evidence, Status
-from grader.suite.mismatch import Tolerance
 from grader.text import shortened
 
 MAX_MESSAGE = 2000

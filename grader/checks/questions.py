@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from grader.suite.answer import Answer
-from grader.suite.interview import Asking, Judging, Line, Step, hold
+from grader.checks.answer import Answer
+from grader.checks.interview import Asking, Judging, Line, Step, hold
 
 
 class Questions:

@@ -9,13 +9,13 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+from grader.checks.answer import Answer
+from grader.checks.verdict import Verdict
 from grader.language import _
 from grader.records.report import Status
 from grader.sandbox.wire.messages import Call, Raised, Reply, Request, Returned
 from grader.sandbox.wire.packed import Opaque, Packed
 from grader.sandbox.wire.values import UNREADABLE, model_handle, pack, unpack
-from grader.suite.answer import Answer
-from grader.suite.verdict import Verdict
 
 
 class Line(Protocol):

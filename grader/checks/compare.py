@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from grader.checks.answer import Answer
+from grader.checks.mismatch import Mismatch, Tolerance, digits_for, mismatches
+from grader.checks.questions import Asked, judge, known
+from grader.checks.show import describe, kind, picture
+from grader.checks.verdict import Clue, Refusal, Value, Verdict
 from grader.language import _
 from grader.records.report import Evidence, Picture, Status
-from grader.suite.answer import Answer
-from grader.suite.mismatch import Mismatch, Tolerance, digits_for, mismatches
-from grader.suite.questions import Asked, judge, known
-from grader.suite.show import describe, kind, picture
-from grader.suite.verdict import Clue, Refusal, Value, Verdict
 
 RTOL = 1e-6
 ATOL = 1e-9

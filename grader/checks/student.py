@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.answer import Answer
+from grader.checks.interview import answer_of, asking
+from grader.checks.questions import Asked, Questions
+from grader.checks.show import describe
+from grader.checks.verdict import Verdict
 from grader.language import _
 from grader.records.report import Status
 from grader.sandbox.wire.messages import MakeModel, Request, UseModel
 from grader.sandbox.wire.values import ModelData, model_handle, pack
-from grader.suite.answer import Answer
-from grader.suite.interview import answer_of, asking
-from grader.suite.questions import Asked, Questions
-from grader.suite.show import describe
-from grader.suite.verdict import Verdict
 
 
 class Student:

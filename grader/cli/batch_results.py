@@ -13,7 +13,7 @@ from grader.language import _
 from grader.store.records import Entry
 
 if TYPE_CHECKING:
-    from grader.nbgrader.book import Book
+    from grader.jupyter.autograde.book import Book
     from grader.store.records import Result
     from grader.store.store import Store
 
@@ -71,5 +71,5 @@ def write_places(
 
 def _book(options: argparse.Namespace) -> "AbstractContextManager[Book]":
     with needing("nbgrader"):
-        from grader.nbgrader.book import open_book
+        from grader.jupyter.autograde.book import open_book
     return open_book(options.submissions.parent, options.assignment, options.gradebook)

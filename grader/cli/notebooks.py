@@ -9,7 +9,7 @@ from grader.errors import ExitCode, UsageError
 def run_notebooks(options: argparse.Namespace) -> ExitCode:
     """Writes the course and says how to go on. Raises `GraderError`."""
     try:
-        from grader.notebooks.nbgrader_course import write_course
+        from grader.jupyter.course.nbgrader_course import write_course
     except ModuleNotFoundError as error:
         raise UsageError(
             f"notebooks needs {error.name}, which is not installed.\n"

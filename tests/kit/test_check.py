@@ -17,7 +17,7 @@ from jupyter_client.manager import start_new_kernel
 from nbclient import NotebookClient
 
 from grader.course.course import Course
-from grader.notebooks.nbgrader_course import write_course
+from grader.jupyter.course.nbgrader_course import write_course
 from grader.release.bundle import bundle
 from grader.release.deliver import deliver
 

@@ -195,11 +195,15 @@ def test_a_cluster_neither_shows_nor_opens_a_store_nor_pickles():
 
 
 def test_only_what_is_for_jupyter_imports_it():
-    assert outside(importers("nbgrader", "nbconvert"), "grader.nbgrader") == set()
-    assert outside(importers("nbformat"), "grader.nbgrader", "grader.notebooks") == set()
-    assert outside(importers("jupytext"), "grader.notebooks") == set()
-    assert importers("IPython") == {"grader.notebook.check"}
+    assert outside(importers("nbgrader", "nbconvert"), "grader.jupyter.autograde") == set()
+    assert (
+        outside(importers("nbformat"), "grader.jupyter.autograde", "grader.jupyter.course") == set()
+    )
+    assert outside(importers("jupytext"), "grader.jupyter.course") == set()
+    assert importers("IPython") == {"grader.jupyter.kernel.check"}
 
 
 def test_a_kernel_judges_nothing():
-    assert inside(importers("grader.grading", "grader.checks"), "grader.notebook.check") == set()
+    assert (
+        inside(importers("grader.grading", "grader.checks"), "grader.jupyter.kernel.check") == set()
+    )

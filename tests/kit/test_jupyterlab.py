@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.notebooks.nbgrader_course import write_course
+from grader.jupyter.course.nbgrader_course import write_course
 
 FLIPPED = """
 def conv2d(image, kernel, bias=0.0):

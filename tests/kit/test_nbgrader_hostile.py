@@ -30,7 +30,7 @@ EXPECTED = {"stamp": 4.0, "relu": 4.0, "conv2d": 0.0, "feature_maps": 0.0, "edge
 BROKEN = """
 import pytest
 from nbgrader.apps.nbgraderapp import main
-import grader.nbgrader.session as session
+import grader.jupyter.autograde.session as session
 
 opened = session.opened
 

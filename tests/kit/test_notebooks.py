@@ -14,10 +14,10 @@ from nbgrader.nbgraderformat import MetadataValidator
 from grader.course.course import Course, find_course
 from grader.course.points import points_of_functions
 from grader.errors import CannotGrade, UsageError
+from grader.jupyter.course.cells import cells
+from grader.jupyter.course.names import check_cell, grade_cell, graded_function
+from grader.jupyter.course.nbgrader_course import CONFIG, write_course
 from grader.language import choose
-from grader.notebooks.cells import cells
-from grader.notebooks.names import check_cell, grade_cell, graded_function
-from grader.notebooks.nbgrader_course import CONFIG, write_course
 
 EXERCISES = ("conv", "padding", "stride", "pooling", "cnn")
 

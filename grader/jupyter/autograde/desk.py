@@ -7,7 +7,7 @@ from queue import SimpleQueue
 
 from grader.course.course import find_course
 from grader.errors import CannotGrade
-from grader.nbgrader.session import Order, Session
+from grader.jupyter.autograde.session import Order, Session
 from grader.records.report import Report
 from grader.sandbox.zygotes import open_zygotes
 from grader.submission.submission import Submission

@@ -6,8 +6,8 @@ from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect
 
+from grader.jupyter.autograde.plain import not_plain
 from grader.language import _
-from grader.nbgrader.plain import not_plain
 
 
 class Collect(ExchangeCollect):

@@ -4,11 +4,11 @@ from msgspec.structs import replace
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from grader.jupyter.autograde.cells import NOTES, inert, new_cell
+from grader.jupyter.course.names import grade_cell, graded_function
+from grader.jupyter.kernel.messages import Shown
+from grader.jupyter.kernel.show import message, shown
 from grader.language import _
-from grader.nbgrader.cells import NOTES, inert, new_cell
-from grader.notebook.messages import Shown
-from grader.notebook.show import message, shown
-from grader.notebooks.names import grade_cell, graded_function
 from grader.records.report import Exercise, Report
 from grader.render.function import sentence
 from grader.submission.submission import NOTEBOOK

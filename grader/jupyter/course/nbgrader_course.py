@@ -9,9 +9,9 @@ from grader.course.course import Course, require_solutions
 from grader.course.lesson import translated
 from grader.course.points import points_of_functions
 from grader.errors import UsageError
+from grader.jupyter.course.cells import cells
+from grader.jupyter.course.notebook import notebook
 from grader.language import _, current
-from grader.notebooks.cells import cells
-from grader.notebooks.notebook import notebook
 
 CONFIG = "nbgrader_config.py"
 

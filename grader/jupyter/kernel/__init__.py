@@ -4,6 +4,6 @@ The kernel only asks and shows. It is asked of another process, which judges as 
 does: code of the kernel cannot reach it, and a crash in a worker is no crash of the kernel.
 """
 
-from grader.notebook.check import checker
+from grader.jupyter.kernel.check import checker
 
 __all__ = ["checker"]

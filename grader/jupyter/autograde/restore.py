@@ -8,9 +8,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from grader.jupyter.autograde.cells import NOTES, inert, new_cell, numbered
+from grader.jupyter.autograde.record import Known
 from grader.language import _
-from grader.nbgrader.cells import NOTES, inert, new_cell, numbered
-from grader.nbgrader.record import Known
 
 
 def restored(cells: list[NotebookNode], record: Iterable[Known]) -> list[NotebookNode]:

@@ -15,8 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.errors import CannotGrade
+from grader.jupyter.course.names import check_cell, grade_cell
 from grader.language import N_, _, current
-from grader.notebooks.names import check_cell, grade_cell
 
 _HELPERS = re.compile(r"^### BEGIN SOLUTION\n(.*?)^### END SOLUTION\s*$", re.MULTILINE | re.DOTALL)
 _END_OF_BODY = re.compile(r"^ +### END SOLUTION$", re.MULTILINE)

@@ -5,7 +5,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grader.nbgrader.cells import NOTES
+from grader.jupyter.autograde.cells import NOTES
 
 
 class SaveComments(NbGraderPreprocessor):

@@ -2,7 +2,7 @@
 
 from io import StringIO
 
-from grader.notebook.messages import Shown
+from grader.jupyter.kernel.messages import Shown
 from grader.records.report import Report
 from grader.render.function import to_text
 from grader.render.html.fragment import message_fragment, to_fragment

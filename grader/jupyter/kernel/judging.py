@@ -10,8 +10,8 @@ from grader.grading.progress import Progress
 from grader.grading.session import judge
 from grader.grading.stand_ins import StandIns
 from grader.grading.workers import SubmissionWorkers
+from grader.jupyter.kernel.messages import Order
 from grader.language import _
-from grader.notebook.messages import Order
 from grader.records.report import Report, for_audience
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.notebook import MAX_CODE

@@ -5,9 +5,9 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grader.nbgrader.record import read_record
-from grader.nbgrader.restore import restored
-from grader.nbgrader.withdraw import withdraw
+from grader.jupyter.autograde.record import read_record
+from grader.jupyter.autograde.restore import restored
+from grader.jupyter.autograde.withdraw import withdraw
 
 
 class RestoreCells(NbGraderPreprocessor):

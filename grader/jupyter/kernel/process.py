@@ -9,15 +9,17 @@ from threading import Thread
 from typing import IO
 
 from grader.errors import CannotGrade
+from grader.jupyter.kernel.messages import Order, Shown, Stop, receive, send
 from grader.language import _
-from grader.notebook.messages import Order, Shown, Stop, receive, send
 from grader.sandbox.wire import debug
 
 STOP_SECONDS = 5.0
 
 _ROOT = Path(__file__).resolve().parents[2]
 # The notebook's folder, where students write files of any name, is not on the path.
-_PROGRAM = "import sys; sys.path.insert(0, {root!r}); from grader.notebook.desk import main; main()"
+_PROGRAM = (
+    "import sys; sys.path.insert(0, {root!r}); from grader.jupyter.kernel.desk import main; main()"
+)
 
 
 @cache

@@ -11,10 +11,10 @@ from typing import IO
 from grader import language
 from grader.errors import GraderError
 from grader.grading.workers import SubmissionWorkers
+from grader.jupyter.kernel.judging import Judging
+from grader.jupyter.kernel.messages import Order, Shown, Stop, receive, send
+from grader.jupyter.kernel.show import message, shown
 from grader.language import _
-from grader.notebook.judging import Judging
-from grader.notebook.messages import Order, Shown, Stop, receive, send
-from grader.notebook.show import message, shown
 from grader.sandbox.zygotes import Zygotes, open_zygotes
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from grader import language
 from grader.errors import GraderError, UsageError
+from grader.jupyter.kernel.messages import Order, Shown
+from grader.jupyter.kernel.process import judging_process
 from grader.language import _
-from grader.notebook.messages import Order, Shown
-from grader.notebook.process import judging_process
 
 
 class CheckFailed(Exception):
@@ -41,7 +41,9 @@ class _Checker:
         try:
             shown = self._ask(function)
         except GraderError as error:
-            from grader.notebook.show import message  # imports much that is hardly ever needed
+            from grader.jupyter.kernel.show import (
+                message,  # imports much that is hardly ever needed
+            )
 
             shown = message(str(error))
         except KeyboardInterrupt:

@@ -1,0 +1,1 @@
+"""Notebooks: their `check()`, the course that nbgrader hands out, and its autograding."""

@@ -30,9 +30,9 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from grader.classroom.store.store import open_store
 from grader.course.course import find_course
 from grader.grading.reference import load_module
-from grader.store.store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 COURSE = find_course()

@@ -18,11 +18,11 @@ from grader.language import _, current
 from grader.records.tally import Happened, State, Tally
 
 if TYPE_CHECKING:
-    from grader.batch.messages import Setup
-    from grader.batch.run import Crew
+    from grader.classroom.batch.messages import Setup
+    from grader.classroom.batch.run import Crew
+    from grader.classroom.store.store import Store
     from grader.cli.batch_results import Taken
     from grader.sandbox.shared import SharedZygotes
-    from grader.store.store import Store
 
 LINE_SECONDS = 10.0
 
@@ -40,7 +40,7 @@ def run_batch(options: argparse.Namespace) -> ExitCode:
     seed = chosen_seed(options, course)
     if os.name == "nt":
         raise UsageError(_("batch runs on Linux and macOS. On Windows, use it inside WSL."))
-    from grader.batch.entries import count_entries
+    from grader.classroom.batch.entries import count_entries
     from grader.cli.batch_results import Taken, check_places, write_places
 
     check_places(options)
@@ -63,9 +63,9 @@ def run_batch(options: argparse.Namespace) -> ExitCode:
 
 
 def store_opener() -> "Callable[[str], AbstractContextManager[Store]]":
-    """`open_store` of `grader.store`. Raises `UsageError` where the extra is not installed."""
+    """`open_store`. Raises `UsageError` where the extra is not installed."""
     with needing("batch"):
-        from grader.store.store import open_store
+        from grader.classroom.store.store import open_store
     return open_store
 
 
@@ -81,7 +81,7 @@ class _Graders(NamedTuple):
 def _graders(
     options: argparse.Namespace, course: Course, seed: int, total: int
 ) -> Iterator[_Graders]:
-    from grader.batch.messages import Setup
+    from grader.classroom.batch.messages import Setup
     from grader.sandbox.shared import open_shared_zygotes
 
     setup = Setup(str(course.root), options.confine != "off", seed, current())
@@ -97,9 +97,9 @@ def _grade(
     taken: "Taken",
     tell: Tell,
 ) -> None:
-    from grader.batch.key import Conditions, course_digest
-    from grader.batch.reading import read_entries
-    from grader.batch.run import Batch
+    from grader.classroom.batch.key import Conditions, course_digest
+    from grader.classroom.batch.reading import read_entries
+    from grader.classroom.batch.run import Batch
     from grader.sandbox.levels import reached, require_full
     from grader.sandbox.zygotes import open_zygotes
 
@@ -124,7 +124,7 @@ def _crew(
         with _cluster_opener()(options.cluster, setup) as crew:
             yield crew
         return
-    from grader.batch.jobs import open_jobs
+    from grader.classroom.batch.jobs import open_jobs
 
     with open_jobs(options.jobs, setup, shared) as jobs:
         jobs.warm(total)  # they import pytest while this one finds out what workers reach here
@@ -132,9 +132,9 @@ def _crew(
 
 
 def _cluster_opener() -> "Callable[[str, Setup], AbstractContextManager[Crew]]":
-    """`open_cluster` of `grader.cluster`. Raises `UsageError` where the extra is not installed."""
+    """`open_cluster`. Raises `UsageError` where the extra is not installed."""
     with needing("cluster"):
-        from grader.cluster.connection import open_cluster
+        from grader.classroom.cluster.connection import open_cluster
     return open_cluster
 
 

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from grader.batch.reading import Read
+from grader.classroom.batch.reading import Read
+from grader.classroom.store.records import Entry
 from grader.cli.extras import needing
 from grader.course.course import Course
 from grader.errors import UsageError
 from grader.language import _
-from grader.store.records import Entry
 
 if TYPE_CHECKING:
+    from grader.classroom.store.records import Result
+    from grader.classroom.store.store import Store
     from grader.jupyter.autograde.book import Book
-    from grader.store.records import Result
-    from grader.store.store import Store
 
 
 class Taken:
@@ -42,7 +42,7 @@ def _mark(entry: Entry) -> int:
 def check_places(options: argparse.Namespace) -> None:
     """Raises `UsageError` where the grades could not be written, before any is given."""
     if options.out:
-        from grader.batch.results import check_folder
+        from grader.classroom.batch.results import check_folder
 
         check_folder(options.out)
     if bool(options.gradebook) != bool(options.assignment):
@@ -58,7 +58,7 @@ def write_places(
 ) -> Iterator[str]:
     """Writes what was asked for, and says where. Raises `GraderError`."""
     if options.out:
-        from grader.batch.results import write_results
+        from grader.classroom.batch.results import write_results
 
         write_results(lambda: taken.results(store), options.out, course.points)
         yield _("results: {place}").format(place=options.out)

@@ -18,8 +18,8 @@ def run_class(options: argparse.Namespace) -> ExitCode:
             "python -m grader batch SUBMISSIONS --store {store}"
         )
         raise UsageError(text.format(store=options.store))
+    from grader.classroom.analytics.fold import survey
     from grader.render.html.class_page import to_class_page
-    from grader.survey.fold import survey
 
     with store_opener()(options.store) as store:
         found = survey(store.results())

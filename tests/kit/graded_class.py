@@ -6,8 +6,8 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from grader.classroom.store.store import open_store
 from grader.course.course import find_course
-from grader.store.store import open_store
 
 COURSE = find_course()
 RIGHT = (Path(__file__).parent / "plain" / "conv.py").read_text(encoding="utf-8")

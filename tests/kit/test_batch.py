@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from grader.batch.jobs import Jobs, open_jobs
-from grader.batch.key import Conditions
-from grader.batch.messages import Setup
-from grader.batch.reading import read_entries
-from grader.batch.run import Batch
+from grader.classroom.batch.jobs import Jobs, open_jobs
+from grader.classroom.batch.key import Conditions
+from grader.classroom.batch.messages import Setup
+from grader.classroom.batch.reading import read_entries
+from grader.classroom.batch.run import Batch
+from grader.classroom.store.store import open_store
 from grader.grading.reference import load_module
 from grader.grading.seed import SEED
 from grader.records.tally import Happened, State, Tally
@@ -25,7 +26,6 @@ from grader.render.batch import progress_line, summary
 from grader.sandbox.levels import reached
 from grader.sandbox.shared import open_shared_zygotes
 from grader.sandbox.zygotes import open_zygotes
-from grader.store.store import open_store
 
 Terminal = load_module(Path(__file__).with_name("pseudo_terminal.py"), "pseudo_terminal").Terminal
 school = load_module(Path(__file__).with_name("graded_class.py"), "graded_class")

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from grader.batch.entries import count_entries, find_entries
-from grader.batch.key import Conditions, course_digest, key_of
-from grader.batch.reading import read_entries
+from grader.classroom.batch.entries import count_entries, find_entries
+from grader.classroom.batch.key import Conditions, course_digest, key_of
+from grader.classroom.batch.reading import read_entries
 from grader.course.course import Course
 from grader.errors import UsageError
 from grader.submission.submission import Submission
@@ -190,6 +190,6 @@ def test_a_fault_in_reading_is_the_graders_and_stops_nobody(tmp_path, monkeypatc
         raise MemoryError("no more")
 
     put(tmp_path / "anna")
-    monkeypatch.setattr("grader.batch.reading.read_submission", fails)
+    monkeypatch.setattr("grader.classroom.batch.reading.read_submission", fails)
     found = read(tmp_path)["anna"]
     assert (found.key, found.problem) == ("", "MemoryError: no more")

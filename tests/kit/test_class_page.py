@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from grader.classroom.analytics.fold import survey
+from grader.classroom.store.records import Entry, Result, packed
+from grader.classroom.store.store import open_store
 from grader.grading.reference import load_module
 from grader.language import choose
 from grader.records.report import Check, Diagnosis, Exercise, Report, Status
 from grader.render.html.class_page import to_class_page
-from grader.store.records import Entry, Result, packed
-from grader.store.store import open_store
-from grader.survey.fold import survey
 
 hand_made = load_module(Path(__file__).with_name("hand_made.py"), "hand_made")
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.messages import Graded, Setup, Task
-from grader.batch.run import Lost
-from grader.cluster import connection, crew
-from grader.cluster.desk import Desk
-from grader.cluster.messages import Terms
+from grader.classroom.batch.messages import Graded, Setup, Task
+from grader.classroom.batch.run import Lost
+from grader.classroom.cluster import connection, crew
+from grader.classroom.cluster.desk import Desk
+from grader.classroom.cluster.messages import Terms
 from grader.errors import CannotGrade, UsageError
 from grader.grading.reference import load_module
 from grader.grading.seed import SEED
@@ -29,7 +29,7 @@ numbered, grades, count = school.numbered, school.grades, school.count
 KIT = Path(__file__).parent
 SLOWISH = SLOW.replace("8", "0.02")
 SETUP = Setup(str(COURSE.root), True, SEED, "en", {})
-UNPICKLED = ("_operator.", "dask.", "distributed.", "grader.cluster.remote.")
+UNPICKLED = ("_operator.", "dask.", "distributed.", "grader.classroom.cluster.remote.")
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def jobs(pid):
 
 def is_job(pid):
     with suppress(OSError):
-        return "grader.batch.job" in Path(f"/proc/{pid}/cmdline").read_text()
+        return "grader.classroom.batch.job" in Path(f"/proc/{pid}/cmdline").read_text()
     return False
 
 
@@ -109,7 +109,10 @@ def test_nobody_unpickles_more_than_names_of_ours_and_of_dask(cluster, students,
     )
     assert (code, complaints) == (0, "")
     names = cluster.scheduler.unpickled | worker.unpickled
-    assert {"grader.cluster.remote.grade", "grader.cluster.remote.leave"} <= names
+    assert {
+        "grader.classroom.cluster.remote.grade",
+        "grader.classroom.cluster.remote.leave",
+    } <= names
     assert {name for name in names if not name.startswith(UNPICKLED)} == set()
 
 

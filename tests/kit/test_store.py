@@ -14,11 +14,11 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import create_engine, event, text
 
+from grader.classroom.store.records import Entry, Result, packed
+from grader.classroom.store.store import open_store
 from grader.errors import CannotGrade, UsageError
 from grader.records.report import Check, Confinement, Exercise, Picture, Report, Status
 from grader.records.report import Evidence as Call
-from grader.store.records import Entry, Result, packed
-from grader.store.store import open_store
 
 NUMBERS = itertools.count()
 TIME = datetime(2026, 11, 2, 15, 58, 23, tzinfo=UTC)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from grader.classroom.analytics.fold import survey
+from grader.classroom.analytics.spread import spread
+from grader.classroom.store.records import Entry, Result
 from grader.grading.reference import load_module
 from grader.records.report import Diagnosis, Exercise, Status
 from grader.records.survey import Standing, SurveyedCheck, Wording
-from grader.store.records import Entry, Result
-from grader.survey.fold import survey
-from grader.survey.spread import spread
 
 hand_made = load_module(Path(__file__).with_name("hand_made.py"), "hand_made")
 TIME = datetime(2026, 11, 20, 8, tzinfo=UTC)

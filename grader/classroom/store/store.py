@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, false, func, or_, select, true
 from sqlalchemy.exc import SQLAlchemyError
 
+from grader.classroom.store.opening import INSERT, connect, reason
+from grader.classroom.store.records import Entry, Grade, Result, unpacked
+from grader.classroom.store.tables import grade, submission
 from grader.errors import CannotGrade
 from grader.language import _
-from grader.store.opening import INSERT, connect, reason
-from grader.store.records import Entry, Grade, Result, unpacked
-from grader.store.tables import grade, submission
 
 _AT_ONCE = 100  # rows that are read in one go
 

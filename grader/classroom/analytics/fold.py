@@ -8,6 +8,9 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from grader.classroom.analytics.spread import spread
+from grader.classroom.analytics.student import NOT_THERE, is_begun, student_of
+from grader.classroom.store.records import Result
 from grader.records.report import Check, Exercise, Report, Status
 from grader.records.survey import (
     Standing,
@@ -18,9 +21,6 @@ from grader.records.survey import (
     SurveyedExercise,
     Wording,
 )
-from grader.store.records import Result
-from grader.survey.spread import spread
-from grader.survey.student import NOT_THERE, is_begun, student_of
 
 
 def survey(results: Iterable[Result]) -> Survey:

@@ -1,8 +1,8 @@
 """How one student stands, read off the result of a submission."""
 
+from grader.classroom.store.records import Result
 from grader.records.report import Check, Report, Status
 from grader.records.survey import Standing, Stop, Student
-from grader.store.records import Result
 from grader.text import shortened
 
 LONGEST_REASON = 300

@@ -6,11 +6,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from grader.batch.entries import find_entries, inert
-from grader.batch.key import Conditions, key_of
+from grader.classroom.batch.entries import find_entries, inert
+from grader.classroom.batch.key import Conditions, key_of
+from grader.classroom.store.records import Entry
 from grader.errors import UsageError
 from grader.language import _
-from grader.store.records import Entry
 from grader.submission.submission import NOTEBOOK, SCRIPT, Submission, read_submission
 from grader.text import shortened
 

@@ -15,9 +15,9 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from grader.classroom.store.tables import LAYOUT, TABLES, layout, submission
 from grader.errors import UsageError
 from grader.language import _
-from grader.store.tables import LAYOUT, TABLES, layout, submission
 
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _FOREIGN = -1

@@ -12,8 +12,8 @@ from importlib.metadata import version
 import msgspec
 from msgspec import Struct
 
-from grader.batch.messages import Failed
-from grader.cluster.messages import Kit, Order, Terms
+from grader.classroom.batch.messages import Failed
+from grader.classroom.cluster.messages import Kit, Order, Terms
 from grader.errors import GraderError
 
 
@@ -30,7 +30,7 @@ def grade(order: bytes) -> bytes:
 
 def leave(batch: str) -> None:
     """Ends what works for a batch here, without waiting for it."""
-    from grader.cluster.desk import desks
+    from grader.classroom.cluster.desk import desks
 
     desks().leave(batch)
 
@@ -38,7 +38,7 @@ def leave(batch: str) -> None:
 def own_kit(terms: Terms) -> Kit:
     """The kit here. Raises `CannotGrade` where none of its processes starts."""
     from grader import __version__
-    from grader.batch.key import course_digest
+    from grader.classroom.batch.key import course_digest
     from grader.course.course import find_course
     from grader.sandbox.levels import reached
     from grader.sandbox.zygotes import open_zygotes
@@ -61,6 +61,6 @@ def _answer(work: Callable[[], Struct]) -> bytes:
 
 
 def _graded(order: Order) -> Struct:
-    from grader.cluster.desk import desks
+    from grader.classroom.cluster.desk import desks
 
     return desks().desk(order.terms).grade(order.task)

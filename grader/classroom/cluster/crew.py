@@ -16,11 +16,11 @@ import msgspec
 from distributed import Client, Future, KilledWorker
 from msgspec import Struct
 
-from grader.batch.messages import Failed, Graded, Task
-from grader.batch.run import Lost
-from grader.cluster.messages import Answer, Description, Kit, Order, Terms
-from grader.cluster.remote import describe, grade
-from grader.cluster.trouble import (
+from grader.classroom.batch.messages import Failed, Graded, Task
+from grader.classroom.batch.run import Lost
+from grader.classroom.cluster.messages import Answer, Description, Kit, Order, Terms
+from grader.classroom.cluster.remote import describe, grade
+from grader.classroom.cluster.trouble import (
     cannot_grade,
     differences,
     no_kit,

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
-from grader.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
-from grader.batch.run import Lost
+from grader.classroom.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
+from grader.classroom.batch.run import Lost
 from grader.errors import CannotGrade
 from grader.language import _
 from grader.sandbox.shared import SharedZygotes
@@ -36,7 +36,7 @@ class _Job:
         lines = shared.lines(*LIMITS)
         one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         self.process, ours = start(
-            "grader.batch.job", env=os.environ | one_thread, keep=[*lines.values()]
+            "grader.classroom.batch.job", env=os.environ | one_thread, keep=[*lines.values()]
         )
         self.channel: Channel[ToJob, FromJob] = Channel(ours, Decoder(FromJob))
         descriptors = {flavour: line.fileno() for flavour, line in lines.items()}

@@ -6,12 +6,12 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from grader.batch.messages import Graded, Task, task
-from grader.batch.plan import Plan
-from grader.batch.reading import Read
+from grader.classroom.batch.messages import Graded, Task, task
+from grader.classroom.batch.plan import Plan
+from grader.classroom.batch.reading import Read
+from grader.classroom.store.records import Entry, Grade
 from grader.language import _
 from grader.records.tally import Happened, State
-from grader.store.records import Entry, Grade
 
 
 class Lost(Struct, frozen=True, tag="lost"):
@@ -36,7 +36,7 @@ class Crew(Protocol):
 
 
 class Ledger(Protocol):
-    """Where grades are kept. See `grader.store.store`."""
+    """Where grades are kept. See `grader.classroom.store.store`."""
 
     def known(self, key: str, since: datetime | None = None) -> Grade | None:
         """The final grade of a key."""

@@ -1,17 +1,18 @@
 """The grading processes on a worker of a cluster: one for each thread that the worker has.
 
-They are those of a batch on one machine (`grader.batch.jobs`) and share its zygotes. They end
-with the batch, or soon after it has given them nothing more: the batch may have been killed.
+They are those of a batch on one machine (`grader.classroom.batch.jobs`) and share its zygotes.
+They end with the batch, or soon after it has given them nothing more: the batch may have been
+killed.
 """
 
 import time
 from functools import cache
 from threading import Condition, Event, Lock, Thread
 
-from grader.batch.jobs import Jobs
-from grader.batch.messages import Graded, Setup, Task
-from grader.batch.run import Lost
-from grader.cluster.messages import Terms
+from grader.classroom.batch.jobs import Jobs
+from grader.classroom.batch.messages import Graded, Setup, Task
+from grader.classroom.batch.run import Lost
+from grader.classroom.cluster.messages import Terms
 from grader.course.course import find_course
 from grader.language import _, choose
 from grader.sandbox.shared import SharedZygotes

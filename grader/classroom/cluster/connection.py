@@ -10,11 +10,11 @@ from typing import Any
 
 from distributed import Client
 
-from grader.batch.messages import Setup
-from grader.cluster.crew import ClusterCrew
-from grader.cluster.messages import Terms
-from grader.cluster.remote import leave, own_kit
-from grader.cluster.trouble import not_reached, other_dask
+from grader.classroom.batch.messages import Setup
+from grader.classroom.cluster.crew import ClusterCrew
+from grader.classroom.cluster.messages import Terms
+from grader.classroom.cluster.remote import leave, own_kit
+from grader.classroom.cluster.trouble import not_reached, other_dask
 
 CONNECT_SECONDS = 10
 LEAVE_SECONDS = 10

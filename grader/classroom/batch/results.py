@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
+from grader.classroom.store.records import Result
 from grader.errors import CannotGrade, UsageError
 from grader.language import _
 from grader.records.report import Check, Confinement, Exercise, Graded, Report, Status, for_audience
@@ -14,7 +15,6 @@ from grader.render.json import to_json
 from grader.render.junit import to_junit
 from grader.render.markdown import to_markdown
 from grader.render.table import to_csv
-from grader.store.records import Result
 
 Results = Callable[[], Iterator[Result]]
 

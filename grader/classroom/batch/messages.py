@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
+from grader.classroom.store.records import Grade
 from grader.sandbox.wire.messages import Source
-from grader.store.records import Grade
 from grader.submission.submission import Submission
 
 

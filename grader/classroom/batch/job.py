@@ -15,7 +15,8 @@ from threading import Thread
 
 from msgspec.msgpack import Decoder
 
-from grader.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
+from grader.classroom.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
+from grader.classroom.store.records import packed
 from grader.course.course import find_course
 from grader.course.selection import select
 from grader.errors import GraderError
@@ -28,7 +29,6 @@ from grader.records.report import Report
 from grader.sandbox.wire.channel import Channel, ChannelClosed, ChannelRubbish
 from grader.sandbox.wire.interpreter import inherited
 from grader.sandbox.zygotes import Zygotes
-from grader.store.records import packed
 from grader.submission.submission import Submission
 
 

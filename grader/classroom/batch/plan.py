@@ -4,8 +4,8 @@ from collections import deque
 
 from msgspec import Struct
 
-from grader.batch.messages import Task
-from grader.store.records import Entry
+from grader.classroom.batch.messages import Task
+from grader.classroom.store.records import Entry
 
 MAX_LOSSES = 2
 

@@ -19,9 +19,9 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from grader.classroom.store.records import Entry
 from grader.errors import UsageError
 from grader.language import _
-from grader.store.records import Entry
 from grader.submission.submission import NOTEBOOK, SCRIPT
 from grader.text import shortened
 

@@ -14,7 +14,7 @@ from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 
 if TYPE_CHECKING:
-    from grader.show.line import Begins
+    from grader.pictures.line import Begins
 
 INSTALL = "pip install -e '.[plots]'"
 
@@ -37,9 +37,9 @@ def play(
     """
     # The libraries load in another process while this one imports NumPy.
     zygotes.warm("numpy")
-    from grader.show.clothes import find_clothes
-    from grader.show.image import choose_picture
-    from grader.show.run import show
+    from grader.pictures.clothes import find_clothes
+    from grader.pictures.image import choose_picture
+    from grader.pictures.run import show
 
     clothes = find_clothes()
     picture, source = choose_picture(named, clothes)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.course.course import find_course
-from grader.pictures import CLASSES, draw_clothes, draw_tshirt
+from grader.pictures.drawn import CLASSES, draw_clothes, draw_tshirt
 
 COURSE = find_course()
 

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from grader.errors import UsageError
-from grader.show.clothes import Drawn, FashionMnist, find_clothes
-from grader.show.image import MAX_SIDE, choose_picture
+from grader.pictures.clothes import Drawn, FashionMnist, find_clothes
+from grader.pictures.image import MAX_SIDE, choose_picture
 
 
 def write_fashion_mnist(home: Path, count: int = 1000) -> Path:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from grader.language import _
-from grader.show import (
+from grader.pictures.scenes import (
     Curve,
     Missing,
     Panel,

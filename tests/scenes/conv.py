@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.language import N_, _
-from grader.show import Missing, Scene, Stage, array, entries, numbers, picture, real
+from grader.pictures.scenes import Missing, Scene, Stage, array, entries, numbers, picture, real
 
 SIDES = (N_("top"), N_("left"), N_("bottom"), N_("right"))
 ROW = np.array([[-1.0, 1.0]])  # the kernel of one row that the lesson begins with

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.language import _
-from grader.show import Missing, Scene, Stage, Stamps, array, numbers, picture, whole
+from grader.pictures.scenes import Missing, Scene, Stage, Stamps, array, numbers, picture, whole
 
 SMALL = (6, 6)
 LARGE = 9  # so large a kernel that the border of a whole picture shows

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from grader.language import _
-from grader.show import Panel, Scene, Stage, array, numbers, picture
+from grader.pictures.scenes import Panel, Scene, Stage, array, numbers, picture
 
 POOLS = ("max_pool2d", "avg_pool2d")
 SMALL = np.array([[1, 3, 0, 2], [5, 2, 1, 1], [0, 0, 7, 4], [2, 6, 8, 9]], dtype=float)

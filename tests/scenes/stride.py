@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.language import _
-from grader.show import Missing, Scene, Stage, Stamps, array, integers, picture
+from grader.pictures.scenes import Missing, Scene, Stage, Stamps, array, integers, picture
 
 SIZE = 3
 BLUR = np.full((SIZE, SIZE), 1 / SIZE**2)  # the mean of what lies under it: a small copy

@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.errors import UsageError
 from grader.language import _
-from grader.show.clothes import Clothes
+from grader.pictures.clothes import Clothes
 from grader.text import shortened
 
 MAX_SIDE = 64

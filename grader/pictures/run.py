@@ -8,12 +8,12 @@ from grader.grading.reference import load_module
 from grader.grading.stand_ins import StandIns
 from grader.grading.workers import SubmissionWorkers
 from grader.language import _
+from grader.pictures.clothes import Clothes
+from grader.pictures.line import Begins, SceneLine
+from grader.pictures.panels import join
+from grader.pictures.stage import Stage
 from grader.records.scene import Scene
 from grader.sandbox.zygotes import Zygotes
-from grader.show.clothes import Clothes
-from grader.show.line import Begins, SceneLine
-from grader.show.panels import join
-from grader.show.stage import Stage
 from grader.submission.submission import Submission
 
 

@@ -1,9 +1,9 @@
 """What a scene is written with. See `tests/scenes` for how it reads."""
 
+from grader.pictures.fits import Unfit, array, entries, integers, model, real, whole
+from grader.pictures.panels import chart, join, numbers, picture
+from grader.pictures.stage import Missing, Stage
 from grader.records.scene import Curve, Numbers, Panel, Pixels, Scene, Stamps
-from grader.show.fits import Unfit, array, entries, integers, model, real, whole
-from grader.show.panels import chart, join, numbers, picture
-from grader.show.stage import Missing, Stage
 
 __all__ = [
     "Curve",

@@ -12,10 +12,10 @@ from grader.checks.show import describe
 from grader.checks.verdict import Verdict
 from grader.grading.workers import NothingToCall
 from grader.language import _
+from grader.pictures.clothes import Clothes
+from grader.pictures.fits import Fit, Unfit
+from grader.pictures.line import SceneLine
 from grader.records.report import Status
-from grader.show.clothes import Clothes
-from grader.show.fits import Fit, Unfit
-from grader.show.line import SceneLine
 from grader.text import shortened
 
 T = TypeVar("T")

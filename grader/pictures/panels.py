@@ -7,8 +7,8 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader.language import _
+from grader.pictures.stage import Missing
 from grader.records.scene import Cells, Chart, Curve, Empty, Numbers, Panel, Pixels, Scene, Stamps
-from grader.show.stage import Missing
 
 LARGEST = 1e100  # so far, sums and quotients stay numbers
 

@@ -14,7 +14,7 @@ import numpy as np
 from msgspec import Struct
 
 from grader.language import _
-from grader.pictures import SIZE, draw_clothes, draw_tshirt
+from grader.pictures.drawn import SIZE, draw_clothes, draw_tshirt
 
 Labelled = tuple[np.ndarray, np.ndarray]
 

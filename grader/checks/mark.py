@@ -15,7 +15,7 @@ CALL_SECONDS = 10.0
 
 
 class Mark(Struct, frozen=True):
-    """What a suite says about one of its tests. `seconds` is the limit of one call."""
+    """What a suite says of one of its tests; `seconds` only where a call may take longer."""
 
     id: str
     exercise: str
@@ -25,7 +25,12 @@ class Mark(Struct, frozen=True):
     hint: str
     hidden: bool
     flavour: str
-    seconds: float
+    seconds: float | None
+
+    @property
+    def limit(self) -> float:
+        """Seconds that one call may take."""
+        return self.seconds or CALL_SECONDS
 
 
 def generator(mark: Mark, seed: int) -> np.random.Generator:
@@ -66,7 +71,7 @@ def _mark(
         _(hint),
         _is_hidden(item.path),
         flavour,
-        float(seconds or CALL_SECONDS),
+        seconds,
     )
 
 

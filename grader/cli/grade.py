@@ -59,7 +59,8 @@ def _graded(
     from grader.grading.session import grade
 
     with shown_progress() as progress:
-        return grade(course, [submission], selection, zygotes, progress, seed)[0]
+        (report,) = grade(course, [submission], selection, zygotes, progress, seed)
+        return report
 
 
 def _pictures(

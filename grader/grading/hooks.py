@@ -1,5 +1,7 @@
 """What every pytest session over suites does alike."""
 
+from collections.abc import Callable
+
 import pytest
 
 from grader.errors import CannotGrade
@@ -10,6 +12,10 @@ class SuiteHooks:
 
     def __init__(self) -> None:
         self.problem: BaseException | None = None
+        self.when_collected: Callable[[], None] = lambda: None
+
+    def pytest_collection_finish(self) -> None:
+        self.when_collected()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed and self.problem is None:

@@ -20,7 +20,7 @@ class WorkerLine:
         self.seed = zlib.crc32(f"{seed}/{mark.id}".encode())
         self._workers = workers
         self._place = Place(mark.exercise, mark.flavour, alone)
-        self._seconds = mark.seconds
+        self._seconds = mark.limit
         self._answers = answers
 
     def require_function(self, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from types import TracebackType
 
-from grader.records.report import Check
+from grader.records.report import Check, Report
 
 
 class Progress:
@@ -30,3 +30,9 @@ class Progress:
 
     def ends(self, check: Check) -> None:
         """A check has its verdict."""
+
+    def judged(self, report: Report) -> None:
+        """All checks have their verdicts."""
+
+    def failed(self, error: BaseException) -> None:
+        """There will be no report, and why."""

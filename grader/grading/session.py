@@ -1,35 +1,239 @@
-"""A trusted pytest session: collects the suites once and judges one submission after another."""
+"""A session: submissions go in, reports come out, one after another.
 
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator
+It has a thread in which pytest collects the checks once and judges whatever is submitted. While
+one submission is judged, the workers of the next begin to load. Who submits gets a handle and can
+give it up at any time.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-
-import pytest
+from functools import cached_property
+from threading import Condition, Event, Lock, Thread
+from typing import TYPE_CHECKING
 
 from grader.course.course import Course
 from grader.course.selection import Selection
-from grader.errors import CannotGrade
-from grader.grading.hooks import SuiteHooks
-from grader.grading.plugin import Judge
+from grader.errors import CannotGrade, GraderError
 from grader.grading.progress import Progress
-from grader.grading.reference import References
-from grader.grading.runner import Runner
 from grader.grading.seed import SEED
 from grader.grading.stand_ins import StandIns
-from grader.grading.workers import SubmissionWorkers
+from grader.grading.workers import GivenUp, SubmissionWorkers
 from grader.records.report import Report
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 
-_INI = Path(__file__).with_name("pytest.ini")
-_UNUSED_PLUGINS = (
-    "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "freeze_support",
-    "junitxml", "logging", "monkeypatch", "pastebin", "python_path", "recwarn", "setuponly",
-    "setupplan", "skipping", "stepwise", "subtests", "terminal", "threadexception", "tmpdir",
-    "unittest", "unraisableexception", "warnings",
-)  # fmt: skip
+if TYPE_CHECKING:  # pytest is imported in the thread, while whoever submits goes on
+    from grader.grading.collecting import Collected
+    from grader.grading.runner import Runner
+
+HEAR_SECONDS = 0.2  # Windows hears Ctrl-C only between two waits
+CLOSE_SECONDS = 1.0
+
+
+class Grading:
+    """A submission that is being graded. Its `progress` is told how that goes on."""
+
+    def __init__(self, submission: Submission, selection: Selection, progress: Progress) -> None:
+        self.submission = submission
+        self.selection = selection
+        self.progress = progress
+        self._lock = Lock()
+        self._ended = Event()
+        self._workers: SubmissionWorkers | None = None
+        self._report: Report | None = None
+        self._error: BaseException = GivenUp()
+
+    def result(self) -> Report:
+        """Waits for the report. Raises `GivenUp`, or what kept the session from grading."""
+        while not self._ended.wait(HEAR_SECONDS):
+            pass
+        if self._report is None:
+            raise self._error
+        return self._report
+
+    def give_up(self) -> None:
+        """Ends every wait, that for the report and those for a worker."""
+        with self._lock:
+            self._ended.set()
+            if self._workers is not None:
+                self._workers.give_up()
+
+    @property
+    def given_up(self) -> bool:
+        return self._ended.is_set()
+
+    # --- for the session
+
+    def begin(self, workers: SubmissionWorkers) -> None:
+        """Starts to load what is going to be judged."""
+        with self._lock:
+            self._workers = workers
+            if self.given_up:
+                workers.give_up()
+        workers.prepare(self.selection.exercises)
+
+    @property
+    def workers(self) -> SubmissionWorkers:
+        assert self._workers is not None
+        return self._workers
+
+    def finish(self, report: Report) -> None:
+        if not self._ended.is_set():
+            self._report = report
+            self._ended.set()
+            self.progress.judged(report)
+
+    def fail(self, error: BaseException) -> None:
+        if not self._ended.is_set():
+            self._error = error
+            self._ended.set()
+            self.progress.failed(error)
+
+
+class Session:
+    """Judges submissions with the checks of a course. See `open_session`."""
+
+    def __init__(
+        self, course: Course, zygotes: Zygotes, selection: Selection, seed: int = SEED
+    ) -> None:
+        self._course = course
+        self._zygotes = zygotes
+        self._selection = selection
+        self._seed = seed
+        self._news = Condition()
+        self._waiting: deque[Grading] = deque()
+        self._loading: deque[Grading] = deque()
+        self._judged: Grading | None = None
+        self._closed = False
+        self._thread = Thread(target=self._work, name="session", daemon=True)
+
+    def submit(
+        self,
+        submission: Submission,
+        progress: Progress | None = None,
+        selection: Selection | None = None,
+    ) -> Grading:
+        """Has a submission judged after those before it; a `selection` is part of the session's.
+
+        Returns at once.
+        """
+        chosen = selection or self._selection
+        grading = Grading(submission, chosen, progress or Progress())
+        with self._news:
+            self._waiting.append(grading)
+            self._news.notify()
+            if self._thread.ident is None:
+                self._thread.start()
+        return grading
+
+    def close(self) -> None:
+        """Gives up whatever is not judged yet."""
+        with self._news:
+            self._closed = True
+            self._news.notify()
+            left = [*self._waiting, *self._loading, *([self._judged] if self._judged else [])]
+        for grading in left:
+            grading.give_up()
+        if self._thread.ident is not None:
+            self._thread.join(CLOSE_SECONDS)
+
+    # --- in the thread
+
+    def _work(self) -> None:
+        while self._is_wanted():
+            try:
+                self._hold()
+            except BaseException as error:
+                self._lose(error)
+
+    def _hold(self) -> None:
+        """One run of pytest. It goes on until the session is closed."""
+        from grader.grading.collecting import Collected
+        from grader.grading.reference import References
+        from grader.grading.runner import Runner
+        from grader.grading.suites import run_suites
+
+        files = self._course.suite_files(list(self._selection.exercises))
+        if not files:
+            raise CannotGrade(f"There are no checks in {self._course.root / 'tests'}.")
+        runner = Runner(References(self._course), self._seed)
+
+        def judge(collected: Collected) -> None:
+            while self._is_wanted():
+                self._judge(self._next(), collected, runner)
+
+        collected = Collected(self._course, judge, self._look_ahead)
+        try:
+            run_suites(self._course, files, collected, runner)
+        except KeyboardInterrupt:  # nobody interrupts a thread: a check has ended pytest
+            raise CannotGrade("A check ended the judging.") from None
+
+    def _judge(self, grading: Grading, collected: "Collected", runner: "Runner") -> None:
+        from grader.grading.judging import Judging
+
+        self._judged = grading
+        with grading.workers as workers:
+            judging = Judging(
+                workers, runner, self._stand_ins, self._zygotes, grading.progress, self._look_ahead
+            )
+            try:
+                grading.finish(judging.report(collected, grading.selection))
+            except GivenUp:
+                grading.give_up()
+            except GraderError as error:
+                grading.fail(error)
+        self._judged = None
+
+    def _lose(self, error: BaseException) -> None:
+        """What a check raised to end pytest costs one submission; without checks all are lost."""
+        with self._news:
+            if self._judged is not None:
+                lost, self._judged = [self._judged], None
+            else:
+                lost = [*self._loading, *self._waiting]
+                self._loading.clear()
+                self._waiting.clear()
+        for grading in lost:
+            grading.fail(error)
+
+    def _is_wanted(self) -> bool:
+        """Waits until there is something to judge; whether there is, and not the end."""
+        with self._news:
+            self._news.wait_for(lambda: self._loading or self._waiting or self._closed)
+            return not self._closed
+
+    def _look_ahead(self) -> None:
+        """Has the workers of the next submission begin to load, if there is one."""
+        if not self._loading and self._waiting:
+            with self._news:
+                grading = self._waiting.popleft()
+                self._loading.append(grading)
+            grading.begin(SubmissionWorkers(self._zygotes, grading.submission, self._stand_ins))
+
+    def _next(self) -> Grading:
+        self._look_ahead()
+        return self._loading.popleft()
+
+    @cached_property
+    def _stand_ins(self) -> StandIns:
+        return StandIns(self._course)
+
+
+@contextmanager
+def open_session(
+    course: Course, zygotes: Zygotes, selection: Selection, seed: int = SEED
+) -> Iterator[Session]:
+    """A session over the checks of a selection.
+
+    The same `seed` gives the same numbers to the same check, always. At the end, what is not
+    judged yet is given up.
+    """
+    session = Session(course, zygotes, selection, seed)
+    try:
+        yield session
+    finally:
+        session.close()
 
 
 def grade(
@@ -37,97 +241,14 @@ def grade(
     submissions: Iterable[Submission],
     selection: Selection,
     zygotes: Zygotes,
-    progress: Progress,
+    progress: Progress | None = None,
     seed: int = SEED,
 ) -> list[Report]:
-    """Judges submissions with the course's suites, in one pytest session.
+    """The reports of submissions, judged in one session.
 
-    The same `seed` gives the same numbers to the same check, always.
-
-    Raises `CannotGrade` when the suites cannot be run, and `KeyboardInterrupt` when stopped.
+    Raises `UsageError` where the selection names what is not there, `CannotGrade` where the checks
+    cannot be run.
     """
-    reports: list[Report] = []
-    stand_ins = StandIns(course)
-    rounds = _ahead(opened(zygotes, each, stand_ins, selection) for each in submissions)
-    judge(course, rounds, selection, zygotes, stand_ins, progress, reports.append, seed)
-    return reports
-
-
-def opened(
-    zygotes: Zygotes, submission: Submission, stand_ins: StandIns, selection: Selection
-) -> SubmissionWorkers:
-    """The workers of a submission, which begin to load what is going to be judged."""
-    workers = SubmissionWorkers(zygotes, submission, stand_ins)
-    workers.prepare(selection.exercises)
-    return workers
-
-
-def _ahead(rounds: Iterable[SubmissionWorkers]) -> Iterator[SubmissionWorkers]:
-    """The same, one opened ahead: it loads while the one before it is judged."""
-    current: SubmissionWorkers | None = None
-    for following in rounds:
-        if current is not None:
-            yield current
-        current = following
-    if current is not None:
-        yield current
-
-
-def judge(
-    course: Course,
-    rounds: Iterable[SubmissionWorkers],
-    selection: Selection,
-    zygotes: Zygotes,
-    stand_ins: StandIns,
-    progress: Progress,
-    deliver: Callable[[Report], None],
-    seed: int = SEED,
-) -> None:
-    """Runs one pytest session that judges round after round as they come.
-
-    Each report is delivered before the next round is asked for; a round that was given up has
-    none. Raises what `grade` raises.
-    """
-    files = course.suite_files(list(selection.exercises))
-    if not files:
-        raise CannotGrade(f"There are no checks in {course.root / 'tests'}.")
-    runner = Runner(References(course), seed)
-    plugin = Judge(course, rounds, selection, zygotes, stand_ins, progress, deliver, runner)
-    run_suites(course, files, plugin, runner)
-
-
-def run_suites(course: Course, files: list[Path], plugin: SuiteHooks, *others: object) -> None:
-    """Runs one pytest session over these files. Raises what `grade` raises."""
-    with _own_settings():
-        code = pytest.main([*_options(course), *map(str, files)], plugins=[plugin, *others])
-    if plugin.problem is not None:
-        raise plugin.problem
-    if code == pytest.ExitCode.INTERRUPTED:
-        raise KeyboardInterrupt
-    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        raise CannotGrade(f"The checks cannot be run (pytest ended with {code!r}).")
-
-
-def _options(course: Course) -> list[str]:
-    places = ["-c", str(_INI), "--rootdir", str(course.root), "--confcutdir", str(course.root)]
-    unused = [f"-pno:{name}" for name in _UNUSED_PLUGINS]
-    return [*places, *unused, "--assert=plain"]
-
-
-@contextmanager
-def _own_settings() -> Iterator[None]:
-    """Keeps the caller's pytest settings and installed plugins out of the session.
-
-    Suites are forgotten afterwards: the next session may have others of the same names.
-    """
-    theirs = {name: os.environ.pop(name) for name in list(os.environ) if name[:7] == "PYTEST_"}
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    loaded = set(sys.modules)
-    try:
-        yield
-    finally:
-        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
-        os.environ.update(theirs)
-        for name in set(sys.modules) - loaded:
-            if name.startswith("tests."):
-                del sys.modules[name]
+    with open_session(course, zygotes, selection, seed) as session:
+        gradings = [session.submit(each, progress) for each in submissions]
+        return [each.result() for each in gradings]

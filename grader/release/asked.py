@@ -16,7 +16,7 @@ from grader.grading.hooks import SuiteHooks
 from grader.grading.line import WorkerLine
 from grader.grading.reference import References
 from grader.grading.seed import SEED
-from grader.grading.session import run_suites
+from grader.grading.suites import run_suites
 from grader.grading.workers import SubmissionWorkers
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import read_submission

@@ -1,115 +1,42 @@
-"""A thread that judges what was ordered last. An order that is overtaken is given up."""
+"""Has saves judged. One that is overtaken by another is given up."""
 
 import time
-from collections.abc import Callable, Iterator
-from threading import Condition, Thread
-
-from msgspec import Struct
+from collections.abc import Callable
 
 from grader.course.course import Course
 from grader.course.selection import select
 from grader.grading.progress import Progress
-from grader.grading.stand_ins import StandIns
-from grader.grading.workers import SubmissionWorkers
+from grader.grading.session import Grading, Session
 from grader.records.report import Check, Report
-from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 from grader.watch.events import Begun, Collected, Ended, Event, Failed, Judged, Ran
-
-CLOSE_SECONDS = 1.0
 
 Tell = Callable[[Event], None]
 
 
-class Order(Struct, frozen=True):
-    """Run number `run`: this exercise of this submission."""
-
-    run: int
-    exercise: str
-    submission: Submission
-
-
 class Judging:
-    """The pytest session of an exercise is kept as long as the orders are for that exercise."""
+    """Tells of every run under its number."""
 
-    def __init__(self, course: Course, zygotes: Zygotes, tell: Tell) -> None:
+    def __init__(self, course: Course, session: Session, tell: Tell) -> None:
         self._course = course
-        self._zygotes = zygotes
-        self._stand_ins = StandIns(course)
+        self._session = session
         self._tell = tell
-        self._news = Condition()
-        self._order: Order | None = None
-        self._workers: SubmissionWorkers | None = None
-        self._closing = False
-        self._thread = Thread(target=self._work, name="judging", daemon=True)
+        self._grading: Grading | None = None
 
-    def __enter__(self) -> "Judging":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with self._news:
-            self._closing = True
-            self._overtake()
-        self._thread.join(CLOSE_SECONDS)
-
-    def order(self, order: Order) -> None:
+    def order(self, run: int, exercise: str, submission: Submission) -> None:
         """Judges this instead of what is being judged."""
-        with self._news:
-            self._order = order
-            self._overtake()
-
-    def _overtake(self) -> None:
-        if self._workers is not None:
-            self._workers.give_up()
-        self._news.notify()
-
-    def _work(self) -> None:
-        try:
-            while exercise := self._wanted():
-                self._hold_session(exercise)
-        except BaseException as error:
-            self._tell(Failed(error))
-
-    def _wanted(self) -> str | None:
-        """The exercise of the next order; None at the end."""
-        with self._news:
-            self._news.wait_for(lambda: self._order or self._closing)
-            return None if self._closing or self._order is None else self._order.exercise
-
-    def _hold_session(self, exercise: str) -> None:
-        from grader.grading.session import judge  # pytest is loaded while the screen is there
-
-        selection = select(self._course, [exercise])
-        told = _Told(self._tell)
-        judge(
-            self._course,
-            self._rounds(exercise, told),
-            selection,
-            self._zygotes,
-            self._stand_ins,
-            told,
-            told.judged,
-        )
-
-    def _rounds(self, exercise: str, told: "_Told") -> Iterator[SubmissionWorkers]:
-        """One round for every order, until one is for another exercise."""
-        while self._wanted() == exercise:
-            with self._news:
-                order, self._order = self._order, None
-                assert order is not None
-                self._workers = SubmissionWorkers(self._zygotes, order.submission, self._stand_ins)
-            told.run = order.run
-            self._workers.prepare([exercise])
-            yield self._workers
+        if self._grading is not None:
+            self._grading.give_up()
+        told = _Told(self._tell, run)
+        self._grading = self._session.submit(submission, told, select(self._course, [exercise]))
 
 
 class _Told(Progress):
     """Tells how the run goes on."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: Tell, run: int) -> None:
         self._tell = tell
-        self.run = 0
+        self.run = run
 
     def collected(self, checks: int) -> None:
         self._tell(Collected(self.run, checks))
@@ -125,3 +52,6 @@ class _Told(Progress):
 
     def judged(self, report: Report) -> None:
         self._tell(Judged(self.run, time.strftime("%H:%M:%S"), report))
+
+    def failed(self, error: BaseException) -> None:
+        self._tell(Failed(error))

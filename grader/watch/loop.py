@@ -14,7 +14,9 @@ from msgspec import Struct
 
 from grader.course.course import Course
 from grader.course.hints import Hints
+from grader.course.selection import select
 from grader.errors import UsageError
+from grader.grading.session import open_session
 from grader.journal import journal_folder, read_journal, remember
 from grader.language import _
 from grader.render.watch import to_screen
@@ -22,7 +24,7 @@ from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission, read_submission
 from grader.watch.events import Ended, Event, Failed, Judged, Noticed, Pressed, Saved
 from grader.watch.files import watch_files
-from grader.watch.judging import Judging, Order
+from grader.watch.judging import Judging
 from grader.watch.keys import SUSPEND, listening
 from grader.watch.screen import Terminal
 from grader.watch.state import State, changed
@@ -60,8 +62,9 @@ def watch(desk: Desk, zygotes: Zygotes, terminal: Terminal, first: str | None) -
     """
     inbox: SimpleQueue[Event] = SimpleQueue()
     state = State(desk.names, first or desk.names[0], staying=first is not None)
-    with Judging(desk.course, zygotes, inbox.put) as judging, _saves(desk, inbox):
-        loop = _Loop(desk, judging, inbox, state)
+    checks = open_session(desk.course, zygotes, select(desk.course, []))
+    with checks as session, _saves(desk, inbox):
+        loop = _Loop(desk, Judging(desk.course, session, inbox.put), inbox, state)
         while True:
             with terminal.opened(), listening(inbox.put):
                 away = loop.run(terminal)
@@ -143,7 +146,7 @@ class _Loop:
             self._due = 0.0  # what is sought is found; the rest only changes the score
 
     def _order(self) -> None:
-        self._judging.order(Order(self.state.asked, self.state.current, self._submission))
+        self._judging.order(self.state.asked, self.state.current, self._submission)
         self._due = time.monotonic() + PATIENCE_SECONDS
 
     def _is_judged_already(self) -> bool:

@@ -11,8 +11,7 @@ import pytest
 
 from grader.course.course import Course, find_course
 from grader.course.selection import select
-from grader.grading.progress import Progress
-from grader.grading.session import grade
+from grader.grading.session import Session, open_session
 from grader.records.report import Report
 from grader.sandbox.zygotes import Zygotes, open_zygotes
 from grader.submission.submission import read_submission
@@ -53,13 +52,20 @@ def zygotes() -> Iterator[Zygotes]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def session(course: Course, zygotes: Zygotes) -> Iterator[Session]:
+    """The checks of all exercises, collected once."""
+    with open_session(course, zygotes, select(course, [])) as opened:
+        yield opened
+
+
 @pytest.fixture
-def grade_folder(course: Course, zygotes: Zygotes) -> Grade:
+def grade_folder(course: Course, session: Session) -> Grade:
     """Grades a folder; `names` select exercises and functions as on the command line."""
 
     def run(folder: Path, *names: str) -> Report:
         submission = read_submission(folder, list(course.points))
-        return grade(course, [submission], select(course, list(names)), zygotes, Progress())[0]
+        return session.submit(submission, selection=select(course, list(names))).result()
 
     return run
 

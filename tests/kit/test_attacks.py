@@ -25,8 +25,7 @@ from rich.console import Console
 
 from grader.course.course import Course, find_course
 from grader.course.selection import select
-from grader.grading.progress import Progress
-from grader.grading.session import grade
+from grader.grading.session import Session, open_session
 from grader.records.report import Report, Status
 from grader.render.json import to_json
 from grader.render.terminal import to_terminal
@@ -57,6 +56,7 @@ class Stage(msgspec.Struct):
     root: Path
     course: Course
     zygotes: Zygotes
+    session: Session
     told: dict[str, str]
 
     def run(self, exercise: str, *attacks: Path) -> list[Report]:
@@ -64,7 +64,8 @@ class Stage(msgspec.Struct):
         hostile = (self._submission(attack, exercise) for attack in attacks)
         clean = read_submission(self.root / "class" / "neighbour", ["conv", exercise])
         selection = select(self.course, list({"conv", exercise}))
-        return grade(self.course, [*hostile, clean], selection, self.zygotes, Progress())
+        submitted = [self.session.submit(each, selection=selection) for each in (*hostile, clean)]
+        return [each.result() for each in submitted]
 
     def _submission(self, attack: Path, exercise: str) -> Submission:
         file = self.root / "class" / "attacker" / f"{exercise}.py"
@@ -164,7 +165,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         told |= {"HOME": root / "home", "GRADER": os.getpid(), "PORT": server.getsockname()[1]}
         with open_zygotes() as zygotes:
             zygotes.start("numpy").stop()
-            yield Stage(root, course, zygotes, {name: str(what) for name, what in told.items()})
+            with open_session(course, zygotes, select(course, [])) as session:
+                values = {name: str(what) for name, what in told.items()}
+                yield Stage(root, course, zygotes, session, values)
 
 
 def shown(report: Report) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from grader.course.course import find_course
 from grader.course.selection import select
-from grader.grading.plugin import Judge
+from grader.grading.judging import Judging
 from grader.grading.progress import Progress
 from grader.grading.reference import load_module
 from grader.grading.seed import SEED
@@ -40,8 +40,8 @@ def reports(mutants, zygotes):
     plain = {name: source.encode() for name, source in mutation.plain().items()}
     found = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Judge, "_blames_others", lambda *_: False)
-        patch.setattr(Judge, "_diagnosis", lambda *_: None)
+        patch.setattr(Judging, "_blames_others", lambda *_: False)
+        patch.setattr(Judging, "_diagnosis", lambda *_: None)
         for name, wrong in mutants.items():
             submissions = [
                 Submission(each.id, {**plain, each.exercise: each.source.encode()}, {}, HERE)

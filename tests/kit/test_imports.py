@@ -194,7 +194,7 @@ def test_only_the_cluster_part_imports_dask():
 
 
 def test_a_cluster_neither_shows_nor_opens_a_store_nor_pickles():
-    others = ("grader.cli", "grader.render", "grader.classroom.store.store", "grader.sandbox")
+    others = ("grader.cli", "grader.render", "grader.classroom.store.store")
     assert inside(known_to("grader.classroom.cluster"), *others) == set()
     assert inside(importers("pickle", "cloudpickle"), "grader.classroom.cluster") == set()
 

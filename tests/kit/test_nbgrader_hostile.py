@@ -30,16 +30,16 @@ EXPECTED = {"stamp": 4.0, "relu": 4.0, "conv2d": 0.0, "feature_maps": 0.0, "edge
 BROKEN = """
 import pytest
 from nbgrader.apps.nbgraderapp import main
-import grader.jupyter.autograde.session as session
+from grader.grading.judging import Judging
 
-opened = session.opened
+report = Judging.report
 
-def broken(zygotes, submission, *rest):
-    if "anna" in str(submission.place):
+def broken(judging, *rest):
+    if "anna" in str(judging._workers.submission.place):
         pytest.exit("broken")
-    return opened(zygotes, submission, *rest)
+    return report(judging, *rest)
 
-session.opened = broken
+Judging.report = broken
 main()
 """
 

@@ -12,8 +12,8 @@ import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
 from grader.course.course import Course, find_course
-from grader.course.points import points_of_functions
 from grader.errors import CannotGrade, UsageError
+from grader.grading.points import points_of_functions
 from grader.jupyter.course.cells import cells
 from grader.jupyter.course.names import check_cell, grade_cell, graded_function
 from grader.jupyter.course.nbgrader_course import CONFIG, write_course

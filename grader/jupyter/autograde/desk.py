@@ -3,11 +3,10 @@
 import atexit
 from contextlib import ExitStack
 from functools import cache
-from queue import SimpleQueue
 
 from grader.course.course import find_course
-from grader.errors import CannotGrade
-from grader.jupyter.autograde.session import Order, Session
+from grader.course.selection import select
+from grader.grading.session import open_session
 from grader.records.report import Report
 from grader.sandbox.zygotes import open_zygotes
 from grader.submission.submission import Submission
@@ -25,10 +24,11 @@ class Desk:
     def __init__(self) -> None:
         opening = ExitStack()
         atexit.register(opening.close)
-        self._zygotes = opening.enter_context(open_zygotes())
-        self._zygotes.warm("numpy")
-        self._course = find_course()
-        self._session: Session | None = None
+        zygotes = opening.enter_context(open_zygotes())
+        zygotes.warm("numpy")
+        course = find_course()
+        session = open_session(course, zygotes, select(course, []))
+        self._session = opening.enter_context(session)
         self._last: tuple[Submission, Report] | None = None
 
     def report(self, submission: Submission) -> Report:
@@ -38,19 +38,9 @@ class Desk:
         return self._last[1]
 
     def _judged(self, submission: Submission) -> Report:
-        order = Order(submission, SimpleQueue())
-        if self._session is None:
-            self._session = Session(self._course, self._zygotes)
-        self._session.orders.put(order)
+        grading = self._session.submit(submission)
         try:
-            answer = order.answers.get()
+            return grading.result()
         except BaseException:  # an interrupt; what is judged now may never end
-            self._session = None
+            grading.give_up()
             raise
-        if isinstance(answer, Report):
-            return answer
-        self._session = None  # it ended with this answer
-        if isinstance(answer, Exception):
-            raise answer
-        # What a suite raises to end pytest must end neither nbgrader nor the rest of the class.
-        raise CannotGrade(f"The judging ended with {type(answer).__name__}.") from answer

@@ -7,8 +7,8 @@ from string import Template
 
 from grader.course.course import Course, require_solutions
 from grader.course.lesson import translated
-from grader.course.points import points_of_functions
 from grader.errors import UsageError
+from grader.grading.points import points_of_functions
 from grader.jupyter.course.cells import cells
 from grader.jupyter.course.notebook import notebook
 from grader.language import _, current

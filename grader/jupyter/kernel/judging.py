@@ -6,13 +6,9 @@ from pathlib import Path
 from grader.course.course import Course, find_course
 from grader.course.selection import select
 from grader.errors import UsageError
-from grader.grading.progress import Progress
-from grader.grading.session import judge
-from grader.grading.stand_ins import StandIns
-from grader.grading.workers import SubmissionWorkers
+from grader.grading.session import Grading, Session
 from grader.jupyter.kernel.messages import Order
-from grader.language import _
-from grader.records.report import Report, for_audience
+from grader.language import _, choose
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.notebook import MAX_CODE
 from grader.submission.submission import Submission, read_submission
@@ -27,41 +23,33 @@ class PublicCourse(Course, frozen=True):
 
 
 class Judging:
-    """Keeps what does not change from one order to the next."""
+    """Keeps one session for all orders. Raises `GraderError` in all that it does."""
 
     def __init__(self, zygotes: Zygotes) -> None:
         self._zygotes = zygotes
+        self._session: Session | None = None
+        self._language = ""
 
     @cached_property
     def _course(self) -> Course:
         course = find_course()
         return PublicCourse(course.root, course.points)
 
-    @cached_property
-    def _stand_ins(self) -> StandIns:
-        return StandIns(self._course)
-
-    def workers(self, order: Order) -> SubmissionWorkers:
-        """The workers of what was ordered; nothing runs in them yet. Raises `GraderError`."""
-        submission = _submission(order, list(self._course.points))
-        return SubmissionWorkers(self._zygotes, submission, self._stand_ins)
-
-    def report(self, order: Order, workers: SubmissionWorkers) -> Report | None:
-        """What a student sees of the report; None if it was given up. Raises `GraderError`."""
+    def order(self, order: Order) -> Grading:
+        """Has a function judged; what the student sees of it is its public checks alone."""
         selection = select(self._course, [f"{order.exercise}.{order.function}"])
-        reports: list[Report] = []
-        workers.prepare(selection.exercises)
-        rounds = [workers]
-        judge(
-            self._course,
-            rounds,
-            selection,
-            self._zygotes,
-            self._stand_ins,
-            Progress(),
-            reports.append,
-        )
-        return for_audience(reports[0], "student") if reports else None
+        submission = _submission(order, list(self._course.points))
+        return self._session_in(order.language).submit(submission, selection=selection)
+
+    def _session_in(self, language: str) -> Session:
+        """Checks are collected with their titles in one language."""
+        if self._session is None or language != self._language:
+            if self._session is not None:
+                self._session.close()
+            choose(language)
+            self._language = language
+            self._session = Session(self._course, self._zygotes, select(self._course, []))
+        return self._session
 
 
 def _submission(order: Order, exercises: list[str]) -> Submission:

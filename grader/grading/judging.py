@@ -1,20 +1,17 @@
-"""The pytest plugin that runs the collected checks for each submission and keeps the verdicts."""
+"""Judges one submission with the collected checks, and finds out whose mistake each failure is."""
 
-import gc
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import chain, groupby, islice
+from itertools import groupby
 
 import pytest
 
 from grader.checks import Answer
-from grader.checks.mark import FLAVOURS, Mark, generator, read_mark
-from grader.course.course import Course
+from grader.checks.mark import Mark, generator
 from grader.course.selection import Selection
 from grader.diagnosis.diagnose import diagnose
-from grader.errors import UsageError
-from grader.grading.hooks import SuiteHooks
+from grader.grading.collecting import MARK, Collected
 from grader.grading.outcome import Outcome, check, settle
 from grader.grading.progress import Progress
 from grader.grading.runner import Runner
@@ -25,112 +22,50 @@ from grader.sandbox.levels import confinement
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.notebook import left_out_note
 
-_MARK = pytest.StashKey[Mark]()
 
-
-class Judge(SuiteHooks):
-    """Collects the checks, and judges round after round.
-
-    Each report is delivered at once; `problem` is what ends a session.
-    """
+class Judging:
+    """The judging of one submission; `look_ahead` is called between two checks."""
 
     def __init__(
         self,
-        course: Course,
-        rounds: Iterable[SubmissionWorkers],
-        selection: Selection,
-        zygotes: Zygotes,
-        stand_ins: StandIns,
-        progress: Progress,
-        deliver: Callable[[Report], None],
+        workers: SubmissionWorkers,
         runner: Runner,
+        stand_ins: StandIns,
+        zygotes: Zygotes,
+        progress: Progress,
+        look_ahead: Callable[[], None],
     ) -> None:
-        super().__init__()
-        self._course = course
-        self._rounds = iter(rounds)
-        self._selection = selection
-        self._zygotes = zygotes
-        self._stand_ins = stand_ins
-        self._progress = progress
-        self._deliver = deliver
+        self._workers = workers
         self._runner = runner
-        self._hidden_points = 0.0
-        self._workers: SubmissionWorkers | None = None
+        self._stand_ins = stand_ins
+        self._zygotes = zygotes
+        self._progress = progress
+        self._look_ahead = look_ahead
         self._answers: dict[str, list[Answer]] = {}
         self._right: set[str] = set()
 
-    # --- collection
-
-    def pytest_collection(self) -> None:
-        """Workers load the first submission while the checks are collected."""
-        self._rounds = chain(list(islice(self._rounds, 1)), self._rounds)
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        for item in items:
-            item.stash[_MARK] = read_mark(item)
-        marks = [item.stash[_MARK] for item in items]
-        if unknown := self._selection.unknown({(mark.exercise, mark.function) for mark in marks}):
-            raise UsageError(unknown)
-        self._hidden_points = self._points_elsewhere(marks)
-        order = list(dict.fromkeys((mark.exercise, mark.function) for mark in marks))
-        items[:] = sorted(
-            (item for item in items if self._wanted(item.stash[_MARK])),
-            key=lambda item: self._rank(item.stash[_MARK], order),
-        )
-
-    def _wanted(self, mark: Mark) -> bool:
-        return self._selection.includes(mark.exercise, mark.function)
-
-    def _points_elsewhere(self, marks: list[Mark]) -> float:
-        """The points that no check of this copy of the kit gives."""
-        if self._selection.functions:
-            return 0.0
-        total = sum(self._course.points[name] for name in self._selection.exercises)
-        return max(0.0, total - sum(mark.points for mark in marks))
-
-    def _rank(self, mark: Mark, order: list[tuple[str, str]]) -> tuple[int, int, bool, int]:
-        """Hidden checks come last in their worker: what it saw there, it can show to nobody."""
-        exercise = self._selection.exercises.index(mark.exercise)
-        function = order.index((mark.exercise, mark.function))
-        return exercise, FLAVOURS.index(mark.flavour), mark.hidden, function
-
-    # --- the run
-
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        if self.problem is not None:
-            raise self.problem
-        gc.freeze()  # what was collected stays; nobody need look through it again
-        try:
-            for workers in self._rounds:
-                with suppress(GivenUp):
-                    self._deliver(self._judge(workers, session.items))
-        finally:
-            gc.unfreeze()
-        return True
-
-    def _judge(self, workers: SubmissionWorkers, items: list[pytest.Item]) -> Report:
+    def report(self, collected: Collected, selection: Selection) -> Report:
+        """Raises `UsageError`, and `GivenUp` where nobody waits for it any more."""
+        items = collected.chosen(selection)
         began = time.perf_counter()
         exercises = []
-        self._answers, self._right = {}, set()
-        with workers as self._workers:
-            self._progress.collected(len(items))
-            self._warm(items)
-            for name, group in groupby(items, key=lambda item: item.stash[_MARK].exercise):
-                checks = tuple(self._checks(list(group)))
-                exercises.append(Exercise(name, checks))
+        self._progress.collected(len(items))
+        self._warm(items)
+        for name, group in groupby(items, key=lambda item: item.stash[MARK].exercise):
+            checks = tuple(self._checks(list(group)))
+            exercises.append(Exercise(name, checks))
         return Report(
-            workers.submission.name,
+            self._workers.submission.name,
             tuple(exercises),
-            confinement(frozenset(workers.missing)),
+            confinement(frozenset(self._workers.missing)),
             time.perf_counter() - began,
-            self._hidden_points,
-            notes=_notes(workers),
+            collected.points_elsewhere(selection),
+            notes=_notes(self._workers),
         )
 
     def _warm(self, items: list[pytest.Item]) -> None:
         """Starts the slow flavours at once, if a check is going to need them."""
-        assert self._workers is not None
-        for mark in (item.stash[_MARK] for item in items):
+        for mark in (item.stash[MARK] for item in items):
             if mark.flavour != "numpy" and self._workers.has(mark.exercise, mark.function):
                 self._zygotes.warm(mark.flavour)
 
@@ -146,7 +81,7 @@ class Judge(SuiteHooks):
         checks: dict[pytest.Item, Check] = {}
         for item in items:
             outcomes[item] = self._together(item)
-            group = functions[item.stash[_MARK].function]
+            group = functions[item.stash[MARK].function]
             if all(each in outcomes for each in group):
                 self._note_right({each: outcomes[each] for each in group})
                 if not any(self._blames_others(each, outcomes[each]) for each in group):
@@ -159,7 +94,8 @@ class Judge(SuiteHooks):
 
     def _together(self, item: pytest.Item) -> Outcome:
         """Runs a check with all of the submission's functions."""
-        mark = item.stash[_MARK]
+        mark = item.stash[MARK]
+        self._look_ahead()
         self._progress.begins(mark.exercise, mark.function, mark.flavour)
         outcome = self._once(item, alone=False)
         self._progress.ran(check(mark, outcome, None))
@@ -167,13 +103,13 @@ class Judge(SuiteHooks):
 
     def _note_right(self, outcomes: dict[pytest.Item, Outcome]) -> None:
         """Whoever passed all of its checks need not be replaced when others are judged."""
-        functions = {item.stash[_MARK].function for item in outcomes}
-        wrong = {item.stash[_MARK].function for item in outcomes if not outcomes[item].passed}
+        functions = {item.stash[MARK].function for item in outcomes}
+        wrong = {item.stash[MARK].function for item in outcomes if not outcomes[item].passed}
         self._right |= functions - wrong
 
     def _settled(self, item: pytest.Item, outcome: Outcome, again: bool) -> Check:
         """The check of an outcome, judged alone `again` where others may be to blame for it."""
-        mark = item.stash[_MARK]
+        mark = item.stash[MARK]
         if again:
             outcome = settle(outcome, self._once(item, alone=True))
         result = check(mark, outcome, self._diagnosis(mark, outcome))
@@ -182,8 +118,7 @@ class Judge(SuiteHooks):
 
     def _once(self, item: pytest.Item, alone: bool) -> Outcome:
         """Runs a check by itself: which one is next is not known yet."""
-        assert self._workers is not None
-        mark = item.stash[_MARK]
+        mark = item.stash[MARK]
         problem = self._workers.submission.problems.get(mark.exercise)
         if problem is not None:  # there is nothing that could be called
             return Outcome(NothingToCall(Status.MISSING, problem), 0.0)
@@ -196,8 +131,7 @@ class Judge(SuiteHooks):
 
     def _blames_others(self, item: pytest.Item, outcome: Outcome) -> bool:
         """Whether a check went wrong and functions before it, not known to be right, may be why."""
-        assert self._workers is not None
-        mark = item.stash[_MARK]
+        mark = item.stash[MARK]
         if outcome.verdict is None:
             return False
         source = self._workers.submission.files.get(mark.exercise, b"")
@@ -227,5 +161,5 @@ def _notes(workers: SubmissionWorkers) -> tuple[str, ...]:
 def _by_function(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
     groups: dict[str, list[pytest.Item]] = {}
     for item in items:
-        groups.setdefault(item.stash[_MARK].function, []).append(item)
+        groups.setdefault(item.stash[MARK].function, []).append(item)
     return groups

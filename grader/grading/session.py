@@ -173,16 +173,20 @@ class Session:
         from grader.grading.judging import Judging
 
         self._judged = grading
-        with grading.workers as workers:
-            judging = Judging(
-                workers, runner, self._stand_ins, self._zygotes, grading.progress, self._look_ahead
-            )
-            try:
-                grading.finish(judging.report(collected, grading.selection))
-            except GivenUp:
-                grading.give_up()
-            except GraderError as error:
-                grading.fail(error)
+        try:
+            with grading.workers as workers:
+                judging = Judging(
+                    workers,
+                    runner,
+                    self._stand_ins,
+                    self._zygotes,
+                    grading.progress,
+                    self._look_ahead,
+                )
+                report = judging.report(collected, grading.selection)
+            grading.finish(report)
+        except (GivenUp, GraderError) as error:
+            grading.fail(error)
         self._judged = None
 
     def _lose(self, error: BaseException) -> None:

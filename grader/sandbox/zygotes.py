@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from threading import RLock
 
 import msgspec
 from msgspec import Struct
@@ -168,27 +169,29 @@ class _Zygote:
         self._channel: Channel[Order, Notice] = Channel(end, _NOTICES)
         self._expected: deque[_Birth] = deque()
         self._imports = True
+        self._lock = RLock()  # what is asked and answered in turn, threads must not mix
 
     def fork(self, barriers: bool) -> WorkerProcess:
         """Orders a worker without waiting for it."""
         ours, theirs = socket.socketpair()
-        with theirs:
+        with theirs, self._lock:
             self._channel.send(Fork(LIMITS[self._flavour], barriers), STOP_SECONDS)
             try:
                 send_socket(self._channel.socket, theirs)
             except OSError as error:
                 raise ChannelClosed from error
-        birth = _Birth()
-        self._expected.append(birth)
+            birth = _Birth()
+            self._expected.append(birth)
         channel: Channel[Request, Reply] = Channel(ours, _REPLIES, READ_AHEAD)
         return WorkerProcess(channel, lambda: self._stop(birth), lambda: self._discard(birth))
 
     def _stop(self, birth: _Birth) -> int:
         try:
-            self._settle()
-            if birth.pid is None:
-                raise CannotGrade(_cannot_import(self._flavour, birth.failure))
-            notice = self._end(birth.pid)
+            with self._lock:
+                self._settle()
+                if birth.pid is None:
+                    raise CannotGrade(_cannot_import(self._flavour, birth.failure))
+                notice = self._end(birth.pid)
         except _LOST as error:
             self._kill()
             if birth.pid is None:
@@ -199,10 +202,11 @@ class _Zygote:
 
     def _discard(self, birth: _Birth) -> None:
         """A worker that is not born yet ends by itself, for nobody listens to it any more."""
-        if self._imports and not self._channel.waiting():
-            birth.unwanted = True
-        else:
-            self._stop(birth)
+        with self._lock:
+            if self._imports and not self._channel.waiting():
+                birth.unwanted = True
+                return
+        self._stop(birth)
 
     def _settle(self) -> None:
         """Takes in the answers to all orders so far; they come in their order."""

@@ -28,6 +28,7 @@ GROUPS = {
     "mutants": "every wrong implementation, every right variant, every absurd answer",
     "nbgrader": "a whole class and hostile notebooks, with all of nbgrader's commands",
     "postgres": "grades in a PostgreSQL server",
+    "tensorflow": "more trainings and imports of Keras than one of each kind",
 }
 # These begin first, so that no process is left with one of them when the others are done.
 LONGEST = {"test_mutants", "test_nbgrader", "test_nbgrader_hostile", "test_release"}

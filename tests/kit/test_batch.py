@@ -265,7 +265,7 @@ def processes_for(library):
 def test_a_grader_whose_shared_zygote_is_gone_starts_one_of_its_own():
     with open_shared_zygotes() as shared, open_zygotes(True, shared.lines("numpy")) as zygotes:
         level = reached(zygotes)
-        gone = [each for each in descendants(os.getpid()) if runs(each, "worker.shared")]
+        gone = [each for each in descendants(os.getpid()) if runs(each, "fork_server")]
         assert len(gone) == 2
         for pid in gone:
             os.kill(pid, signal.SIGKILL)

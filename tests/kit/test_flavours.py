@@ -80,6 +80,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.tensorflow
 @pytest.mark.parametrize("function", FAULTS)
 def test_a_fault_in_a_keras_function_costs_that_function_alone(
     function, course, grade_folder, tmp_path

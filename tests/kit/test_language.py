@@ -13,9 +13,12 @@ from rich.console import Console
 from grader.catalog import file_of, messages, missing, read_catalog, updated
 from grader.cli.main import main
 from grader.course.lesson import texts, translated
+from grader.course.selection import select
+from grader.grading.session import grade
 from grader.language import CATALOGUES, LANGUAGES, _, choose, current, plural, preferred
 from grader.render.html import to_html
 from grader.render.terminal import to_terminal
+from grader.submission.submission import Submission
 
 GOLDEN = Path(__file__).parent / "golden"
 PLACEHOLDER = re.compile(r"\{\w+(?::[^{}]*)?\}")
@@ -182,9 +185,10 @@ def conv2d(image, kernel, bias=0.0):
 
 
 @pytest.fixture
-def report(korean, grade_folder, tmp_path):
-    (tmp_path / "conv.py").write_text(MISTAKES, encoding="utf-8")
-    return grade_folder(tmp_path, "conv")
+def report(korean, course, zygotes):
+    """A report of a session that collected its checks in Korean."""
+    submission = Submission("", {"conv": MISTAKES.encode()}, {}, course.root)
+    return grade(course, [submission], select(course, ["conv"]), zygotes)[0]
 
 
 def in_80_columns(report) -> str:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from grader.course.course import find_course
 from grader.pictures.drawn import CLASSES, draw_clothes, draw_tshirt
@@ -59,6 +60,7 @@ def loaded_pictures(home: Path) -> str:
     return ran.stdout
 
 
+@pytest.mark.tensorflow
 def test_real_pictures_come_from_the_keras_cache(tmp_path):
     cache = tmp_path / "datasets" / "fashion-mnist"
     cache.mkdir(parents=True)
@@ -72,6 +74,7 @@ def test_real_pictures_come_from_the_keras_cache(tmp_path):
     assert "(6, 28, 28) uint8 (4, 28, 28)" in shown
 
 
+@pytest.mark.tensorflow
 def test_without_network_and_cache_the_kit_draws_the_pictures(tmp_path):
     shown = loaded_pictures(tmp_path)
     assert "Pictures: drawn by the kit" in shown

@@ -100,6 +100,7 @@ def test_the_maps_are_those_of_the_submission(play_code):
     assert found.caption == "28 x 28, -382.5 to 0"
 
 
+@pytest.mark.tensorflow
 def test_a_trained_network_shows_curves_filters_and_maps(play):
     scenes = play(COURSE.solutions, "cnn")
     training, filters, maps = scenes
@@ -216,6 +217,7 @@ def test_a_function_that_hangs_is_waited_for_once(play_code, monkeypatch):
     assert whys == {"stamp_counts: the call did not come back within 1 s"}
 
 
+@pytest.mark.tensorflow
 def test_a_training_that_gives_no_model_is_told(play_code):
     code = "def train(model, images, labels, epochs=5):\n    return labels[:2]"
     frames = empty(play_code("cnn", code))
@@ -223,6 +225,7 @@ def test_a_training_that_gives_no_model_is_told(play_code):
     assert all("expected a Keras model" in frame.why for frame in frames)
 
 
+@pytest.mark.tensorflow
 def test_a_network_without_a_metric_has_a_loss_and_an_empty_accuracy(play_code):
     code = """
 def build_model(input_shape=(28, 28, 1), classes=10):

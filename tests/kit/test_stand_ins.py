@@ -174,7 +174,7 @@ def test_the_time_in_which_the_reference_answers_counts_for_nobody(grade_code, m
     answer = SubmissionWorkers._stand_in
 
     def slow(workers, ask, seconds):
-        time.sleep(0.02)
+        time.sleep(0.005)
         return answer(workers, ask, seconds)
 
     monkeypatch.setattr("grader.checks.mark.CALL_SECONDS", 0.5)

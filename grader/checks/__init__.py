@@ -2,7 +2,7 @@
 
 from grader.checks.answer import Answer
 from grader.checks.compare import refused, require, same, unchanged
-from grader.checks.questions import judge
+from grader.checks.plan import judge
 from grader.checks.recorded import Recorded
 from grader.checks.student import Models, Student
 from grader.sandbox.wire.packed import Opaque

@@ -10,8 +10,8 @@ from grader.checks.show import call_text, inline, picture
 from grader.checks.verdict import Clue, Verdict
 from grader.language import _
 from grader.records.report import Evidence, Picture, Status
-from grader.sandbox.wire.messages import Place, Raised
-from grader.sandbox.wire.packed import Packed
+from grader.sandbox.wire.messages import Place, Raised, Reply, Returned
+from grader.sandbox.wire.packed import Opaque, Packed
 from grader.sandbox.wire.values import UNREADABLE, unpack
 from grader.text import shortened
 
@@ -128,3 +128,30 @@ def _place(place: Place) -> str:
     where = where.format(file=place.file, cell=place.cell, line=place.line)
     where = shortened(where, 100)
     return f"{place.function} ({where})" if place.function.isidentifier() else where
+
+
+def answer_of(
+    reply: Reply,
+    exercise: str,
+    function: str,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    again: Callable[..., Answer] | None = None,
+) -> Answer:
+    """What a worker's reply says. Raises `Verdict` where it says nothing."""
+    call = (exercise, function, args, kwargs)
+    match reply:
+        case Raised():
+            return Answer(*call, None, (), reply, reply.printed, again)
+        case Returned():
+            value = _unpacked(reply.value)
+            return Answer(*call, value, reply.arguments, None, reply.printed, again)
+        case _:
+            raise Verdict(Status.CRASHED, _("The worker sent an answer that fits no question."))
+
+
+def _unpacked(value: Packed) -> Any:
+    try:
+        return unpack(value)
+    except UNREADABLE as error:
+        return Opaque(_("something unreadable"), str(error))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from grader.checks.answer import Answer
 from grader.checks.mismatch import Mismatch, Tolerance, digits_for, mismatches
-from grader.checks.questions import Asked, judge, known
+from grader.checks.plan import Planned, judge
 from grader.checks.show import describe, kind, picture
 from grader.checks.verdict import Clue, Refusal, Value, Verdict
 from grader.language import _
@@ -19,7 +19,7 @@ ATOL = 1e-9
 
 
 def same(
-    answer: Answer | Asked,
+    answer: Answer | Planned,
     expected: Any,
     *,
     rtol: float = RTOL,
@@ -40,7 +40,7 @@ def _same(expected: Any, tolerance: Tolerance, answer: Answer) -> None:
         _fail(answer, mismatch, Clue(answer, Value(expected, tolerance)))
 
 
-def refused(answer: Answer | Asked) -> None:
+def refused(answer: Answer | Planned) -> None:
     """The call raised `ValueError`, as a bad argument demands."""
     judge(answer, _refused)
 
@@ -59,7 +59,7 @@ def _refused(answer: Answer) -> None:
     raise Verdict(failure.status, text, failure.evidence, Clue(answer, Refusal()))
 
 
-def unchanged(answer: Answer | Asked) -> None:
+def unchanged(answer: Answer | Planned) -> None:
     """The call left its arguments as they were."""
     judge(answer, _unchanged)
 
@@ -76,12 +76,11 @@ def _unchanged(answer: Answer) -> None:
             _fail(answer, mismatch, clue, _("The function modifies its input:") + " ")
 
 
-def require(condition: bool, answer: Answer | Asked, message: str, mistake: str = "") -> None:
+def require(condition: bool, answer: Answer, message: str, mistake: str = "") -> None:
     """Ends the check with `message` unless `condition` holds for `answer`.
 
     `mistake` is the id of a known mistake, where the broken condition gives it away.
     """
-    answer = known(answer)
     got = answer.value
     if not condition:
         text = f"{answer.call}: {message}"

@@ -17,7 +17,7 @@ class WorkerLine:
     ) -> None:
         self.exercise = mark.exercise
         self.function = mark.function
-        self.seed = zlib.crc32(f"{seed}/{mark.id}".encode())
+        self.seed = seed_of(mark, seed)
         self._workers = workers
         self._place = Place(mark.exercise, mark.flavour, alone)
         self._seconds = mark.limit
@@ -34,3 +34,8 @@ class WorkerLine:
 
     def keep(self, answer: Answer) -> None:
         self._answers.append(answer)
+
+
+def seed_of(mark: Mark, seed: int) -> int:
+    """What every generator of the worker is seeded with, for each call of a check."""
+    return zlib.crc32(f"{seed}/{mark.id}".encode())

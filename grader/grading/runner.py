@@ -7,23 +7,23 @@ import numpy as np
 import pytest
 
 from grader.checks import Answer, Recorded
-from grader.checks.interview import Step, hold
+from grader.checks.dialogue import Dialogue, carry_out
 from grader.checks.mark import Mark, generator
-from grader.checks.questions import Questions
+from grader.checks.plan import Plan, ReadsAnswer, Step
 from grader.grading.fixtures import SuiteFixtures
-from grader.grading.line import WorkerLine
+from grader.grading.line import WorkerLine, seed_of
 from grader.grading.reference import References
 from grader.grading.workers import SubmissionWorkers
 
 
 class Runner(SuiteFixtures):
-    """Runs checks through pytest, and those that ask everybody the same only once."""
+    """Records the plan of each check once. A check without one is run by pytest each time."""
 
     def __init__(self, references: References, seed: int) -> None:
         self.references = references
         self.seed = seed
-        self._interviews: dict[pytest.Item, tuple[Step, ...]] = {}
-        self._running: tuple[Mark, WorkerLine] | None = None
+        self._plans: dict[pytest.Item, list[Step] | None] = {}
+        self._running: tuple[Mark, Plan | Dialogue] | None = None
         self._ended: BaseException | None = None
 
     def run(
@@ -36,18 +36,29 @@ class Runner(SuiteFixtures):
     ) -> BaseException | None:
         """What ends the check; nothing if it passes. Its `answers` are added to those so far."""
         line = WorkerLine(workers, mark, alone, self.seed, answers)
-        if item not in self._interviews:
-            return self._run_by_pytest(item, mark, line)
         try:
-            hold(self._interviews[item], line, [])
+            steps = self._plan(item, mark)
+            if steps is not None:
+                carry_out(steps, line)
+                return None
         except Exception as error:
             return error
-        return None
+        return self._run_by_pytest(item, mark, Dialogue(line))
+
+    def _plan(self, item: pytest.Item, mark: Mark) -> list[Step] | None:
+        """What the check asks of everybody. Raises what the check itself raises."""
+        if item not in self._plans:
+            plan = Plan(seed_of(mark, self.seed))
+            ended = self._run_by_pytest(item, mark, plan)
+            if ended is not None and not isinstance(ended, ReadsAnswer):
+                raise ended
+            self._plans[item] = None if ended else plan.steps
+        return self._plans[item]
 
     def _run_by_pytest(
-        self, item: pytest.Item, mark: Mark, line: WorkerLine
+        self, item: pytest.Item, mark: Mark, asks: Plan | Dialogue
     ) -> BaseException | None:
-        self._running, self._ended = (mark, line), None
+        self._running, self._ended = (mark, asks), None
         # Which one is next is not known yet.
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         return self._ended
@@ -58,19 +69,10 @@ class Runner(SuiteFixtures):
     ) -> pytest.TestReport:
         """Keeps how a check ended. Pytest's own report would format a traceback for each."""
         ended = None if call.excinfo is None else call.excinfo.value
-        if call.when == "call" and ended is None:
-            self._keep_interview(item)
-        # What ends the check later may be the judgement of what was asked before.
-        self._ended = ended or self._ended
+        self._ended = self._ended or ended
         outcome: Any = "failed" if ended else "passed"
         when: Any = call.when
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
-
-    def _keep_interview(self, item: pytest.Item) -> None:
-        assert isinstance(item, pytest.Function)
-        questions = item.funcargs.get("questions")
-        if isinstance(questions, Questions) and not questions.looked:
-            self._interviews[item] = questions.steps
 
     @pytest.fixture
     def reference(self) -> ModuleType | Recorded:
@@ -83,12 +85,12 @@ class Runner(SuiteFixtures):
         return generator(self._now[0], self.seed)
 
     @pytest.fixture
-    def worker_line(self) -> WorkerLine:
-        """The way to the worker, for the other fixtures."""
+    def asks(self) -> Plan | Dialogue:
+        """What the check asks with."""
         return self._now[1]
 
     @property
-    def _now(self) -> tuple[Mark, WorkerLine]:
+    def _now(self) -> tuple[Mark, Plan | Dialogue]:
         """The check that runs. To ask pytest for its mark would take longer than the rest."""
         assert self._running is not None
         return self._running

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 import numpy as np
 from msgspec import Struct
 
-from grader.checks import Answer, ModelData, Models, Student
-from grader.checks.questions import Asked, Questions, known
+from grader.checks import Answer, ModelData, Models
+from grader.checks.dialogue import Dialogue
 from grader.checks.show import describe
 from grader.checks.verdict import Verdict
 from grader.grading.workers import NothingToCall
@@ -66,13 +66,12 @@ class Stage:
         if isinstance(trained, Missing):
             return trained
         scaled = (pictures[..., np.newaxis] / 255).astype(np.float32)
-        evaluate = Models(Questions(self._line)).evaluate
+        evaluate = Models(Dialogue(self._line)).evaluate
         function = self._line.function
         return self._drawable(_scores, function, lambda: evaluate(trained, scaled, labels))
 
     def _call(self, function: str, args: tuple[Any, ...]) -> Answer:
-        asked: Asked = getattr(Student(Questions(self._line)), function)(*args)
-        return known(asked)
+        return Dialogue(self._line).ask(function, args, {})
 
     def _drawable(self, fit: Fit[T], function: str, call: Callable[[], Answer]) -> T | Missing:
         try:

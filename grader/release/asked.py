@@ -7,6 +7,7 @@ import pytest
 from msgspec import Struct
 
 from grader.checks import Answer, Recorded
+from grader.checks.dialogue import Dialogue
 from grader.checks.mark import Mark, generator, read_mark
 from grader.course.course import Course
 from grader.diagnosis.misconception import Arguments
@@ -90,5 +91,5 @@ class _Listener(SuiteHooks, SuiteFixtures):
         return generator(asking.mark, SEED)
 
     @pytest.fixture
-    def worker_line(self, asking: Asked) -> WorkerLine:
-        return WorkerLine(self._workers, asking.mark, False, SEED, asking.answers)
+    def asks(self, asking: Asked) -> Dialogue:
+        return Dialogue(WorkerLine(self._workers, asking.mark, False, SEED, asking.answers))

@@ -1,0 +1,107 @@
+"""The talk of one check with a worker: a plan that is carried out, or one call after another."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+from grader.checks.answer import Answer, answer_of
+from grader.checks.plan import Judgement, PlannedCall, Step, planned_call
+from grader.checks.verdict import Verdict
+from grader.sandbox.wire.messages import Call, Reply, Request
+
+
+class Line(Protocol):
+    """The way to the worker of a check; it ends the check where no answer comes.
+
+    What is asked in a `trial` judges nothing: a worker that it costs is not held against the
+    function.
+    """
+
+    exercise: str
+    function: str
+    seed: int
+
+    def ask(self, request: Request, trial: bool = False) -> Reply: ...
+
+    def ask_all(self, calls: Sequence[Call]) -> Iterator[Reply]: ...
+
+    def require_function(self, name: str) -> None: ...
+
+    def keep(self, answer: Answer) -> None: ...
+
+
+class Dialogue:
+    """Asks one thing at a time, and gives the answer at once."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def ask(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
+        """Calls a function of the submission. Raises `Verdict`."""
+        self._line.require_function(function)
+        step = planned_call(function, args, kwargs, self._line.seed)
+        return _kept(step, self._line, self._line.ask(step.call))
+
+    def request(self, request: Request, function: str, args: tuple[Any, ...]) -> Answer:
+        """Asks something else of the worker, on behalf of a function. Raises `Verdict`."""
+        return answer_of(self._line.ask(request), self._line.exercise, function, args, {})
+
+    @property
+    def seed(self) -> int:
+        return self._line.seed
+
+    @property
+    def function(self) -> str:
+        """The function that is judged."""
+        return self._line.function
+
+    def require_function(self) -> None:
+        """Raises `Verdict` unless the function that is judged is there."""
+        self._line.require_function(self.function)
+
+
+def carry_out(steps: Sequence[Step], line: Line) -> None:
+    """Asks and judges what a plan says. Raises the first `Verdict`.
+
+    The calls cross to the worker together. What comes of a check is what would come of it one
+    call after another: judgement follows judgement, and the first that fails ends the check.
+    """
+    steps, missing = _callable(steps, line)
+    replies = line.ask_all([step.call for step in steps if isinstance(step, PlannedCall)])
+    answers: list[Answer] = []
+    for step in steps:
+        if isinstance(step, Judgement):
+            step.judge(answers[step.number])
+        else:
+            answers.append(_kept(step, line, next(replies)))
+    if missing is not None:
+        raise missing
+
+
+def _callable(steps: Sequence[Step], line: Line) -> tuple[Sequence[Step], Verdict | None]:
+    """The steps before the first call of a function that is not there, and what that means."""
+    known: set[str] = set()
+    for place, step in enumerate(steps):
+        if isinstance(step, Judgement) or step.call.function in known:
+            continue
+        try:
+            line.require_function(step.call.function)
+        except Verdict as verdict:
+            return steps[:place], verdict
+        known.add(step.call.function)
+    return steps, None
+
+
+def _kept(step: PlannedCall, line: Line, reply: Reply) -> Answer:
+    answer = _answered(step, line, reply)
+    line.keep(answer)
+    return answer
+
+
+def _answered(step: PlannedCall, line: Line, reply: Reply) -> Answer:
+    function = step.call.function
+
+    def again(*args: Any) -> Answer:
+        other = planned_call(function, args, {}, line.seed)
+        return _answered(other, line, line.ask(other.call, trial=True))
+
+    return answer_of(reply, line.exercise, function, step.args, step.kwargs, again)

@@ -78,6 +78,12 @@ class Grading:
         assert self._workers is not None
         return self._workers
 
+    def close(self) -> None:
+        """Ends its workers, if it has any."""
+        if self._workers is not None:
+            with self._workers:
+                pass
+
     def finish(self, report: Report) -> None:
         if not self._ended.is_set():
             self._report = report
@@ -146,6 +152,8 @@ class Session:
                 self._hold()
             except BaseException as error:
                 self._lose(error)
+        for grading in self._loading:  # given up before their turn
+            grading.close()
 
     def _hold(self) -> None:
         """One run of pytest. It goes on until the session is closed."""
@@ -161,7 +169,9 @@ class Session:
 
         def judge(collected: Collected) -> None:
             while self._is_wanted():
-                self._judge(self._next(), collected, runner)
+                self._look_ahead()
+                if self._loading:
+                    self._judge(self._loading.popleft(), collected, runner)
 
         collected = Collected(self._course, judge, self._look_ahead)
         try:
@@ -200,6 +210,7 @@ class Session:
                 self._waiting.clear()
         for grading in lost:
             grading.fail(error)
+            grading.close()
 
     def _is_wanted(self) -> bool:
         """Waits until there is something to judge; whether there is, and not the end."""
@@ -209,15 +220,13 @@ class Session:
 
     def _look_ahead(self) -> None:
         """Has the workers of the next submission begin to load, if there is one."""
-        if not self._loading and self._waiting:
+        while not self._loading and self._waiting:
             with self._news:
                 grading = self._waiting.popleft()
+                if grading.given_up:
+                    continue
                 self._loading.append(grading)
             grading.begin(SubmissionWorkers(self._zygotes, grading.submission, self._stand_ins))
-
-    def _next(self) -> Grading:
-        self._look_ahead()
-        return self._loading.popleft()
 
     @cached_property
     def _stand_ins(self) -> StandIns:

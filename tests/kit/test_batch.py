@@ -259,7 +259,7 @@ def test_a_crew_shares_one_process_for_each_library_and_tensorflow_is_not_import
 def processes_for(library):
     """How many processes there are for a library, those included that were forked from it."""
     mine = descendants(os.getpid())
-    return len([each for each in mine if runs(each, "worker.shared", f"'{library}'")])
+    return len([each for each in mine if runs(each, "fork_server", f"'{library}'")])
 
 
 def test_a_grader_whose_shared_zygote_is_gone_starts_one_of_its_own():

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -276,14 +277,22 @@ def test_an_interrupt_ends_the_grading_at_once(small, careful):
         log = running.stderr.readline()
         assert log
     time.sleep(1)  # the loop has begun, or is about to
-    running.send_signal(signal.SIGINT)
-    assert "Canceled" in running.stderr.read()
-    assert running.wait(30) != 0
-    running.stderr.close()
+    log = interrupted(running)
+    assert "Canceled" in log
+    assert running.returncode != 0
     scores = kit.scores(small)
     assert scores["anna"]["relu"] == 4.0
     assert scores["ben"]["relu"] is None
     assert not (small / "autograded" / "ben" / "cnn").exists()
+
+
+def interrupted(running: subprocess.Popen[str]) -> str:
+    """What is said after Ctrl-C. Python loses one that comes in a callback of its own."""
+    for _ in range(3):
+        running.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            return running.communicate(timeout=5)[1]
+    raise AssertionError("it goes on")
 
 
 # --- cells of others

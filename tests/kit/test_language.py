@@ -222,3 +222,18 @@ def test_a_korean_page_says_that_it_is_korean(report):
     page = to_html(report, None).decode()
     assert '<html lang="ko">' in page
     assert "Skip to the results" not in page
+
+
+COMMANDS = (
+    "", "watch", "show", "hint", "batch", "class", "release", "notebooks", "doctor", "verify",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_every_command_can_be_read_in_every_language(command, language, capsys):
+    with pytest.raises(SystemExit) as ended:  # argparse formats each text, so a bare % is an error
+        main([*command.split(), "--help", "--lang", language])
+    choose("en")
+    assert ended.value.code == 0
+    assert "--lang" in capsys.readouterr().out

@@ -36,7 +36,7 @@ from grader.grading.reference import load_module
 
 ROOT = Path(__file__).resolve().parents[1]
 COURSE = find_course()
-kit = load_module(ROOT / "tests" / "kit" / "nbgrader_class.py", "nbgrader_class")
+kit = load_module(ROOT / "tests" / "kit" / "support" / "nbgrader_class.py", "nbgrader_class")
 
 NUMPY = ("conv", "padding", "stride", "pooling")
 AUTOGRADE = ("nbgrader", "autograde", "cnn")

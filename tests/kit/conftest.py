@@ -34,7 +34,7 @@ GROUPS = {
 LONGEST = {"test_mutants", "test_nbgrader", "test_nbgrader_hostile", "test_release"}
 
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # see quicker/rfc3987_syntax.py
-os.environ["PYTHONPATH"] = str(Path(__file__).with_name("quicker"))
+os.environ["PYTHONPATH"] = str(Path(__file__).parent / "support" / "quicker")
 # What the programs that tests start say must not depend on who runs them.
 os.environ["GRADER_LANG"] = "en"
 os.environ.pop("GITHUB_ACTIONS", None)

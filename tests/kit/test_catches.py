@@ -5,23 +5,21 @@ is run. Each mutant is judged by the checks of its own function only.
 """
 
 from collections import Counter, defaultdict
-from pathlib import Path
 
 import pytest
 
+import mutation
 from grader.course.course import find_course
 from grader.course.selection import select
 from grader.grading.judging import Judging
 from grader.grading.progress import Progress
-from grader.grading.reference import load_module
 from grader.grading.seed import SEED
 from grader.grading.session import grade
 from grader.submission.submission import Submission
+from places import GOLDEN
 
 COURSE = find_course()
-HERE = Path(__file__)
-GOLDEN = HERE.with_name("golden") / "catches.txt"
-mutation = load_module(HERE.with_name("mutation.py"), "mutation")
+CATCHES = GOLDEN / "catches.txt"
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +42,7 @@ def reports(mutants, zygotes):
         patch.setattr(Judging, "_diagnosis", lambda *_: None)
         for name, wrong in mutants.items():
             submissions = [
-                Submission(each.id, {**plain, each.exercise: each.source.encode()}, {}, HERE)
+                Submission(each.id, {**plain, each.exercise: each.source.encode()}, {}, GOLDEN)
                 for each in wrong
             ]
             selection = select(COURSE, [name])
@@ -65,5 +63,5 @@ def test_each_check_catches_as_many_as_it_did(reports, tmp_path):
         lines += [f"{lost[each.id]:5} {each.id.rpartition('/')[2]}" for each in graded[0].checks]
     new = tmp_path / "catches.txt"
     new.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    known = GOLDEN.read_text(encoding="utf-8") if GOLDEN.is_file() else ""
-    assert new.read_text(encoding="utf-8") == known, f"if it is right, cp {new} {GOLDEN}"
+    known = CATCHES.read_text(encoding="utf-8") if CATCHES.is_file() else ""
+    assert new.read_text(encoding="utf-8") == known, f"if it is right, cp {new} {CATCHES}"

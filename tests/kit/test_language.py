@@ -4,7 +4,6 @@ import ast
 import gettext
 import io
 import re
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -19,8 +18,8 @@ from grader.language import CATALOGUES, LANGUAGES, _, choose, current, plural, p
 from grader.render.html import to_html
 from grader.render.terminal import to_terminal
 from grader.submission.submission import Submission
+from places import GOLDEN
 
-GOLDEN = Path(__file__).parent / "golden"
 PLACEHOLDER = re.compile(r"\{\w+(?::[^{}]*)?\}")
 TRANSLATED = [(language, part) for language in LANGUAGES[1:] for part in range(len(CATALOGUES))]
 EXERCISES = ("conv", "padding", "stride", "pooling", "cnn")

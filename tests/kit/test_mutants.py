@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.reference import load_module
+import mutation
 from grader.grading.seed import SEED
 
 HERE = Path(__file__)
-SCRIPT = Path(__file__).with_name("mutation.py")
-mutation = load_module(SCRIPT, "mutation")
 MUTANTS = mutation.mutants()
 VARIANTS = mutation.variants()
 SECOND_SEED = 7
@@ -49,7 +47,7 @@ def results(trials, folder, seed):
     for number, names in enumerate(shares.values()):
         order, out = folder / f"order{number}.json", folder / f"result{number}.json"
         order.write_text(json.dumps([names, seed]), encoding="utf-8")
-        runs.append((subprocess.Popen([sys.executable, SCRIPT, order, out]), out))
+        runs.append((subprocess.Popen([sys.executable, mutation.__file__, order, out]), out))
     found = {}
     for process, out in runs:
         assert process.wait() == 0

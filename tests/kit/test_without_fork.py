@@ -10,8 +10,8 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from grader.course.course import find_course
-from grader.grading.reference import load_module
 from grader.records.report import Status
+from pseudo_terminal import Terminal
 
 COURSE = find_course()
 SETTINGS = {"GRADER_FORK": "0", "GRADER_LANG": "en"}
@@ -135,9 +135,8 @@ def test_check_reports_in_a_notebook(tmp_path):
 
 @pytest.mark.linux
 def test_watch_checks_a_file_as_it_is_saved(flipped, tmp_path):
-    terminal_of = load_module(Path(__file__).with_name("pseudo_terminal.py"), "pseudo_terminal")
     (tmp_path / "exercises").symlink_to(flipped)
-    terminal = terminal_of.Terminal(tmp_path, "-m", "grader", "watch", **SETTINGS)
+    terminal = Terminal(tmp_path, "-m", "grader", "watch", **SETTINGS)
     try:
         terminal.shows("mend conv2d", "the kernel is flipped")
         solution = (COURSE.solutions / "conv.py").read_text(encoding="utf-8")

@@ -1,0 +1,9 @@
+"""Where the data of the tests lies."""
+
+from pathlib import Path
+
+KIT = Path(__file__).resolve().parents[1]
+ROOT = KIT.parents[1]
+GOLDEN = KIT / "golden"
+PLAIN = KIT / "plain"
+SUPPORT = KIT / "support"

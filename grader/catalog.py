@@ -8,7 +8,7 @@ drops those that are gone, compiles, and names those that nobody has translated 
 import ast
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,15 +41,19 @@ def messages(course: Course) -> tuple[list[Message], list[Message]]:
 
 def _shown(course: Course) -> Iterator[Message]:
     grader, tests = course.root / "grader", course.root / "tests"
+
+    def files(kind: Callable[[str], Path]) -> list[Path]:
+        return [file for file in map(kind, course.points) if file.is_file()]
+
     yield from _called(sorted(grader.rglob("*.py")), "python")
     yield from _called(sorted(grader.rglob("*.html")), "jinja2")
-    yield from _called([tests / "conftest.py", *sorted(course.scenes.glob("*.py"))], "python")
+    yield from _called([tests / "conftest.py", *files(course.scenes)], "python")
     yield from _in_suites(course.public)
-    for functions in read_hints(course.hints).values():
+    for functions in read_hints(course).values():
         for hints in functions.values():
             yield from (hints.question, hints.look)
-    for folder in (grader / "diagnosis", course.symptoms, course.misconceptions):
-        yield from _in_tables(folder)
+    tables = sorted((grader / "diagnosis").glob("*.py"))
+    yield from _in_tables([*tables, *files(course.symptoms), *files(course.mistakes)])
     for name in course.points:
         yield from texts((course.exercises / f"{name}.py").read_text(encoding="utf-8"))
 
@@ -79,8 +83,8 @@ def _hints(node: ast.FunctionDef) -> Iterator[str]:
             yield ast.literal_eval(keyword.value)
 
 
-def _in_tables(folder: Path) -> Iterator[str]:
-    for file in sorted(folder.glob("*.py")):
+def _in_tables(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
         for node in ast.parse(file.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == SENTENCES:
                 yield from ast.literal_eval(node.value).values()

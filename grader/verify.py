@@ -75,13 +75,13 @@ def _hints(report: Report) -> Iterator[str]:
 
 
 def _steps(course: Course, report: Report) -> Iterator[str]:
-    hints = {name: each for name, each in read_hints(course.hints).items() if name in course.points}
+    hints = read_hints(course)
     wanted = {f"{each.name}.{check.function}" for each in report.exercises for check in each.checks}
     found = {f"{name}.{function}" for name, functions in hints.items() for function in functions}
     for name in sorted(wanted - found):
-        yield f"tests/hints.toml has no hints for {name}"
+        yield f"tests/feedback has no hints for {name}"
     for name in sorted(found - wanted):
-        yield f"tests/hints.toml has hints for {name}, which no check judges"
+        yield f"tests/feedback has hints for {name}, which no check judges"
 
 
 def _sentences(course: Course) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _sentences(course: Course) -> Iterator[str]:
         families = {each.id for each in known.misconceptions}
         families |= {each.id for each in known.symptoms}
         for id in sorted(families - known.sentences.keys()):
-            yield f"tests/misconceptions/{exercise}.py has no sentence for {id}"
+            yield f"tests/feedback/{exercise} has no sentence for {id}"
 
 
 def _stub_grade(report: Report) -> Iterator[str]:

@@ -16,7 +16,7 @@ def run_hint(options: argparse.Namespace) -> ExitCode:
     from rich.console import Console
 
     course = find_course()
-    hints = _hints_of(options.name, read_hints(course.hints))
+    hints = _hints_of(options.name, read_hints(course))
     folder = journal_folder(exercises_folder(None, course))
     shown = read_journal(folder).hints.get(options.name, 0)
     count = min(shown + 1, len(hints.steps))

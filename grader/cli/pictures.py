@@ -58,7 +58,7 @@ def galleries(
 
     made, failed = {}, []
     for name in (exercise.name for exercise in report.exercises if _is_begun(exercise)):
-        if not (course.scenes / f"{name}.py").is_file():
+        if not course.scenes(name).is_file():
             continue
         try:
             made[name] = galleries(play(course, submission, name, zygotes)[0])

@@ -18,7 +18,7 @@ def run_watch(options: argparse.Namespace) -> ExitCode:
     course = find_course()
     if options.exercise:
         select(course, [options.exercise])  # says what there is if there is no such exercise
-    hints = read_hints(course.hints)
+    hints = read_hints(course)
     from grader.watch.screen import Terminal
 
     terminal = Terminal()

@@ -23,26 +23,28 @@ class Course(Struct, frozen=True):
     def solutions(self) -> Path:
         return self.root / "solutions"
 
-    @property
-    def hints(self) -> Path:
-        return self.root / "tests" / "hints.toml"
+    def hints(self, exercise: str) -> Path:
+        return self._feedback(exercise) / "hints.toml"
 
-    @property
-    def misconceptions(self) -> Path:
-        return self.root / "tests" / "misconceptions"
+    def mistakes(self, exercise: str) -> Path:
+        """The known mistakes that only somebody with the solution can tell."""
+        return self._feedback(exercise) / "mistakes.py"
 
-    @property
-    def symptoms(self) -> Path:
-        return self.root / "tests" / "symptoms"
+    def symptoms(self, exercise: str) -> Path:
+        """The known mistakes that can be told without the solution."""
+        return self._feedback(exercise) / "symptoms.py"
+
+    def scenes(self, exercise: str) -> Path:
+        return self._feedback(exercise) / "scenes.py"
+
+    def _feedback(self, exercise: str) -> Path:
+        """All that is said and shown about one exercise."""
+        return self.root / "tests" / "feedback" / exercise
 
     @property
     def recorded(self) -> Path:
         """What the solutions answered, in a copy of the kit that has none."""
         return self.root / "tests" / "recorded.bin"
-
-    @property
-    def scenes(self) -> Path:
-        return self.root / "tests" / "scenes"
 
     @property
     def public(self) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from grader.course.course import Course
 from grader.errors import CannotGrade
 from grader.language import _
 
@@ -21,11 +22,15 @@ class Hints(Struct, frozen=True, forbid_unknown_fields=True):
         return (_(self.question), _(self.look))
 
 
-def read_hints(path: Path) -> dict[str, dict[str, Hints]]:
-    """The hints by exercise and function. Raises `CannotGrade`."""
+def read_hints(course: Course) -> dict[str, dict[str, Hints]]:
+    """Read the hints of every exercise, by exercise and function. Raises `CannotGrade`."""
+    return {exercise: _hints(course.hints(exercise)) for exercise in course.points}
+
+
+def _hints(path: Path) -> dict[str, Hints]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return msgspec.convert(content, dict[str, dict[str, Hints]])
+        return msgspec.convert(content, dict[str, Hints])
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         text = _("The hints in {path} cannot be read: {reason}.")
         raise CannotGrade(text.format(path=path, reason=error)) from error

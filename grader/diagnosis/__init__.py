@@ -1,4 +1,4 @@
-"""Names the mistake behind a wrong answer. See `tests/misconceptions` for the known ones."""
+"""Names the mistake behind a wrong answer. See `tests/feedback` for the known ones."""
 
 from grader.diagnosis.misconception import misconception, symptom
 

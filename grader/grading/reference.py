@@ -63,8 +63,7 @@ class References:
     def knowledge(self, exercise: str) -> Knowledge:
         """The known mistakes; those of a copy without solutions are the symptoms alone."""
         if exercise not in self._knowledge:
-            folders = (self._course.misconceptions, self._course.symptoms)
-            files = (folder / f"{exercise}.py" for folder in folders)
+            files = (self._course.mistakes(exercise), self._course.symptoms(exercise))
             found = [load_module(file, _module_name(file)) for file in files if file.is_file()]
             self._knowledge[exercise] = knowledge(*found)
         return self._knowledge[exercise]

@@ -38,7 +38,7 @@ class StandIns:
 
         They are those that there are hints for; `python -m grader verify` holds that.
         """
-        hints = read_hints(self._course.hints)
+        hints = read_hints(self._course)
         return {exercise: tuple(functions) for exercise, functions in hints.items()}
 
     def others(self, exercise: str) -> dict[str, tuple[str, ...]]:

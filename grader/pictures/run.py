@@ -31,7 +31,7 @@ def show(
     `begins` is told of each call: exercise, function, flavour of the worker. Raises `UsageError`
     for an exercise without scenes.
     """
-    path = course.scenes / f"{exercise}.py"
+    path = course.scenes(exercise)
     if not path.is_file():
         text = _("There are no pictures for {exercise}.")
         raise UsageError(text.format(exercise=exercise))

@@ -1,4 +1,4 @@
-"""What a scene is written with. See `tests/scenes` for how it reads."""
+"""What a scene is written with. See `tests/feedback` for how it reads."""
 
 from grader.pictures.fits import Unfit, array, entries, integers, model, real, whole
 from grader.pictures.panels import chart, join, numbers, picture

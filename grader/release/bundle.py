@@ -43,11 +43,9 @@ def _readme() -> Path:
 
 def _of_suites(course: Course) -> Iterator[Path]:
     yield course.root / "tests" / "conftest.py"
-    yield course.hints
     yield from (course.public / f"test_{name}.py" for name in course.points)
-    for folder in (course.symptoms, course.scenes):
-        files = (folder / f"{name}.py" for name in course.points)
-        yield from (file for file in files if file.is_file())
+    for kind in (course.hints, course.symptoms, course.scenes):
+        yield from filter(Path.is_file, map(kind, course.points))
 
 
 def _of_grader(course: Course, project: str) -> Iterator[Path]:

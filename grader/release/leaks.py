@@ -96,7 +96,7 @@ def _checks(course: Course) -> Iterator[Secret]:
 
 def _mistakes(course: Course) -> Iterator[Secret]:
     """The code of every known mistake."""
-    for file in sorted(course.misconceptions.glob("*.py")):
+    for file in filter(Path.is_file, map(course.mistakes, course.points)):
         for function in _functions(file):
             yield from _code(file, function, f"{_name(file, course)}, {function.name}")
 

@@ -13,10 +13,9 @@ from grader.verify import problems
 @pytest.fixture
 def copy(course, tmp_path) -> Course:
     """A copy of the kit's folders that may be spoilt."""
-    for name in ("exercises", "solutions", "tests/public", "tests/hidden"):
+    for name in ("exercises", "solutions", "tests/public", "tests/hidden", "tests/feedback"):
         shutil.copytree(course.root / name, tmp_path / name)
-    for name in ("conftest.py", "hints.toml"):
-        shutil.copy(course.root / "tests" / name, tmp_path / "tests")
+    shutil.copy(course.root / "tests" / "conftest.py", tmp_path / "tests")
     shutil.copy(course.root / "pyproject.toml", tmp_path)
     return find_course(tmp_path)
 

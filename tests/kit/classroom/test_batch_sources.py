@@ -177,7 +177,7 @@ def test_the_digest_of_a_course_changes_with_its_checks_solutions_and_points(tmp
     put(root / "tests" / "kit", "test_grader.py")
     assert course_digest(course) == before
     assert course_digest(Course(root, {"conv": 30.0})) != before
-    for folder, file in (("tests", "hints.toml"), ("tests/public", "test_conv.py")):
+    for folder, file in (("tests/feedback/conv", "hints.toml"), ("tests/public", "test_conv.py")):
         put(root / folder, file, "changed")
         assert course_digest(course) != before
         before = course_digest(course)

@@ -21,7 +21,7 @@ def hint(tmp_path, monkeypatch, capsys):
 
 @pytest.fixture(scope="session")
 def hints(course):
-    return read_hints(course.hints)
+    return read_hints(course)
 
 
 def test_the_first_hint_is_a_question_and_the_second_says_where_to_look(hint, hints):

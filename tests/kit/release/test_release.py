@@ -45,12 +45,12 @@ BESIDE_THE_GRADER = {
     "README.md",
     "pyproject.toml",
     "tests/conftest.py",
-    "tests/hints.toml",
     "tests/recorded.bin",
-    *(f"tests/symptoms/{name}.py" for name in ("conv", "cnn")),
+    *(f"tests/feedback/{name}/symptoms.py" for name in ("conv", "cnn")),
     *(f"exercises/{name}.py" for name in EXERCISES),
     *(f"tests/public/test_{name}.py" for name in EXERCISES),
-    *(f"tests/scenes/{name}.py" for name in EXERCISES),
+    *(f"tests/feedback/{name}/hints.toml" for name in EXERCISES),
+    *(f"tests/feedback/{name}/scenes.py" for name in EXERCISES),
 }
 VISIBLE = 40.0
 
@@ -226,9 +226,9 @@ def copy(course: Course, tmp_path: Path) -> Course:
             "of tests/hidden/test_conv.py, test_",
         ),
         (
-            "tests/scenes/conv.py",
-            "tests/misconceptions/pooling.py",
-            "the code of tests/misconceptions/",
+            "tests/feedback/conv/scenes.py",
+            "tests/feedback/pooling/mistakes.py",
+            "the code of tests/feedback/",
         ),
     ],
 )

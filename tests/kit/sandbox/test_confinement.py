@@ -165,7 +165,7 @@ def test_what_a_hidden_check_asked_is_told_in_no_visible_one(course, zygotes, tm
     (tmp_path / "work" / "conv.py").write_text(TELLS_WHAT_IT_SAW)
     shutil.copytree(course.root / "tests" / "public", tmp_path / "kit" / "tests" / "public")
     public = Course(tmp_path / "kit", course.points)
-    for name in ("solutions", "tests/misconceptions", "tests/symptoms"):
+    for name in ("solutions", "tests/feedback"):
         (public.root / name).symlink_to(course.root / name)
     submission = read_submission(tmp_path / "work", list(course.points))
     told = []

@@ -42,7 +42,7 @@ def notebook(*cells: str, **more: object) -> bytes:
 
 
 def functions(exercise: str) -> list[str]:
-    return list(read_hints(COURSE.hints)[exercise])
+    return list(read_hints(COURSE)[exercise])
 
 
 def cells(exercise: str, folder: str = "solutions") -> list[str]:

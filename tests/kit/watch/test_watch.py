@@ -325,7 +325,7 @@ def small_course(tmp_path):
     root = tmp_path / "course"
     (root / "tests").mkdir(parents=True)
     (root / "pyproject.toml").write_text("[tool.grader.points]\nconv = 85\npadding = 15\n")
-    for name in ("solutions", "tests/public", "tests/hidden", "tests/hints.toml"):
+    for name in ("solutions", "tests/public", "tests/hidden", "tests/feedback"):
         (root / name).symlink_to(COURSE.root / name)
     (root / "tests" / "conftest.py").symlink_to(COURSE.root / "tests" / "conftest.py")
     return root

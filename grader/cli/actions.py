@@ -22,14 +22,14 @@ def harmless(text: str) -> str:
     """`text` without commands to GitHub Actions, where that reads it; elsewhere as it is."""
     if not in_actions():
         return text
-    from grader.render.github import without_commands
+    from grader.render.annotations import without_commands
 
     return without_commands(text)
 
 
 def annotate(report: Report, submission: Submission) -> None:
     """Prints an annotation for each function with checks that did not pass."""
-    from grader.render.github import annotations
+    from grader.render.annotations import annotations
 
     functions = {(each.name, check.function) for each in report.exercises for check in each.checks}
     places = {name: _location(*name, submission) for name in functions}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from grader import __version__
 from grader.cli.batch import run_batch
-from grader.cli.class_page import run_class
+from grader.cli.class_survey import run_class
 from grader.cli.doctor import run_doctor
 from grader.cli.grade import run_grade
 from grader.cli.hint import run_hint

@@ -18,8 +18,8 @@ from grader.language import _, current
 from grader.records.tally import Happened, State, Tally
 
 if TYPE_CHECKING:
-    from grader.classroom.batch.messages import Setup
-    from grader.classroom.batch.run import Crew
+    from grader.classroom.batch.job_messages import Setup
+    from grader.classroom.batch.schedule import Crew
     from grader.classroom.store.store import Store
     from grader.cli.batch_results import Taken
     from grader.sandbox.shared import SharedZygotes
@@ -81,7 +81,7 @@ class _Graders(NamedTuple):
 def _graders(
     options: argparse.Namespace, course: Course, seed: int, total: int
 ) -> Iterator[_Graders]:
-    from grader.classroom.batch.messages import Setup
+    from grader.classroom.batch.job_messages import Setup
     from grader.sandbox.shared import open_shared_zygotes
 
     setup = Setup(str(course.root), options.confine != "off", seed, current())
@@ -99,7 +99,7 @@ def _grade(
 ) -> None:
     from grader.classroom.batch.key import Conditions, course_digest
     from grader.classroom.batch.reading import read_entries
-    from grader.classroom.batch.run import Batch
+    from grader.classroom.batch.schedule import Batch
     from grader.sandbox.levels import reached, require_full
     from grader.sandbox.zygotes import open_zygotes
 
@@ -124,7 +124,7 @@ def _crew(
         with _cluster_opener()(options.cluster, setup) as crew:
             yield crew
         return
-    from grader.classroom.batch.jobs import open_jobs
+    from grader.classroom.batch.local_executor import open_jobs
 
     with open_jobs(options.jobs, setup, shared) as jobs:
         jobs.warm(total)  # they import pytest while this one finds out what workers reach here
@@ -151,7 +151,7 @@ def _shown(tally: Tally) -> Iterator[Tell]:
 
 
 def _lines(tally: Tally) -> Tell:
-    from grader.render.batch import progress_line
+    from grader.render.batch_summary import progress_line
 
     began = said = time.monotonic()
 
@@ -178,7 +178,7 @@ def _say_stopped(tally: Tally, store: str) -> None:
 def _say_summary(tally: Tally, seconds: float, store: str, written: list[str]) -> None:
     from rich.console import Console
 
-    from grader.render.batch import summary
+    from grader.render.batch_summary import summary
 
     console = Console(highlight=False, soft_wrap=True)
     console.print(summary(tally, seconds, store))

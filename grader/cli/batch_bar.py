@@ -16,7 +16,7 @@ from rich.text import Text
 
 from grader.language import _
 from grader.records.tally import Happened, Tally
-from grader.render.batch import slowest, states
+from grader.render.batch_summary import slowest, states
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from grader.language import _
 if TYPE_CHECKING:
     from grader.classroom.store.records import Result
     from grader.classroom.store.store import Store
-    from grader.jupyter.autograde.book import Book
+    from grader.jupyter.autograde.gradebook import Book
 
 
 class Taken:
@@ -71,5 +71,5 @@ def write_places(
 
 def _book(options: argparse.Namespace) -> "AbstractContextManager[Book]":
     with needing("nbgrader"):
-        from grader.jupyter.autograde.book import open_book
+        from grader.jupyter.autograde.gradebook import open_book
     return open_book(options.submissions.parent, options.assignment, options.gradebook)

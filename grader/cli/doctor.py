@@ -12,7 +12,7 @@ def run_doctor(_: argparse.Namespace) -> ExitCode:
     from rich.console import Console
 
     from grader.doctor.examine import examine
-    from grader.render.doctor import to_terminal
+    from grader.render.confinement import to_terminal
     from grader.sandbox.levels import reached
 
     with open_zygotes() as zygotes:

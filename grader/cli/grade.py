@@ -4,9 +4,8 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from grader.cli import github
+from grader.cli.folders import exercises_folder
 from grader.cli.outputs import STANDARD_OUTPUT, Finished, Pictures, chosen, deliver
-from grader.cli.places import exercises_folder
 from grader.cli.seed import chosen_seed
 from grader.course.course import Course, find_course
 from grader.course.selection import Selection, select
@@ -87,7 +86,7 @@ def shown_progress() -> Progress:
     """A display on standard error where that is a terminal, else none."""
     if not sys.stderr.isatty():
         return Progress()
-    from grader.cli.progress import TerminalProgress
+    from grader.cli.progress_bar import TerminalProgress
 
     return TerminalProgress()
 

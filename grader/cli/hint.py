@@ -2,13 +2,13 @@
 
 import argparse
 
-from grader.cli.places import exercises_folder
+from grader.cli.folders import exercises_folder
 from grader.course.course import find_course
 from grader.course.hints import Hints, read_hints
 from grader.course.selection import unknown_exercise, unknown_function
 from grader.errors import ExitCode, UsageError
 from grader.journal import journal_folder, read_journal, remember
-from grader.render.hint import to_terminal
+from grader.render.hint_steps import to_terminal
 
 
 def run_hint(options: argparse.Namespace) -> ExitCode:

@@ -5,8 +5,8 @@ import os
 import sys
 import traceback
 
+from grader.cli.actions import harmless
 from grader.cli.arguments import language_option, parse
-from grader.cli.github import harmless
 from grader.errors import ExitCode, GraderError
 from grader.language import _, choose, preferred
 

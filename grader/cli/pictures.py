@@ -14,7 +14,7 @@ from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 
 if TYPE_CHECKING:
-    from grader.pictures.line import Begins
+    from grader.pictures.scene_calls import Begins
 
 INSTALL = "pip install -e '.[plots]'"
 
@@ -39,7 +39,7 @@ def play(
     zygotes.warm("numpy")
     from grader.pictures.clothes import find_clothes
     from grader.pictures.image import choose_picture
-    from grader.pictures.run import show
+    from grader.pictures.play import show
 
     clothes = find_clothes()
     picture, source = choose_picture(named, clothes)
@@ -54,7 +54,7 @@ def galleries(
     if not can_draw():
         text = _("Pictures that your own functions make can stand here, too: {command}")
         return {}, text.format(command=INSTALL)
-    from grader.plots.page import galleries
+    from grader.plots.figures import galleries
 
     made, failed = {}, []
     for name in (exercise.name for exercise in report.exercises if _is_begun(exercise)):

@@ -9,7 +9,7 @@ from grader.sandbox.zygotes import open_zygotes
 
 def run_release(options: argparse.Namespace) -> ExitCode:
     """Writes the copy and says where it is. Raises `GraderError`."""
-    from grader.release.release import check_place, release
+    from grader.release.student_copy import check_place, release
 
     course = find_course()
     check_place(course, options.out)

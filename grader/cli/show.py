@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from grader.cli.folders import exercises_folder
 from grader.cli.outputs import check_writable, write
 from grader.cli.pictures import INSTALL, can_draw, play
-from grader.cli.places import exercises_folder
 from grader.course.course import find_course
 from grader.course.selection import unknown_exercise
 from grader.errors import ExitCode, UsageError
@@ -45,7 +45,7 @@ def _show(options: argparse.Namespace) -> None:
 
 
 def _save(scenes: tuple[Scene, ...], path: Path) -> None:
-    from grader.plots.page import draw, lacks_letters
+    from grader.plots.figures import draw, lacks_letters
 
     kind: Literal["png", "svg"] = "png" if path.suffix.lower() == ".png" else "svg"
     write("save", path, draw(scenes, kind))

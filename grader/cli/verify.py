@@ -14,7 +14,7 @@ def run_verify(_: argparse.Namespace) -> ExitCode:
     course = find_course()
     with open_zygotes() as zygotes:
         zygotes.warm("numpy")
-        from grader.verify import problems
+        from grader.kit_check import problems
 
         with shown_progress() as progress:
             found = list(problems(course, zygotes, progress))

@@ -4,7 +4,7 @@ import argparse
 import signal
 import sys
 
-from grader.cli.places import exercises_folder
+from grader.cli.folders import exercises_folder
 from grader.course.course import find_course
 from grader.course.hints import read_hints
 from grader.course.selection import select
@@ -19,7 +19,7 @@ def run_watch(options: argparse.Namespace) -> ExitCode:
     if options.exercise:
         select(course, [options.exercise])  # says what there is if there is no such exercise
     hints = read_hints(course)
-    from grader.watch.screen import Terminal
+    from grader.watch.whole_terminal import Terminal
 
     terminal = Terminal()
     if not terminal.can_draw:

@@ -9,8 +9,8 @@ from grader.grading.stand_ins import StandIns
 from grader.grading.workers import SubmissionWorkers
 from grader.language import _
 from grader.pictures.clothes import Clothes
-from grader.pictures.line import Begins, SceneLine
-from grader.pictures.panels import join
+from grader.pictures.panel_makers import join
+from grader.pictures.scene_calls import Begins, SceneLine
 from grader.pictures.stage import Stage
 from grader.records.scene import Scene
 from grader.sandbox.zygotes import Zygotes

@@ -1,7 +1,7 @@
 """What a scene is written with. See `tests/feedback` for how it reads."""
 
 from grader.pictures.fits import Unfit, array, entries, integers, model, real, whole
-from grader.pictures.panels import chart, join, numbers, picture
+from grader.pictures.panel_makers import chart, join, numbers, picture
 from grader.pictures.stage import Missing, Stage
 from grader.records.scene import Curve, Numbers, Panel, Pixels, Scene, Stamps
 

@@ -14,7 +14,7 @@ from grader.grading.workers import NothingToCall
 from grader.language import _
 from grader.pictures.clothes import Clothes
 from grader.pictures.fits import Fit, Unfit
-from grader.pictures.line import SceneLine
+from grader.pictures.scene_calls import SceneLine
 from grader.records.report import Status
 from grader.text import shortened
 

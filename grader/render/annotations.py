@@ -12,7 +12,7 @@ from itertools import groupby
 
 from grader.language import _
 from grader.records.report import Check, Location, Report, Status
-from grader.render.plain import ending, what, why
+from grader.render.plain_text import ending, what, why
 from grader.render.status import in_a_word
 from grader.text import shortened
 

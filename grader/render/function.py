@@ -8,7 +8,7 @@ from rich.text import Text
 
 from grader.language import _
 from grader.records.report import Report, Status
-from grader.render.doctor import confinement_line
+from grader.render.confinement import confinement_line
 from grader.render.terminal import cause, details, failures, heading
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from grader.language import _
 from grader.records.report import Check, Report
-from grader.render.doctor import confinement_line
+from grader.render.confinement import confinement_line
 from grader.render.json import indented
-from grader.render.plain import explained
+from grader.render.plain_text import explained
 from grader.render.status import in_a_word
 from grader.text import printable
 

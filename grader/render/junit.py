@@ -8,8 +8,8 @@ from itertools import count
 from xml.etree import ElementTree
 
 from grader.records.report import Check, Exercise, Report, Status
-from grader.render.github import without_commands
-from grader.render.plain import explained, what
+from grader.render.annotations import without_commands
+from grader.render.plain_text import explained, what
 from grader.render.status import in_a_word
 from grader.text import printable
 

@@ -10,9 +10,9 @@ from itertools import groupby
 
 from grader.language import _
 from grader.records.report import Check, Exercise, NextStep, Report, Status
-from grader.render.doctor import confinement_line
-from grader.render.github import without_commands
-from grader.render.plain import call, ending, labelled, what, why
+from grader.render.annotations import without_commands
+from grader.render.confinement import confinement_line
+from grader.render.plain_text import call, ending, labelled, what, why
 from grader.render.terminal import cause, failures, state
 from grader.text import printable, shortened
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from grader.language import _
 from grader.records.report import Check, Diagnosis, Evidence, Exercise, NextStep, Report, Status
 from grader.render.arrays import side_by_side
-from grader.render.doctor import confinement_line
+from grader.render.confinement import confinement_line
 from grader.render.status import in_a_word
 
 BAR_WIDTH = 20

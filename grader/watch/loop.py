@@ -19,16 +19,16 @@ from grader.errors import UsageError
 from grader.grading.session import open_session
 from grader.journal import journal_folder, read_journal, remember
 from grader.language import _
-from grader.render.watch import to_screen
+from grader.render.watch_screens import to_screen
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission, read_submission
 from grader.watch.events import Ended, Event, Failed, Judged, Noticed, Pressed, Saved
 from grader.watch.files import watch_files
-from grader.watch.judging import Judging
 from grader.watch.keys import SUSPEND, listening
-from grader.watch.screen import Terminal
+from grader.watch.runs import Judging
 from grader.watch.state import State, changed
 from grader.watch.view import seen, to_do
+from grader.watch.whole_terminal import Terminal
 
 TICK_SECONDS = 0.1
 # What is over sooner is not shown while it runs: the screen would only flicker.

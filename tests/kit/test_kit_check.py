@@ -7,7 +7,7 @@ import pytest
 from grader.course.course import Course, find_course
 from grader.errors import UsageError
 from grader.grading.progress import Progress
-from grader.verify import problems
+from grader.kit_check import problems
 
 
 @pytest.fixture

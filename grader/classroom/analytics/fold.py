@@ -9,7 +9,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from grader.classroom.analytics.spread import spread
-from grader.classroom.analytics.student import NOT_THERE, is_begun, student_of
+from grader.classroom.analytics.standing import NOT_THERE, is_begun, student_of
 from grader.classroom.store.records import Result
 from grader.records.report import Check, Exercise, Report, Status
 from grader.records.survey import (

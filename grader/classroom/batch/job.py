@@ -14,7 +14,7 @@ from threading import Thread
 
 from msgspec.msgpack import Decoder
 
-from grader.classroom.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
+from grader.classroom.batch.job_messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
 from grader.classroom.store.records import packed
 from grader.course.course import find_course
 from grader.course.selection import select

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
-from grader.classroom.batch.messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
-from grader.classroom.batch.run import Lost
+from grader.classroom.batch.job_messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
+from grader.classroom.batch.schedule import Lost
 from grader.errors import CannotGrade
 from grader.language import _
 from grader.sandbox.shared import SharedZygotes

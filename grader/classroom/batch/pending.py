@@ -4,7 +4,7 @@ from collections import deque
 
 from msgspec import Struct
 
-from grader.classroom.batch.messages import Task
+from grader.classroom.batch.job_messages import Task
 from grader.classroom.store.records import Entry
 
 MAX_LOSSES = 2

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from grader.classroom.batch.messages import Graded, Task, task
-from grader.classroom.batch.plan import Plan
+from grader.classroom.batch.job_messages import Graded, Task, task
+from grader.classroom.batch.pending import Plan
 from grader.classroom.batch.reading import Read
 from grader.classroom.store.records import Entry, Grade
 from grader.language import _

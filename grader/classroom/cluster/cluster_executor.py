@@ -16,9 +16,9 @@ import msgspec
 from distributed import Client, Future, KilledWorker
 from msgspec import Struct
 
-from grader.classroom.batch.messages import Failed, Graded, Task
-from grader.classroom.batch.run import Lost
-from grader.classroom.cluster.messages import Answer, Description, Kit, Order, Terms
+from grader.classroom.batch.job_messages import Failed, Graded, Task
+from grader.classroom.batch.schedule import Lost
+from grader.classroom.cluster.cluster_messages import Answer, Description, Kit, Order, Terms
 from grader.classroom.cluster.remote import describe, grade
 from grader.classroom.cluster.trouble import (
     cannot_grade,

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from grader.classroom.batch.messages import Failed, Graded, Task
-from grader.classroom.batch.run import Lost
+from grader.classroom.batch.job_messages import Failed, Graded, Task
+from grader.classroom.batch.schedule import Lost
 
 
 class Terms(Struct, frozen=True):

@@ -10,9 +10,9 @@ from typing import Any
 
 from distributed import Client
 
-from grader.classroom.batch.messages import Setup
-from grader.classroom.cluster.crew import ClusterCrew
-from grader.classroom.cluster.messages import Terms
+from grader.classroom.batch.job_messages import Setup
+from grader.classroom.cluster.cluster_executor import ClusterCrew
+from grader.classroom.cluster.cluster_messages import Terms
 from grader.classroom.cluster.remote import leave, own_kit
 from grader.classroom.cluster.trouble import not_reached, other_dask
 

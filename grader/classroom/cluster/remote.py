@@ -12,8 +12,8 @@ from importlib.metadata import version
 import msgspec
 from msgspec import Struct
 
-from grader.classroom.batch.messages import Failed
-from grader.classroom.cluster.messages import Kit, Order, Terms
+from grader.classroom.batch.job_messages import Failed
+from grader.classroom.cluster.cluster_messages import Kit, Order, Terms
 from grader.errors import GraderError
 
 
@@ -30,7 +30,7 @@ def grade(order: bytes) -> bytes:
 
 def leave(batch: str) -> None:
     """Ends what works for a batch here, without waiting for it."""
-    from grader.classroom.cluster.desk import desks
+    from grader.classroom.cluster.worker_pool import desks
 
     desks().leave(batch)
 
@@ -61,6 +61,6 @@ def _answer(work: Callable[[], Struct]) -> bytes:
 
 
 def _graded(order: Order) -> Struct:
-    from grader.classroom.cluster.desk import desks
+    from grader.classroom.cluster.worker_pool import desks
 
     return desks().desk(order.terms).grade(order.task)

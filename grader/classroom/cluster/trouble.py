@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-from grader.classroom.cluster.messages import Kit
+from grader.classroom.cluster.cluster_messages import Kit
 from grader.errors import CannotGrade, UsageError
 from grader.language import _, plural
 from grader.text import shortened

@@ -1,6 +1,6 @@
 """The grading processes on a worker of a cluster: one for each thread that the worker has.
 
-They are those of a batch on one machine (`grader.classroom.batch.jobs`) and share its zygotes.
+They are those of a batch on one machine (`grader.classroom.batch.local_executor`) and share its zygotes.
 They end with the batch, or soon after it has given them nothing more: the batch may have been
 killed.
 """
@@ -9,10 +9,10 @@ import time
 from functools import cache
 from threading import Condition, Event, Lock, Thread
 
-from grader.classroom.batch.jobs import Jobs
-from grader.classroom.batch.messages import Graded, Setup, Task
-from grader.classroom.batch.run import Lost
-from grader.classroom.cluster.messages import Terms
+from grader.classroom.batch.job_messages import Graded, Setup, Task
+from grader.classroom.batch.local_executor import Jobs
+from grader.classroom.batch.schedule import Lost
+from grader.classroom.cluster.cluster_messages import Terms
 from grader.course.course import find_course
 from grader.language import _, choose
 from grader.sandbox.shared import SharedZygotes

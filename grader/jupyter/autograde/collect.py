@@ -6,7 +6,7 @@ from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect
 
-from grader.jupyter.autograde.plain import not_plain
+from grader.jupyter.autograde.plain_files import not_plain
 from grader.language import _
 
 

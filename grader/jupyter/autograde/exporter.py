@@ -11,7 +11,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from grader.jupyter.autograde.cells import NOTES, inert, new_cell, numbered
+from grader.jupyter.autograde.new_cells import NOTES, inert, new_cell, numbered
 from grader.language import _
 from grader.submission.notebook import MAX_CELLS, MAX_CODE
 from grader.submission.submission import MAX_NOTEBOOK, read_file

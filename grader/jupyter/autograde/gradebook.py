@@ -18,11 +18,11 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from grader.errors import UsageError
-from grader.jupyter.autograde.cells import NOTES, numbered
 from grader.jupyter.autograde.exporter import KERNEL, read_cells
 from grader.jupyter.autograde.grading import note_cells, write_report
-from grader.jupyter.autograde.record import Known, read_record
+from grader.jupyter.autograde.new_cells import NOTES, numbered
 from grader.jupyter.autograde.restore import restored
+from grader.jupyter.autograde.source_record import Known, read_record
 from grader.language import _
 from grader.records.report import Report, for_audience
 

@@ -4,10 +4,10 @@ from msgspec.structs import replace
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grader.jupyter.autograde.cells import NOTES, inert, new_cell
-from grader.jupyter.course.names import grade_cell, graded_function
+from grader.jupyter.autograde.new_cells import NOTES, inert, new_cell
+from grader.jupyter.course.grade_ids import grade_cell, graded_function
 from grader.jupyter.kernel.messages import Shown
-from grader.jupyter.kernel.show import message, shown
+from grader.jupyter.kernel.shown_report import message, shown
 from grader.language import _
 from grader.records.report import Exercise, Report
 from grader.render.function import sentence

@@ -8,9 +8,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
 from grader.course.course import find_course
-from grader.jupyter.autograde.cells import numbered
-from grader.jupyter.autograde.desk import desk
 from grader.jupyter.autograde.grading import note_cells, write_report
+from grader.jupyter.autograde.new_cells import numbered
+from grader.jupyter.autograde.shared_session import desk
 from grader.language import choose, preferred
 from grader.records.report import for_audience
 from grader.submission.submission import NOTEBOOK, read_submission

@@ -8,8 +8,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grader.jupyter.autograde.cells import NOTES, inert, new_cell, numbered
-from grader.jupyter.autograde.record import Known
+from grader.jupyter.autograde.new_cells import NOTES, inert, new_cell, numbered
+from grader.jupyter.autograde.source_record import Known
 from grader.language import _
 
 

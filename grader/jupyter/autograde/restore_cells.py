@@ -5,8 +5,8 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grader.jupyter.autograde.record import read_record
 from grader.jupyter.autograde.restore import restored
+from grader.jupyter.autograde.source_record import read_record
 from grader.jupyter.autograde.withdraw import withdraw
 
 

@@ -5,7 +5,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grader.jupyter.autograde.cells import NOTES
+from grader.jupyter.autograde.new_cells import NOTES
 
 
 class SaveComments(NbGraderPreprocessor):

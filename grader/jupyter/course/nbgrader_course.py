@@ -9,8 +9,8 @@ from grader.course.course import Course, require_solutions
 from grader.course.lesson import translated
 from grader.errors import UsageError
 from grader.grading.points import points_of_functions
-from grader.jupyter.course.cells import cells
-from grader.jupyter.course.notebook import notebook
+from grader.jupyter.course.notebook_file import notebook
+from grader.jupyter.course.source_cells import cells
 from grader.language import _, current
 
 CONFIG = "nbgrader_config.py"

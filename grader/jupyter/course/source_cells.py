@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.errors import CannotGrade
-from grader.jupyter.course.names import check_cell, grade_cell
+from grader.jupyter.course.grade_ids import check_cell, grade_cell
 from grader.language import N_, _, current
 
 _HELPERS = re.compile(r"^### BEGIN SOLUTION\n(.*?)^### END SOLUTION\s*$", re.MULTILINE | re.DOTALL)

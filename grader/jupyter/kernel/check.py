@@ -41,7 +41,7 @@ class _Checker:
         try:
             shown = self._ask(function)
         except GraderError as error:
-            from grader.jupyter.kernel.show import (
+            from grader.jupyter.kernel.shown_report import (
                 message,  # imports much that is hardly ever needed
             )
 

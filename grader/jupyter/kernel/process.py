@@ -17,9 +17,7 @@ STOP_SECONDS = 5.0
 
 _ROOT = Path(__file__).resolve().parents[3]
 # The notebook's folder, where students write files of any name, is not on the path.
-_PROGRAM = (
-    "import sys; sys.path.insert(0, {root!r}); from grader.jupyter.kernel.desk import main; main()"
-)
+_PROGRAM = "import sys; sys.path.insert(0, {root!r}); from grader.jupyter.kernel.service import main; main()"
 
 
 @cache

@@ -8,9 +8,9 @@ from typing import IO
 from grader.errors import GraderError
 from grader.grading.session import Grading
 from grader.grading.workers import GivenUp
-from grader.jupyter.kernel.judging import Judging
+from grader.jupyter.kernel.check_session import Judging
 from grader.jupyter.kernel.messages import Order, Shown, Stop, receive, send
-from grader.jupyter.kernel.show import message, shown
+from grader.jupyter.kernel.shown_report import message, shown
 from grader.language import _
 from grader.records.report import for_audience
 from grader.sandbox.zygotes import Zygotes, open_zygotes

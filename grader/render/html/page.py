@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from grader.language import _, current
 from grader.records.report import Check, Exercise, Figure, Gallery, NextStep, Report, Status
-from grader.render.doctor import confinement_line
+from grader.render.confinement import confinement_line
 from grader.render.html import heat
 from grader.render.status import in_a_word
 from grader.text import printable

@@ -14,15 +14,15 @@ import pytest
 from rich.console import Console
 
 import graded_class as school
-from grader.classroom.batch.jobs import Jobs, open_jobs
+from grader.classroom.batch.job_messages import Setup
 from grader.classroom.batch.key import Conditions
-from grader.classroom.batch.messages import Setup
+from grader.classroom.batch.local_executor import Jobs, open_jobs
 from grader.classroom.batch.reading import read_entries
-from grader.classroom.batch.run import Batch
+from grader.classroom.batch.schedule import Batch
 from grader.classroom.store.store import open_store
 from grader.grading.seed import SEED
 from grader.records.tally import Happened, State, Tally
-from grader.render.batch import progress_line, summary
+from grader.render.batch_summary import progress_line, summary
 from grader.sandbox.levels import reached
 from grader.sandbox.shared import open_shared_zygotes
 from grader.sandbox.zygotes import open_zygotes

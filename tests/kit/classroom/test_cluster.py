@@ -12,11 +12,11 @@ import pytest
 
 import dask_cluster as cluster_of
 import graded_class as school
-from grader.classroom.batch.messages import Graded, Setup, Task
-from grader.classroom.batch.run import Lost
-from grader.classroom.cluster import connection, crew
-from grader.classroom.cluster.desk import Desk
-from grader.classroom.cluster.messages import Terms
+from grader.classroom.batch.job_messages import Graded, Setup, Task
+from grader.classroom.batch.schedule import Lost
+from grader.classroom.cluster import connection
+from grader.classroom.cluster.cluster_messages import Terms
+from grader.classroom.cluster.worker_pool import Desk
 from grader.errors import CannotGrade, UsageError
 from grader.grading.seed import SEED
 from places import KIT

@@ -14,9 +14,9 @@ from nbgrader.nbgraderformat import MetadataValidator
 from grader.course.course import Course, find_course
 from grader.errors import CannotGrade, UsageError
 from grader.grading.points import points_of_functions
-from grader.jupyter.course.cells import cells
-from grader.jupyter.course.names import check_cell, grade_cell, graded_function
+from grader.jupyter.course.grade_ids import check_cell, grade_cell, graded_function
 from grader.jupyter.course.nbgrader_course import CONFIG, write_course
+from grader.jupyter.course.source_cells import cells
 from grader.language import choose
 
 EXERCISES = ("conv", "padding", "stride", "pooling", "cnn")

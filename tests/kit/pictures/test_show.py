@@ -9,11 +9,10 @@ from PIL import Image
 from rich.console import Console
 
 from grader.course.course import find_course
-from grader.pictures import line
 from grader.pictures.clothes import Drawn
 from grader.pictures.image import choose_picture
-from grader.pictures.run import show
-from grader.plots.page import draw
+from grader.pictures.play import show
+from grader.plots.figures import draw
 from grader.records.scene import Chart, Empty, Pixels, Scene
 from grader.render.panels import to_terminal
 from grader.submission.submission import read_submission

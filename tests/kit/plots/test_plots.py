@@ -7,7 +7,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 from PIL import Image
 
-from grader.plots.page import draw, galleries
+from grader.plots.figures import draw, galleries
 from grader.records.scene import Chart, Curve, Empty, Numbers, Pixels, Scene, Stamps
 
 SIGNED = Pixels("signed", ((-2.0, -1.0, 0.0, 1.0, 2.0),) * 2, -2.0, 2.0, "2 x 5, -2 to 2")

@@ -36,7 +36,7 @@ from grader.release.bundle import RECORDED, Files, bundle
 from grader.release.deliver import deliver
 from grader.release.leaks import check_leaks
 from grader.release.project import without_development
-from grader.release.release import check_place, release
+from grader.release.student_copy import check_place, release
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission, read_submission
 

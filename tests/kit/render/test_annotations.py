@@ -14,7 +14,7 @@ import pytest
 
 import hand_made
 from grader.records.report import Location, Status
-from grader.render.github import annotations, without_commands
+from grader.render.annotations import annotations, without_commands
 from places import GOLDEN
 
 ANNOTATIONS = GOLDEN / "annotations.txt"
@@ -202,4 +202,6 @@ def test_elsewhere_there_are_no_annotations(course, repository):
 def test_only_the_command_line_asks_where_it_runs(course):
     files = (course.root / "grader").rglob("*.py")
     asking = [file for file in files if '"GITHUB_' in file.read_text(encoding="utf-8")]
-    assert [file.relative_to(course.root).as_posix() for file in asking] == ["grader/cli/github.py"]
+    assert [file.relative_to(course.root).as_posix() for file in asking] == [
+        "grader/cli/actions.py"
+    ]

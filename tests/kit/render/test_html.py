@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from grader.checks import Answer, same
 from grader.checks.verdict import Verdict
-from grader.plots.page import galleries
+from grader.plots.figures import galleries
 from grader.records.report import (
     Check,
     Confinement,

@@ -18,7 +18,7 @@ from grader.records.report import (
     Status,
 )
 from grader.records.views import Activity, ExerciseView, FinishedView, ListView, Row
-from grader.render.watch import to_screen
+from grader.render.watch_screens import to_screen
 from grader.watch.events import Begun, Collected, Ended, Judged, Noticed, Pressed, Ran, Saved
 from grader.watch.state import State, changed
 from places import GOLDEN

@@ -15,11 +15,11 @@ from grader.cli.seed import chosen_seed
 from grader.course.course import Course, find_course
 from grader.errors import ExitCode, UsageError
 from grader.language import _, current
-from grader.records.tally import Happened, State, Tally
+from grader.records.tally import EntryState, Happened, Tally
 
 if TYPE_CHECKING:
     from grader.classroom.batch.job_messages import Setup
-    from grader.classroom.batch.schedule import Crew
+    from grader.classroom.batch.schedule import Executor
     from grader.classroom.store.store import Store
     from grader.cli.batch_results import Taken
     from grader.sandbox.shared import SharedZygotes
@@ -59,7 +59,7 @@ def run_batch(options: argparse.Namespace) -> ExitCode:
             _say_stopped(tally, store.place)
             return ExitCode.INTERRUPTED
         _say_summary(tally, time.monotonic() - began, store.place, written)
-    return ExitCode.CANNOT_GRADE if tally.count(State.FAULTY) else ExitCode.PASSED
+    return ExitCode.CANNOT_GRADE if tally.count(EntryState.FAULTY) else ExitCode.PASSED
 
 
 def store_opener() -> "Callable[[str], AbstractContextManager[Store]]":
@@ -72,7 +72,7 @@ def store_opener() -> "Callable[[str], AbstractContextManager[Store]]":
 class _Graders(NamedTuple):
     """Those who grade, what they were told, and where the workers of this machine come from."""
 
-    crew: "Crew"
+    executor: "Executor"
     setup: "Setup"
     shared: "SharedZygotes"
 
@@ -85,8 +85,8 @@ def _graders(
     from grader.sandbox.shared import open_shared_zygotes
 
     setup = Setup(str(course.root), options.confine != "off", seed, current())
-    with open_shared_zygotes() as shared, _crew(options, setup, shared, total) as crew:
-        yield _Graders(crew, setup, shared)
+    with open_shared_zygotes() as shared, _executor(options, setup, shared, total) as executor:
+        yield _Graders(executor, setup, shared)
 
 
 def _grade(
@@ -103,7 +103,7 @@ def _grade(
     from grader.sandbox.levels import reached, require_full
     from grader.sandbox.zygotes import open_zygotes
 
-    crew, setup, shared = graders
+    executor, setup, shared = graders
     began = datetime.now(UTC)
     with open_zygotes(setup.barriers, shared.lines("numpy")) as zygotes:
         if options.confine == "required":
@@ -112,26 +112,26 @@ def _grade(
     conditions = Conditions(course_digest(course), level, setup.seed, setup.language)
     exercises = list(course.points)
     read = read_entries(options.submissions, exercises, conditions, options.assignment)
-    Batch(crew, store, tell, began if options.regrade else None).run(taken.noting(read))
+    Batch(executor, store, tell, began if options.regrade else None).run(taken.noting(read))
 
 
 @contextmanager
-def _crew(
+def _executor(
     options: argparse.Namespace, setup: "Setup", shared: "SharedZygotes", total: int
-) -> "Iterator[Crew]":
+) -> "Iterator[Executor]":
     """Those who grade: processes on this machine, or the workers of a cluster."""
     if options.cluster is not None:
-        with _cluster_opener()(options.cluster, setup) as crew:
-            yield crew
+        with _cluster_opener()(options.cluster, setup) as executor:
+            yield executor
         return
-    from grader.classroom.batch.local_executor import open_jobs
+    from grader.classroom.batch.local_executor import open_local_executor
 
-    with open_jobs(options.jobs, setup, shared) as jobs:
+    with open_local_executor(options.jobs, setup, shared) as jobs:
         jobs.warm(total)  # they import pytest while this one finds out what workers reach here
         yield jobs
 
 
-def _cluster_opener() -> "Callable[[str, Setup], AbstractContextManager[Crew]]":
+def _cluster_opener() -> "Callable[[str, Setup], AbstractContextManager[Executor]]":
     """`open_cluster`. Raises `UsageError` where the extra is not installed."""
     with needing("cluster"):
         from grader.classroom.cluster.connection import open_cluster

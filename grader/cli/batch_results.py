@@ -15,7 +15,7 @@ from grader.language import _
 if TYPE_CHECKING:
     from grader.classroom.store.records import Result
     from grader.classroom.store.store import Store
-    from grader.jupyter.autograde.gradebook import Book
+    from grader.jupyter.autograde.gradebook import ClassGradebook
 
 
 class Taken:
@@ -49,7 +49,7 @@ def check_places(options: argparse.Namespace) -> None:
         text = _("--gradebook and --assignment belong together: which assignment, in which file?")
         raise UsageError(text)
     if options.gradebook:
-        with _book(options):
+        with _gradebook(options):
             pass
 
 
@@ -63,13 +63,13 @@ def write_places(
         write_results(lambda: taken.results(store), options.out, course.points)
         yield _("results: {place}").format(place=options.out)
     if options.gradebook:
-        with _book(options) as book:
+        with _gradebook(options) as gradebook:
             for result in taken.results(store):
-                book.enter(result.entry.place.partition("/")[0], result.report)
+                gradebook.enter(result.entry.place.partition("/")[0], result.report)
         yield _("gradebook: {place}").format(place=options.gradebook)
 
 
-def _book(options: argparse.Namespace) -> "AbstractContextManager[Book]":
+def _gradebook(options: argparse.Namespace) -> "AbstractContextManager[ClassGradebook]":
     with needing("nbgrader"):
-        from grader.jupyter.autograde.gradebook import open_book
-    return open_book(options.submissions.parent, options.assignment, options.gradebook)
+        from grader.jupyter.autograde.gradebook import open_gradebook
+    return open_gradebook(options.submissions.parent, options.assignment, options.gradebook)

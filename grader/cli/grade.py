@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from grader.cli import actions
 from grader.cli.folders import exercises_folder
 from grader.cli.outputs import STANDARD_OUTPUT, Finished, Pictures, chosen, deliver
 from grader.cli.seed import chosen_seed
@@ -40,9 +41,9 @@ def run_grade(options: argparse.Namespace) -> ExitCode:
         step = next_step(report, submission, options.submission)
         if not options.quiet and STANDARD_OUTPUT not in outputs.values():
             _print(report, step)
-        if github.in_actions():
-            github.annotate(report, submission)
-            github.summarize(report, step)
+        if actions.in_actions():
+            actions.annotate(report, submission)
+            actions.summarize(report, step)
         pictures = _pictures(course, submission, report, zygotes)
         deliver(outputs, Finished(report, step, pictures))
     return _exit_code(report, options.fail_under)
@@ -97,9 +98,9 @@ def _print(report: Report, step: NextStep | None) -> None:
     from grader.render.terminal import to_terminal
 
     console = Console(highlight=False)
-    if not github.in_actions():
+    if not actions.in_actions():
         console.print(to_terminal(report, step))
         return
     with console.capture() as shown:
         console.print(to_terminal(report, step))
-    sys.stdout.write(github.harmless(shown.get()))
+    sys.stdout.write(actions.harmless(shown.get()))

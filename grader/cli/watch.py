@@ -28,12 +28,12 @@ def run_watch(options: argparse.Namespace) -> ExitCode:
     with open_zygotes() as zygotes:
         # The libraries load in another process while this one imports the rest.
         zygotes.warm("numpy")
-        from grader.watch.loop import Desk, watch
+        from grader.watch.loop import Workspace, watch
 
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # the terminal is put back
-        desk = Desk(course, exercises_folder(None, course), hints, _show)
+        workspace = Workspace(course, exercises_folder(None, course), hints, _show)
         try:
-            watch(desk, zygotes, terminal, options.exercise)
+            watch(workspace, zygotes, terminal, options.exercise)
         except KeyboardInterrupt:
             return ExitCode.INTERRUPTED
     return ExitCode.PASSED

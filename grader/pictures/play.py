@@ -10,7 +10,7 @@ from grader.grading.workers import SubmissionWorkers
 from grader.language import _
 from grader.pictures.clothes import Clothes
 from grader.pictures.panel_makers import join
-from grader.pictures.scene_calls import Begins, SceneLine
+from grader.pictures.scene_calls import Begins, SceneCalls
 from grader.pictures.stage import Stage
 from grader.records.scene import Scene
 from grader.sandbox.zygotes import Zygotes
@@ -40,5 +40,5 @@ def show(
     with SubmissionWorkers(zygotes, submission, StandIns(course)) as workers:
         if any(workers.has(exercise, function) for function in keras):
             zygotes.warm("tensorflow")
-        stage = Stage(SceneLine(workers, exercise, keras, begins), picture, clothes)
+        stage = Stage(SceneCalls(workers, exercise, keras, begins), picture, clothes)
         return tuple(join(scene) for scene in module.scenes(stage))

@@ -10,7 +10,7 @@ SECONDS = {"numpy": 10.0, "tensorflow": 120.0}  # of one call
 Begins = Callable[[str, str, str], None]
 
 
-class SceneLine:
+class SceneCalls:
     """Carries calls to the worker of the function's flavour, and tells `begins` of each.
 
     Functions among `keras` are asked in a worker that has TensorFlow; models live there too.

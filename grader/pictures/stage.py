@@ -14,7 +14,7 @@ from grader.grading.workers import NothingToCall
 from grader.language import _
 from grader.pictures.clothes import Clothes
 from grader.pictures.fits import Fit, Unfit
-from grader.pictures.scene_calls import SceneLine
+from grader.pictures.scene_calls import SceneCalls
 from grader.records.report import Status
 from grader.text import shortened
 
@@ -40,7 +40,7 @@ class Missing(Struct, frozen=True):
 class Stage:
     """`picture` is (H, W) uint8, bright on dark; `clothes` are there to train a network with."""
 
-    def __init__(self, line: SceneLine, picture: np.ndarray, clothes: Clothes) -> None:
+    def __init__(self, line: SceneCalls, picture: np.ndarray, clothes: Clothes) -> None:
         self.picture = picture
         self.clothes = clothes
         self._line = line

@@ -28,7 +28,7 @@ class Standing(StrEnum):
         return self not in (Standing.INCOMPLETE, Standing.UNGRADED)
 
 
-class Stop(Struct, frozen=True):
+class EarlyEnd(Struct, frozen=True):
     """Code that did not come to its end: how, in which functions, and the message of the first."""
 
     status: Status
@@ -36,7 +36,7 @@ class Stop(Struct, frozen=True):
     message: str
 
 
-class Student(Struct, frozen=True):
+class SurveyedStudent(Struct, frozen=True):
     """The submission that counts, which is the latest, and how many there were before it.
 
     `points` are those of each exercise in the order of the survey, none where it was not graded.
@@ -49,7 +49,7 @@ class Student(Struct, frozen=True):
     standing: Standing
     points: tuple[float | None, ...]
     total: float | None
-    stops: tuple[Stop, ...] = ()
+    stops: tuple[EarlyEnd, ...] = ()
     reason: str = ""
 
 
@@ -109,7 +109,7 @@ class Survey(Struct, frozen=True):
     """A class. Students are in the order of their names; checks and diagnoses begin with those
     that concern most students, and there are only checks that somebody failed."""
 
-    students: tuple[Student, ...]
+    students: tuple[SurveyedStudent, ...]
     scores: Spread
     exercises: tuple[SurveyedExercise, ...]
     checks: tuple[SurveyedCheck, ...]

@@ -10,7 +10,7 @@ SHOWN = 3
 PROBLEMS = 5
 
 
-class State(StrEnum):
+class EntryState(StrEnum):
     """What became of a submission. Only a `FAULTY` one has no grade."""
 
     GRADED = "graded"
@@ -26,7 +26,7 @@ class Happened(Struct, frozen=True):
     """
 
     name: str
-    state: State
+    state: EntryState
     score: float = 0.0
     max_score: float = 0.0
     seconds: float = 0.0
@@ -40,22 +40,22 @@ class Tally:
         self.total = total
         self.max_score = 0.0
         self.slowest: list[Happened] = []
-        self.problems: dict[State, list[Happened]] = {state: [] for state in State}
-        self._counts = dict.fromkeys(State, 0)
+        self.problems: dict[EntryState, list[Happened]] = {state: [] for state in EntryState}
+        self._counts = dict.fromkeys(EntryState, 0)
         self._scores = array("d")
 
     def add(self, happened: Happened) -> None:
         self._counts[happened.state] += 1
         self.max_score = max(self.max_score, happened.max_score)
-        if happened.state is not State.FAULTY:
+        if happened.state is not EntryState.FAULTY:
             self._scores.append(happened.score)
-        if happened.state is State.GRADED:
+        if happened.state is EntryState.GRADED:
             self.slowest = nlargest(SHOWN, [*self.slowest, happened], lambda each: each.seconds)
         problems = self.problems[happened.state]
         if happened.problem and len(problems) < PROBLEMS:
             problems.append(happened)
 
-    def count(self, state: State) -> int:
+    def count(self, state: EntryState) -> int:
         return self._counts[state]
 
     @property

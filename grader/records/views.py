@@ -33,7 +33,7 @@ class ExerciseView(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-class Row(Struct, frozen=True):
+class ListRow(Struct, frozen=True):
     """An exercise in the list: its verdict now, if there is one, and its best points ever."""
 
     name: str
@@ -46,7 +46,7 @@ class Row(Struct, frozen=True):
 class ListView(Struct, frozen=True):
     """All exercises."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
     notes: tuple[str, ...] = ()
 
 

@@ -6,23 +6,23 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from grader.language import N_, _, plural
-from grader.records.tally import Happened, State, Tally
+from grader.records.tally import EntryState, Happened, Tally
 from grader.text import shortened
 
 _NAME = 40
 _REASON = 200
 _WORDS = {
-    State.GRADED: N_("graded {count}"),
-    State.REUSED: N_("known before {count}"),
-    State.UNREADABLE: N_("unreadable {count}"),
-    State.FAULTY: N_("not graded {count}"),
+    EntryState.GRADED: N_("graded {count}"),
+    EntryState.REUSED: N_("known before {count}"),
+    EntryState.UNREADABLE: N_("unreadable {count}"),
+    EntryState.FAULTY: N_("not graded {count}"),
 }
 
 
 def states(tally: Tally) -> str:
     """How many submissions are in which state; of problems only those that there are."""
-    always = (State.GRADED, State.REUSED)
-    shown = (state for state in State if state in always or tally.count(state))
+    always = (EntryState.GRADED, EntryState.REUSED)
+    shown = (state for state in EntryState if state in always or tally.count(state))
     return ", ".join(_(_WORDS[state]).format(count=tally.count(state)) for state in shown)
 
 
@@ -67,14 +67,14 @@ def _lines(tally: Tally, seconds: float, store: str) -> Iterator[str]:
         yield text.format(mean=tally.mean, median=tally.median, max=tally.max_score)
     if tally.slowest:
         yield slowest(tally)
-    yield from _problems(tally, State.UNREADABLE, _("Could not be read, and have 0 points:"))
-    yield from _problems(tally, State.FAULTY, _("Not graded, and not by their own fault:"))
-    if tally.count(State.FAULTY):
+    yield from _problems(tally, EntryState.UNREADABLE, _("Could not be read, and have 0 points:"))
+    yield from _problems(tally, EntryState.FAULTY, _("Not graded, and not by their own fault:"))
+    if tally.count(EntryState.FAULTY):
         yield _("The same command tries these again.")
     yield _("grades: {store}").format(store=store)
 
 
-def _problems(tally: Tally, state: State, title: str) -> Iterator[str]:
+def _problems(tally: Tally, state: EntryState, title: str) -> Iterator[str]:
     told = tally.problems[state]
     if not told:
         return

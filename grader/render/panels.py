@@ -26,7 +26,7 @@ _TINY, _SMALL = 8, 16  # pixels a side
 Zoom = Callable[[Pixels], int]
 
 
-class Screen(Struct, frozen=True):
+class Capabilities(Struct, frozen=True):
     """What a terminal can show."""
 
     width: int
@@ -50,7 +50,7 @@ class Show:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         colours = console.color_system is not None and not console.no_color
-        screen = Screen(options.max_width, colours, not options.ascii_only)
+        screen = Capabilities(options.max_width, colours, not options.ascii_only)
         for scene in self._scenes:
             yield Text()
             yield from _lines(scene, screen)
@@ -66,7 +66,7 @@ def to_terminal(scenes: Sequence[Scene], source: str) -> RenderableType:
     return Show(scenes, source)
 
 
-def _lines(scene: Scene, screen: Screen) -> Iterator[RenderableType]:
+def _lines(scene: Scene, screen: Capabilities) -> Iterator[RenderableType]:
     yield Rule(Text(scene.title, "bold"), align="left", style="dim")
     yield Text(scene.text, "dim")
     for row in _rows(scene, screen):
@@ -78,7 +78,7 @@ def _has_signs_below_zero(scene: Scene) -> bool:
     return any(isinstance(panel, Pixels) and panel.low < 0 for panel in scene.panels)
 
 
-def _rows(scene: Scene, screen: Screen) -> list[list[Block]]:
+def _rows(scene: Scene, screen: Capabilities) -> list[list[Block]]:
     """The panels in one row with small pictures doubled, in two, or with large ones halved."""
     for zoom, most in ((_generous, 1), (_plain, 2)):
         rows = _wrapped([_block(panel, screen, zoom) for panel in scene.panels], screen.width)
@@ -122,7 +122,7 @@ def _side_by_side(row: list[Block]) -> Table:
     return table
 
 
-def _block(panel: Panel, screen: Screen, zoom: Zoom) -> Block:
+def _block(panel: Panel, screen: Capabilities, zoom: Zoom) -> Block:
     match panel:
         case Empty():
             return _empty(panel, screen)
@@ -146,7 +146,7 @@ def _titled(title: str, rows: list[Text], caption: str, least: int = 0) -> Block
     return Block(width, Group(words[0], *rows, *words[1:] if caption else ()))
 
 
-def _empty(panel: Empty, screen: Screen) -> Block:
+def _empty(panel: Empty, screen: Capabilities) -> Block:
     frame = Frame(Text(panel.why), box=ROUNDED, border_style="dim", expand=True)
     width = min(_EMPTY_WIDTH, screen.width)
     return Block(width, Group(Text(panel.title, "bold"), frame))

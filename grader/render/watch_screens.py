@@ -9,7 +9,7 @@ from rich.text import Text
 
 from grader.language import N_, _
 from grader.records.report import Exercise, Report
-from grader.records.views import ExerciseView, FinishedView, ListView, Row, View
+from grader.records.views import ExerciseView, FinishedView, ListRow, ListView, View
 from grader.render.exercise import below, bodies, standing
 from grader.render.screen import Screen
 from grader.render.terminal import closing, scores
@@ -69,7 +69,7 @@ def _keys(labels: list[str]) -> Text:
     )
 
 
-def _list(rows: tuple[Row, ...]) -> RenderableType:
+def _list(rows: tuple[ListRow, ...]) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     for justify in ("left", "left", "right", "right", "right"):
         table.add_column(justify=justify, no_wrap=True)

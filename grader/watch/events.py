@@ -23,7 +23,7 @@ class Noticed(Struct, frozen=True):
     text: str
 
 
-class Collected(Struct, frozen=True):
+class ChecksCounted(Struct, frozen=True):
     """Run `run` is going to have so many checks."""
 
     run: int
@@ -60,10 +60,10 @@ class Judged(Struct, frozen=True):
     report: Report
 
 
-class Failed(Struct, frozen=True):
+class SessionFailed(Struct, frozen=True):
     """A thread ended with an error that the main thread must raise."""
 
     error: BaseException
 
 
-Event = Pressed | Saved | Noticed | Collected | Begun | Ran | Ended | Judged | Failed
+Event = Pressed | Saved | Noticed | ChecksCounted | Begun | Ran | Ended | Judged | SessionFailed

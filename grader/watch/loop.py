@@ -22,11 +22,11 @@ from grader.language import _
 from grader.render.watch_screens import to_screen
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission, read_submission
-from grader.watch.events import Ended, Event, Failed, Judged, Noticed, Pressed, Saved
+from grader.watch.events import Ended, Event, Judged, Noticed, Pressed, Saved, SessionFailed
 from grader.watch.files import watch_files
 from grader.watch.keys import SUSPEND, listening
-from grader.watch.runs import Judging
-from grader.watch.state import State, changed
+from grader.watch.runs import Runs
+from grader.watch.state import WatchState, changed
 from grader.watch.view import seen, to_do
 from grader.watch.whole_terminal import Terminal
 
@@ -38,7 +38,7 @@ QUIT = frozenset(["q", "\x04", ""])
 Away = Callable[[], None]
 
 
-class Desk(Struct, frozen=True):
+class Workspace(Struct, frozen=True):
     """What a student works on, and with. `show` leaves the screen for pictures of an exercise."""
 
     course: Course
@@ -55,16 +55,18 @@ class Desk(Struct, frozen=True):
         return journal_folder(self.folder)
 
 
-def watch(desk: Desk, zygotes: Zygotes, terminal: Terminal, first: str | None) -> State:
+def watch(
+    workspace: Workspace, zygotes: Zygotes, terminal: Terminal, first: str | None
+) -> WatchState:
     """Judges and shows until the student has enough; begins with `first` and stays there.
 
     Raises `GraderError`, and `KeyboardInterrupt`; the terminal is as before in any case.
     """
     inbox: SimpleQueue[Event] = SimpleQueue()
-    state = State(desk.names, first or desk.names[0], staying=first is not None)
-    checks = open_session(desk.course, zygotes, select(desk.course, []))
-    with checks as session, _saves(desk, inbox):
-        loop = _Loop(desk, Judging(desk.course, session, inbox.put), inbox, state)
+    state = WatchState(workspace.names, first or workspace.names[0], staying=first is not None)
+    checks = open_session(workspace.course, zygotes, select(workspace.course, []))
+    with checks as session, _saves(workspace, inbox):
+        loop = _Loop(workspace, Runs(workspace.course, session, inbox.put), inbox, state)
         while True:
             with terminal.opened(), listening(inbox.put):
                 away = loop.run(terminal)
@@ -74,9 +76,9 @@ def watch(desk: Desk, zygotes: Zygotes, terminal: Terminal, first: str | None) -
 
 
 @contextmanager
-def _saves(desk: Desk, inbox: "SimpleQueue[Event]") -> Iterator[None]:
+def _saves(workspace: Workspace, inbox: "SimpleQueue[Event]") -> Iterator[None]:
     over = Flag()
-    arguments = (desk.folder, desk.names, inbox.put, over)
+    arguments = (workspace.folder, workspace.names, inbox.put, over)
     thread = Thread(target=watch_files, args=arguments, name="files", daemon=True)
     thread.start()
     try:
@@ -88,15 +90,15 @@ def _saves(desk: Desk, inbox: "SimpleQueue[Event]") -> Iterator[None]:
 
 class _Loop:
     def __init__(
-        self, desk: Desk, judging: Judging, inbox: "SimpleQueue[Event]", state: State
+        self, workspace: Workspace, runs: Runs, inbox: "SimpleQueue[Event]", state: WatchState
     ) -> None:
         self.state = state
-        self._desk = desk
-        self._judging = judging
+        self._workspace = workspace
+        self._runs = runs
         self._inbox = inbox
-        self._journal = read_journal(desk.journal)
+        self._journal = read_journal(workspace.journal)
         self._submission = self._read()
-        self._order()
+        self._submit()
         self._due = 0.0
 
     def run(self, terminal: Terminal) -> Away | None:
@@ -104,12 +106,12 @@ class _Loop:
         while True:
             self._draw(terminal)
             match self._next():
-                case Failed(error):
+                case SessionFailed(error):
                     raise error
                 case Pressed(key) if key in QUIT:
                     return None
                 case Pressed("v"):
-                    return lambda: self._desk.show(self.state.current)
+                    return lambda: self._workspace.show(self.state.current)
                 case Pressed(key) if key == SUSPEND:
                     return _suspend
                 case None:
@@ -126,7 +128,7 @@ class _Loop:
     def _draw(self, terminal: Terminal) -> None:
         now = time.monotonic()
         if self.state.running is None or now >= self._due:
-            view = seen(self.state, self._submission, self._desk.hints, self._journal)
+            view = seen(self.state, self._submission, self._workspace.hints, self._journal)
             terminal.draw(view, lambda: to_screen(view))
             self._due = now + PATIENCE_SECONDS
 
@@ -137,16 +139,16 @@ class _Loop:
             case Pressed("h"):
                 self._next_hint()
             case Judged(_, _, report):
-                self._remember(remember(self._desk.journal, checks=report.checks))
+                self._remember(remember(self._workspace.journal, checks=report.checks))
         old, self.state = self.state, changed(self.state, event)
         if self.state.asked != old.asked:
             self._submission = self._read()
-            self._order()
+            self._submit()
         elif isinstance(event, Ended) and event.check == self.state.first_wrong:
             self._due = 0.0  # what is sought is found; the rest only changes the score
 
-    def _order(self) -> None:
-        self._judging.order(self.state.asked, self.state.current, self._submission)
+    def _submit(self) -> None:
+        self._runs.submit(self.state.asked, self.state.current, self._submission)
         self._due = time.monotonic() + PATIENCE_SECONDS
 
     def _is_judged_already(self) -> bool:
@@ -154,26 +156,28 @@ class _Loop:
         return self.state.running is not None and self._read() == self._submission
 
     def _read(self) -> Submission:
-        names = list(self._desk.names)
+        names = list(self._workspace.names)
         try:
-            return read_submission(self._desk.folder, names)
+            return read_submission(self._workspace.folder, names)
         except UsageError:
             text = _("The folder {folder} is not there")
-            why = text.format(folder=self._desk.folder)
-            return Submission("", {}, dict.fromkeys(names, why), self._desk.folder)
+            why = text.format(folder=self._workspace.folder)
+            return Submission("", {}, dict.fromkeys(names, why), self._workspace.folder)
 
     def _next_hint(self) -> None:
         step = to_do(self.state, self._submission)
-        known = self._desk.hints.get(self.state.current, {}).get(step.function) if step else None
+        known = (
+            self._workspace.hints.get(self.state.current, {}).get(step.function) if step else None
+        )
         if step and known:
             name = f"{self.state.current}.{step.function}"
             shown = self._journal.hints.get(name, 0)
             count = min(shown + 1, len(known.steps))
-            self._remember(remember(self._desk.journal, hints={name: count}))
+            self._remember(remember(self._workspace.journal, hints={name: count}))
 
     def _remember(self, kept: bool) -> None:
         if kept:
-            self._journal = read_journal(self._desk.journal)
+            self._journal = read_journal(self._workspace.journal)
         else:
             text = _("Your progress cannot be kept: the folder .grader cannot be written to.")
             self.state = changed(self.state, Noticed(text))

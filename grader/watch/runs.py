@@ -9,12 +9,12 @@ from grader.grading.progress import Progress
 from grader.grading.session import Grading, Session
 from grader.records.report import Check, Report
 from grader.submission.submission import Submission
-from grader.watch.events import Begun, Collected, Ended, Event, Failed, Judged, Ran
+from grader.watch.events import Begun, ChecksCounted, Ended, Event, Judged, Ran, SessionFailed
 
 Tell = Callable[[Event], None]
 
 
-class Judging:
+class Runs:
     """Tells of every run under its number."""
 
     def __init__(self, course: Course, session: Session, tell: Tell) -> None:
@@ -23,15 +23,15 @@ class Judging:
         self._tell = tell
         self._grading: Grading | None = None
 
-    def order(self, run: int, exercise: str, submission: Submission) -> None:
+    def submit(self, run: int, exercise: str, submission: Submission) -> None:
         """Judges this instead of what is being judged."""
         if self._grading is not None:
             self._grading.give_up()
-        told = _Told(self._tell, run)
+        told = _RunProgress(self._tell, run)
         self._grading = self._session.submit(submission, told, select(self._course, [exercise]))
 
 
-class _Told(Progress):
+class _RunProgress(Progress):
     """Tells how the run goes on."""
 
     def __init__(self, tell: Tell, run: int) -> None:
@@ -39,7 +39,7 @@ class _Told(Progress):
         self.run = run
 
     def collected(self, checks: int) -> None:
-        self._tell(Collected(self.run, checks))
+        self._tell(ChecksCounted(self.run, checks))
 
     def begins(self, exercise: str, function: str, flavour: str) -> None:
         self._tell(Begun(self.run, function, flavour))
@@ -54,4 +54,4 @@ class _Told(Progress):
         self._tell(Judged(self.run, time.strftime("%H:%M:%S"), report))
 
     def failed(self, error: BaseException) -> None:
-        self._tell(Failed(error))
+        self._tell(SessionFailed(error))

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from grader.records.report import Check, Exercise, Report, Status
 from grader.watch.events import (
     Begun,
-    Collected,
+    ChecksCounted,
     Ended,
     Event,
     Judged,
@@ -28,7 +28,7 @@ class Run(Struct, frozen=True):
     flavour: str = ""
 
 
-class State(Struct, frozen=True):
+class WatchState(Struct, frozen=True):
     """Where the student is.
 
     `asked` counts the runs; when it grows, the current exercise is to be judged. `staying` keeps
@@ -86,7 +86,7 @@ class State(Struct, frozen=True):
         return self.names[place + 1 :] + self.names[:place]
 
 
-def changed(state: State, event: Event) -> State:
+def changed(state: WatchState, event: Event) -> WatchState:
     """The state after an event."""
     match event:
         case Saved(names):
@@ -95,7 +95,7 @@ def changed(state: State, event: Event) -> State:
             return _pressed(state, key)
         case Noticed(text) if text not in state.notes:
             return replace(state, notes=(*state.notes, text))
-        case Collected(run) | Begun(run) | Ran(run) | Ended(run) if run == state.asked:
+        case ChecksCounted(run) | Begun(run) | Ran(run) | Ended(run) if run == state.asked:
             return replace(state, running=_further(state.running or Run(), event))
         case Judged(run, at, report) if run == state.asked:
             return _judged(state, at, report)
@@ -103,7 +103,7 @@ def changed(state: State, event: Event) -> State:
             return state
 
 
-def _saved(state: State, names: frozenset[str]) -> State:
+def _saved(state: WatchState, names: frozenset[str]) -> WatchState:
     """The exercise in hand is the one that is saved."""
     current = state.current if state.current in names else min(names, key=state.names.index)
     reports = {name: one for name, one in state.reports.items() if name not in names - {current}}
@@ -111,7 +111,7 @@ def _saved(state: State, names: frozenset[str]) -> State:
     return _ask(state, current)
 
 
-def _pressed(state: State, key: str) -> State:
+def _pressed(state: WatchState, key: str) -> WatchState:
     listing = state.listing
     state = replace(state, listing=False)
     match key:
@@ -125,13 +125,13 @@ def _pressed(state: State, key: str) -> State:
             return state
 
 
-def _ask(state: State, name: str) -> State:
+def _ask(state: WatchState, name: str) -> WatchState:
     return replace(state, current=name, asked=state.asked + 1, running=Run())
 
 
-def _further(run: Run, event: Collected | Begun | Ran | Ended) -> Run:
+def _further(run: Run, event: ChecksCounted | Begun | Ran | Ended) -> Run:
     match event:
-        case Collected(_, total):
+        case ChecksCounted(_, total):
             return replace(run, total=total)
         case Begun(_, function, flavour):
             return replace(run, function=function, flavour=flavour)
@@ -140,7 +140,7 @@ def _further(run: Run, event: Collected | Begun | Ran | Ended) -> Run:
             return replace(run, checks=tuple(by_id.values()))
 
 
-def _judged(state: State, at: str, report: Report) -> State:
+def _judged(state: WatchState, at: str, report: Report) -> WatchState:
     name = state.current
     reports = {**state.reports, name: report}
     state = replace(state, reports=reports, running=None, judged_at=at)

@@ -4,15 +4,15 @@ from grader.course.hints import Hints
 from grader.grading.next_step import next_step
 from grader.journal import Journal
 from grader.records.report import Confinement, Exercise, NextStep, Report
-from grader.records.views import Activity, ExerciseView, FinishedView, ListView, Row, View
+from grader.records.views import Activity, ExerciseView, FinishedView, ListRow, ListView, View
 from grader.submission.submission import Submission
 from grader.text import printable
-from grader.watch.state import State
+from grader.watch.state import WatchState
 
 Course = dict[str, dict[str, Hints]]
 
 
-def seen(state: State, submission: Submission, hints: Course, journal: Journal) -> View:
+def seen(state: WatchState, submission: Submission, hints: Course, journal: Journal) -> View:
     """The list, the end, or the current exercise."""
     if state.listing:
         return ListView(tuple(_row(state, name, journal) for name in state.names), state.notes)
@@ -33,7 +33,7 @@ def seen(state: State, submission: Submission, hints: Course, journal: Journal) 
     )
 
 
-def to_do(state: State, submission: Submission) -> NextStep | None:
+def to_do(state: WatchState, submission: Submission) -> NextStep | None:
     """What the verdicts on the present file say is next, None if it is done or not known yet."""
     exercise = state.fresh or Exercise(state.current, ())
     report = Report(submission.name, (exercise,), Confinement("full"), 0.0)
@@ -46,19 +46,19 @@ def _shown(name: str, hints: Course, journal: Journal) -> tuple[str, ...]:
     return known.steps[: journal.hints.get(name, 0)] if known else ()
 
 
-def _activity(state: State) -> Activity:
+def _activity(state: WatchState) -> Activity:
     run = state.running
     if run is None:
         return Activity(state.judged_at)
     return Activity("", run.function, run.flavour, len(run.checks), run.total)
 
 
-def _row(state: State, name: str, journal: Journal) -> Row:
+def _row(state: WatchState, name: str, journal: Journal) -> ListRow:
     hints = sum(count for key, count in journal.hints.items() if key.startswith(f"{name}."))
-    return Row(name, name == state.current, state.known(name), journal.points(name), hints)
+    return ListRow(name, name == state.current, state.known(name), journal.points(name), hints)
 
 
-def _all_reports(state: State) -> Report:
+def _all_reports(state: WatchState) -> Report:
     """One report of all exercises."""
     reports = [state.reports[name] for name in state.names]
     return Report(

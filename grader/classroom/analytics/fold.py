@@ -14,11 +14,11 @@ from grader.classroom.store.records import Result
 from grader.records.report import Check, Exercise, Report, Status
 from grader.records.survey import (
     Standing,
-    Student,
     Survey,
     SurveyedCheck,
     SurveyedDiagnosis,
     SurveyedExercise,
+    SurveyedStudent,
     Wording,
 )
 
@@ -49,7 +49,7 @@ class _Exercise:
         self.points = array("d")
         self.not_begun: list[str] = []
 
-    def add(self, exercise: Exercise, student: Student) -> None:
+    def add(self, exercise: Exercise, student: SurveyedStudent) -> None:
         self.max_score = max(self.max_score, exercise.max_score)
         if student.standing.has_grade:
             self.points.append(exercise.score)
@@ -86,7 +86,7 @@ class _Class:
     """What is known of the students so far."""
 
     def __init__(self) -> None:
-        self._students: list[Student] = []
+        self._students: list[SurveyedStudent] = []
         self._scores = array("d")
         self._exercises: dict[str, _Exercise] = {}
         self._checks: dict[tuple[str, str], SurveyedCheck] = {}
@@ -103,7 +103,7 @@ class _Class:
         if student.standing.has_grade:
             self._scores.append(student.total or 0.0)
 
-    def _add_exercises(self, report: Report, student: Student) -> tuple[float | None, ...]:
+    def _add_exercises(self, report: Report, student: SurveyedStudent) -> tuple[float | None, ...]:
         scores = {exercise.name: exercise.score for exercise in report.exercises}
         for exercise in report.exercises:
             known = self._exercises.setdefault(exercise.name, _Exercise(exercise.name))
@@ -141,7 +141,7 @@ class _Class:
             tuple(sorted(mistakes, key=_most_made)),
         )
 
-    def _filled(self, student: Student) -> Student:
+    def _filled(self, student: SurveyedStudent) -> SurveyedStudent:
         """The student with points, or none, for the exercises that came up later, too."""
         nothing = 0.0 if student.standing is Standing.UNREADABLE else None
         lacking = len(self._exercises) - len(student.points)
@@ -160,7 +160,7 @@ def _most_made(diagnosis: SurveyedDiagnosis) -> tuple[int, str]:
     return -len(diagnosis.students), diagnosis.id
 
 
-def _by_name(student: Student) -> list[str | int]:
+def _by_name(student: SurveyedStudent) -> list[str | int]:
     """The order in which people look for names: `anna 9` before `Anna 10`."""
     parts = re.split(r"(\d+)", student.name.casefold())
     return [int(part) if part.isdecimal() else part for part in parts]

@@ -2,7 +2,7 @@
 
 from grader.classroom.store.records import Result
 from grader.records.report import Check, Report, Status
-from grader.records.survey import Standing, Stop, Student
+from grader.records.survey import EarlyEnd, Standing, SurveyedStudent
 from grader.text import shortened
 
 LONGEST_REASON = 300
@@ -10,16 +10,18 @@ NOT_THERE = (Status.NOT_STARTED, Status.MISSING)
 STOPPED = (Status.CRASHED, Status.TIMEOUT, Status.MEMORY)
 
 
-def student_of(result: Result, earlier: int) -> Student:
+def student_of(result: Result, earlier: int) -> SurveyedStudent:
     """The student, but for the points of each exercise."""
     entry, report = result.entry, result.report
     if report is None:
         standing = Standing.UNREADABLE if result.key is None else Standing.UNGRADED
         total = 0.0 if standing.has_grade else None
         reason = shortened(result.problem or "", LONGEST_REASON)
-        return Student(entry.name, entry.submitted_at, earlier, standing, (), total, reason=reason)
+        return SurveyedStudent(
+            entry.name, entry.submitted_at, earlier, standing, (), total, reason=reason
+        )
     standing = _standing(report)
-    return Student(
+    return SurveyedStudent(
         entry.name, entry.submitted_at, earlier, standing, (), report.score,
         _stops(report), _reason(report, standing),
     )  # fmt: skip
@@ -49,12 +51,12 @@ def _reason(report: Report, standing: Standing) -> str:
     return shortened(reason, LONGEST_REASON)
 
 
-def _stops(report: Report) -> tuple[Stop, ...]:
+def _stops(report: Report) -> tuple[EarlyEnd, ...]:
     stops = []
     for status in STOPPED:
         checks = [check for check in report.checks if check.status is status]
         if checks:
             functions = tuple(dict.fromkeys(check.function for check in checks))
             message = shortened(checks[0].message or "", LONGEST_REASON)
-            stops.append(Stop(status, functions, message))
+            stops.append(EarlyEnd(status, functions, message))
     return tuple(stops)

@@ -14,7 +14,15 @@ from threading import Thread
 
 from msgspec.msgpack import Decoder
 
-from grader.classroom.batch.job_messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
+from grader.classroom.batch.job_messages import (
+    FromJob,
+    JobFailed,
+    JobGraded,
+    Ready,
+    Setup,
+    Task,
+    ToJob,
+)
 from grader.classroom.store.records import packed
 from grader.course.course import find_course
 from grader.course.selection import select
@@ -46,7 +54,7 @@ class _Job(Progress):
             Thread(target=self._listen, args=[session], daemon=True).start()
             while True:
                 key, grading = self._gradings.get()
-                self._channel.send(Graded(key, packed(grading.result())))
+                self._channel.send(JobGraded(key, packed(grading.result())))
 
     def _listen(self, session: Session) -> None:
         """Takes tasks in while others are judged; ends the process where no more can come."""
@@ -79,8 +87,8 @@ def main(handle: int) -> None:
     try:
         _Job(channel, setup).run()
     except GraderError as error:
-        channel.send(Failed(str(error)))
+        channel.send(JobFailed(str(error)))
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{os.path.basename(place.filename)}, line {place.lineno}"
-        channel.send(Failed(f"{type(error).__name__}: {error} ({where})"))
+        channel.send(JobFailed(f"{type(error).__name__}: {error} ({where})"))

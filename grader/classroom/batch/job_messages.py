@@ -29,19 +29,19 @@ class Ready(Struct, frozen=True, tag="ready"):
     """The checks are collected."""
 
 
-class Graded(Struct, frozen=True, tag="graded"):
+class JobGraded(Struct, frozen=True, tag="graded"):
     key: str
     grade: Grade
 
 
-class Failed(Struct, frozen=True, tag="failed"):
+class JobFailed(Struct, frozen=True, tag="failed"):
     """The process cannot go on, and why."""
 
     why: str
 
 
 ToJob = Setup | Task
-FromJob = Ready | Graded | Failed
+FromJob = Ready | JobGraded | JobFailed
 
 
 def task(key: str, submission: Submission) -> Task:

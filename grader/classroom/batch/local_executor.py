@@ -10,7 +10,15 @@ from contextlib import contextmanager
 from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
-from grader.classroom.batch.job_messages import Failed, FromJob, Graded, Ready, Setup, Task, ToJob
+from grader.classroom.batch.job_messages import (
+    FromJob,
+    JobFailed,
+    JobGraded,
+    Ready,
+    Setup,
+    Task,
+    ToJob,
+)
 from grader.classroom.batch.schedule import Lost
 from grader.errors import CannotGrade
 from grader.language import _
@@ -26,7 +34,7 @@ SEND_SECONDS = 60.0
 _LOST = (ChannelClosed, ChannelRubbish, ChannelTimeout)
 
 
-class _Job:
+class _GradingProcess:
     """One process, and the tasks that it has, the one that it judges first."""
 
     def __init__(self, setup: Setup, shared: SharedZygotes) -> None:
@@ -68,8 +76,8 @@ class _Job:
         return text.format(signal=signal.Signals(-code).name)
 
 
-class Jobs:
-    """A crew of processes. They are started when there are tasks for them, or are about to be."""
+class LocalExecutor:
+    """Grades in processes of this machine, which are started when there are tasks for them."""
 
     def __init__(self, count: int, setup: Setup, shared: SharedZygotes) -> None:
         self._count = count
@@ -78,7 +86,7 @@ class Jobs:
         self._stillborn = 0
         self._unsettled: set[str] = set()
         self._selector = selectors.DefaultSelector()
-        self._jobs: list[_Job] = []
+        self._jobs: list[_GradingProcess] = []
 
     def warm(self, tasks: int) -> None:
         """Starts as many processes as so many tasks are going to need."""
@@ -95,7 +103,7 @@ class Jobs:
         self._unsettled.add(task.key)
         min(self._jobs, key=lambda job: len(job.tasks)).give(task)
 
-    def wait(self, seconds: float | None) -> Iterator[Graded | Lost]:
+    def wait(self, seconds: float | None) -> Iterator[JobGraded | Lost]:
         """Raises `CannotGrade` where no process can grade anything."""
         if seconds is None:
             self._relieve()
@@ -121,11 +129,11 @@ class Jobs:
         self._selector.close()
 
     def _hire(self) -> None:
-        job = _Job(self._setup, self._shared)
+        job = _GradingProcess(self._setup, self._shared)
         self._jobs.append(job)
         self._selector.register(job.channel.socket, selectors.EVENT_READ, job)
 
-    def _hear(self, job: _Job) -> Iterator[Graded | Lost]:
+    def _hear(self, job: _GradingProcess) -> Iterator[JobGraded | Lost]:
         try:
             message = job.channel.receive(SEND_SECONDS)
         except _LOST:
@@ -134,15 +142,15 @@ class Jobs:
         match message:
             case Ready():
                 job.ready, self._stillborn = True, 0
-            case Failed(why):
+            case JobFailed(why):
                 job.failure = why
-            case Graded():
+            case JobGraded():
                 job.tasks.popleft()
                 if message.key in self._unsettled:
                     self._unsettled.remove(message.key)
                     yield message
 
-    def _dismiss(self, job: _Job) -> Iterator[Lost]:
+    def _dismiss(self, job: _GradingProcess) -> Iterator[Lost]:
         """Dismisses a process that is gone, and tells of the tasks that it had."""
         self._selector.unregister(job.channel.socket)
         self._jobs.remove(job)
@@ -154,7 +162,7 @@ class Jobs:
                 self._unsettled.remove(task.key)
                 yield Lost(task.key, why, blamed=job.ready and place == 0)
 
-    def _note_stillborn(self, job: _Job, why: str) -> None:
+    def _note_stillborn(self, job: _GradingProcess, why: str) -> None:
         """A process that did not get as far as the first check may have been killed, but once."""
         self._stillborn += 1
         if job.failure or self._stillborn >= MAX_STILLBORN:
@@ -162,9 +170,9 @@ class Jobs:
 
 
 @contextmanager
-def open_jobs(count: int, setup: Setup, shared: SharedZygotes) -> Iterator[Jobs]:
+def open_local_executor(count: int, setup: Setup, shared: SharedZygotes) -> Iterator[LocalExecutor]:
     """Grading processes that are ended, whatever happens."""
-    jobs = Jobs(count, setup, shared)
+    jobs = LocalExecutor(count, setup, shared)
     try:
         yield jobs
     finally:

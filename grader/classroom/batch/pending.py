@@ -18,7 +18,7 @@ class Wait(Struct):
     losses: int = 0
 
 
-class Plan:
+class PendingTasks:
     """Equal files are graded once; a task that costs two processes is given up."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The course of a batch: entry after entry is read, graded by a crew, and kept."""
+"""The course of a batch: entry after entry is read, graded by an executor, and kept."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -6,12 +6,12 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from grader.classroom.batch.job_messages import Graded, Task, task
-from grader.classroom.batch.pending import Plan
+from grader.classroom.batch.job_messages import JobGraded, Task, task
+from grader.classroom.batch.pending import PendingTasks
 from grader.classroom.batch.reading import Read
 from grader.classroom.store.records import Entry, Grade
 from grader.language import _
-from grader.records.tally import Happened, State
+from grader.records.tally import EntryState, Happened
 
 
 class Lost(Struct, frozen=True, tag="lost"):
@@ -22,7 +22,7 @@ class Lost(Struct, frozen=True, tag="lost"):
     blamed: bool
 
 
-class Crew(Protocol):
+class Executor(Protocol):
     """Those who grade."""
 
     def is_free(self) -> bool:
@@ -31,11 +31,11 @@ class Crew(Protocol):
     def give(self, task: Task) -> None:
         """Has a task graded."""
 
-    def wait(self, seconds: float | None) -> Iterable[Graded | Lost]:
+    def wait(self, seconds: float | None) -> Iterable[JobGraded | Lost]:
         """What has come of tasks; waits for the first, but no longer than `seconds`."""
 
 
-class Ledger(Protocol):
+class GradeStore(Protocol):
     """Where grades are kept. See `grader.classroom.store.store`."""
 
     def known(self, key: str, since: datetime | None = None) -> Grade | None:
@@ -55,13 +55,17 @@ class Batch:
     """
 
     def __init__(
-        self, crew: Crew, ledger: Ledger, tell: Callable[[Happened], None], anew: datetime | None
+        self,
+        executor: Executor,
+        store: GradeStore,
+        tell: Callable[[Happened], None],
+        anew: datetime | None,
     ) -> None:
-        self._crew = crew
-        self._ledger = ledger
+        self._executor = executor
+        self._store = store
         self._tell = tell
         self._anew = anew
-        self._plan = Plan()
+        self._pending = PendingTasks()
 
     def run(self, coming: Iterator[Read]) -> None:
         """Grades all that comes. Raises `GraderError` when no more can be graded or kept.
@@ -69,49 +73,49 @@ class Batch:
         One task is always ready, and is given out before what is known is kept: nobody waits for
         a disk.
         """
-        more, outcomes = True, list[Graded | Lost]()
-        while more or self._plan:
+        more, outcomes = True, list[JobGraded | Lost]()
+        while more or self._pending:
             if self._can_give:
-                self._crew.give(self._plan.next())
+                self._executor.give(self._pending.next())
             for outcome in outcomes:
                 self._settle(outcome)
-            if more and not self._plan.has_next:
+            if more and not self._pending.has_next:
                 read = next(coming, None)
                 more = read is not None and self._take(read)
-            busy = self._can_give or (more and not self._plan.has_next)
-            outcomes = list(self._crew.wait(0 if busy else None)) if self._plan else []
+            busy = self._can_give or (more and not self._pending.has_next)
+            outcomes = list(self._executor.wait(0 if busy else None)) if self._pending else []
 
     @property
     def _can_give(self) -> bool:
-        return self._plan.has_next and self._crew.is_free()
+        return self._pending.has_next and self._executor.is_free()
 
     def _take(self, read: Read) -> bool:
         """Plans to grade an entry, where that is not done yet."""
         entry, key, submission = read.entry, read.key, read.submission
         if submission is None or key is None:
-            self._ledger.note(entry, key, read.problem)
-            state = State.UNREADABLE if key is None else State.FAULTY
+            self._store.note(entry, key, read.problem)
+            state = EntryState.UNREADABLE if key is None else EntryState.FAULTY
             self._tell(Happened(entry.name, state, problem=read.problem))
-        elif known := self._ledger.known(key, self._anew):
-            self._ledger.note(entry, key)
-            self._tell(_happened(entry, State.REUSED, known))
-        elif not self._plan.joins(key, entry):
-            self._plan.add(task(key, submission), entry)
+        elif known := self._store.known(key, self._anew):
+            self._store.note(entry, key)
+            self._tell(_happened(entry, EntryState.REUSED, known))
+        elif not self._pending.joins(key, entry):
+            self._pending.add(task(key, submission), entry)
         return True
 
-    def _settle(self, outcome: Graded | Lost) -> None:
+    def _settle(self, outcome: JobGraded | Lost) -> None:
         if isinstance(outcome, Lost):
-            for entry in self._plan.lost(outcome.key, outcome.blamed):
-                self._ledger.note(entry, outcome.key, outcome.why)
-                self._tell(Happened(entry.name, State.FAULTY, problem=outcome.why))
+            for entry in self._pending.lost(outcome.key, outcome.blamed):
+                self._store.note(entry, outcome.key, outcome.why)
+                self._tell(Happened(entry.name, EntryState.FAULTY, problem=outcome.why))
             return
-        entries, grade = self._plan.graded(outcome.key), outcome.grade
-        self._ledger.keep(outcome.key, grade, entries, self._anew is not None)
+        entries, grade = self._pending.graded(outcome.key), outcome.grade
+        self._store.keep(outcome.key, grade, entries, self._anew is not None)
         for number, entry in enumerate(entries):
-            state = State.REUSED if number else State.GRADED
-            self._tell(_happened(entry, state if grade.complete else State.FAULTY, grade))
+            state = EntryState.REUSED if number else EntryState.GRADED
+            self._tell(_happened(entry, state if grade.complete else EntryState.FAULTY, grade))
 
 
-def _happened(entry: Entry, state: State, grade: Grade) -> Happened:
-    problem = _("a check could not be judged") if state is State.FAULTY else ""
+def _happened(entry: Entry, state: EntryState, grade: Grade) -> Happened:
+    problem = _("a check could not be judged") if state is EntryState.FAULTY else ""
     return Happened(entry.name, state, grade.score, grade.max_score, grade.duration_s, problem)

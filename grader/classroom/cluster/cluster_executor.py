@@ -16,9 +16,9 @@ import msgspec
 from distributed import Client, Future, KilledWorker
 from msgspec import Struct
 
-from grader.classroom.batch.job_messages import Failed, Graded, Task
+from grader.classroom.batch.job_messages import JobFailed, JobGraded, Task
 from grader.classroom.batch.schedule import Lost
-from grader.classroom.cluster.cluster_messages import Answer, Description, Kit, Order, Terms
+from grader.classroom.cluster.cluster_messages import Answer, Description, GradeRequest, Kit, Terms
 from grader.classroom.cluster.remote import describe, grade
 from grader.classroom.cluster.trouble import (
     cannot_grade,
@@ -57,7 +57,7 @@ class _Sent(Struct, frozen=True):
     future: "Future[bytes]"
 
 
-class ClusterCrew:
+class ClusterExecutor:
     """Has tasks graded by the workers that have the same kit, also those that come later."""
 
     def __init__(self, client: Client, terms: Terms, kit: Kit) -> None:
@@ -77,16 +77,16 @@ class ClusterCrew:
 
     def give(self, task: Task) -> None:
         address = min(self._workers, key=lambda each: self._workers[each].load)
-        order = msgspec.msgpack.encode(Order(self._terms, task))
+        request = msgspec.msgpack.encode(GradeRequest(self._terms, task))
         name = f"grade-{uuid.uuid4().hex}"
         future = self._client.submit(
-            grade, order, key=name, workers=[address], allow_other_workers=False
+            grade, request, key=name, workers=[address], allow_other_workers=False
         )
         self._sent[name] = _Sent(address, task.key, future)
         self._workers[address].keys.append(name)
         future.add_done_callback(lambda _: self._done.put(name))
 
-    def wait(self, seconds: float | None) -> list[Graded | Lost]:
+    def wait(self, seconds: float | None) -> list[JobGraded | Lost]:
         """Returns too when a worker becomes free where there was none.
 
         Raises `CannotGrade` where there are no workers, and `UsageError` where one is unfit.
@@ -146,7 +146,7 @@ class ClusterCrew:
             sent.future.cancel()
             yield _lost(sent, blamed=place < worker.threads)
 
-    def _hear(self, seconds: float) -> Iterator[Graded | Lost]:
+    def _hear(self, seconds: float) -> Iterator[JobGraded | Lost]:
         """What has come of something that was asked, if that is known within this time."""
         try:
             name = self._done.get(timeout=max(0.0, min(seconds, LOOK_SECONDS)))
@@ -158,7 +158,7 @@ class ClusterCrew:
             self._workers[sent.worker].keys.remove(name)
             yield self._outcome(sent)
 
-    def _outcome(self, sent: _Sent) -> Graded | Lost:
+    def _outcome(self, sent: _Sent) -> JobGraded | Lost:
         """What has come of a task. A worker may be lost with its answer."""
         if sent.future.cancelled():
             raise scheduler_gone()
@@ -170,8 +170,8 @@ class ClusterCrew:
             raise no_kit(sent.worker, error) from error
         finally:
             sent.future.release()
-        answer: Graded | Lost | Failed = msgspec.msgpack.decode(data, type=Answer)
-        if isinstance(answer, Failed):
+        answer: JobGraded | Lost | JobFailed = msgspec.msgpack.decode(data, type=Answer)
+        if isinstance(answer, JobFailed):
             raise cannot_grade(sent.worker, answer.why)
         return answer
 
@@ -185,7 +185,7 @@ class ClusterCrew:
         except Exception as error:
             raise no_kit(address, error) from error
         description = msgspec.msgpack.decode(data, type=Description)
-        if isinstance(description, Failed):
+        if isinstance(description, JobFailed):
             raise cannot_grade(address, description.why)
         if description != self._kit:
             raise differences(address, description, self._kit)

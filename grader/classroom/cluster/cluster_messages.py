@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from grader.classroom.batch.job_messages import Failed, Graded, Task
+from grader.classroom.batch.job_messages import JobFailed, JobGraded, Task
 from grader.classroom.batch.schedule import Lost
 
 
@@ -15,7 +15,7 @@ class Terms(Struct, frozen=True):
     language: str
 
 
-class Order(Struct, frozen=True):
+class GradeRequest(Struct, frozen=True):
     """A submission that is to be graded."""
 
     terms: Terms
@@ -34,5 +34,5 @@ class Kit(Struct, frozen=True, tag="kit"):
     dask: str
 
 
-Answer = Graded | Lost | Failed
-Description = Kit | Failed
+Answer = JobGraded | Lost | JobFailed
+Description = Kit | JobFailed

@@ -11,7 +11,7 @@ from typing import Any
 from distributed import Client
 
 from grader.classroom.batch.job_messages import Setup
-from grader.classroom.cluster.cluster_executor import ClusterCrew
+from grader.classroom.cluster.cluster_executor import ClusterExecutor
 from grader.classroom.cluster.cluster_messages import Terms
 from grader.classroom.cluster.remote import leave, own_kit
 from grader.classroom.cluster.trouble import not_reached, other_dask
@@ -21,18 +21,18 @@ LEAVE_SECONDS = 10
 
 
 @contextmanager
-def open_cluster(address: str, setup: Setup) -> Iterator[ClusterCrew]:
+def open_cluster(address: str, setup: Setup) -> Iterator[ClusterExecutor]:
     """The workers of the scheduler at an address. At the end all they still do is stopped.
 
     Raises `UsageError` where no scheduler of the same version of Dask answers.
     """
     terms = Terms(uuid.uuid4().hex, setup.barriers, setup.seed, setup.language)
     with _quiet(), _connected(address) as client:
-        crew = ClusterCrew(client, terms, own_kit(terms))
+        executor = ClusterExecutor(client, terms, own_kit(terms))
         try:
-            yield crew
+            yield executor
         finally:
-            _leave(client, crew, terms.batch)
+            _leave(client, executor, terms.batch)
 
 
 @contextmanager
@@ -63,9 +63,9 @@ def _connected(address: str) -> Iterator[Client]:
             client.close(timeout=CONNECT_SECONDS)
 
 
-def _leave(client: Client, crew: ClusterCrew, batch: str) -> None:
+def _leave(client: Client, executor: ClusterExecutor, batch: str) -> None:
     """Does nothing where the scheduler is gone."""
     with suppress(Exception):
         if client.status == "running":
-            crew.close()
+            executor.close()
             client.run(leave, batch, on_error="ignore", callback_timeout=LEAVE_SECONDS)

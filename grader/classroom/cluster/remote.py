@@ -12,8 +12,8 @@ from importlib.metadata import version
 import msgspec
 from msgspec import Struct
 
-from grader.classroom.batch.job_messages import Failed
-from grader.classroom.cluster.cluster_messages import Kit, Order, Terms
+from grader.classroom.batch.job_messages import JobFailed
+from grader.classroom.cluster.cluster_messages import GradeRequest, Kit, Terms
 from grader.errors import GraderError
 
 
@@ -23,16 +23,16 @@ async def describe(terms: bytes) -> bytes:
     return await asyncio.to_thread(_answer, lambda: own_kit(decoded))
 
 
-def grade(order: bytes) -> bytes:
-    """The `Answer` to an `Order`."""
-    return _answer(lambda: _graded(msgspec.msgpack.decode(order, type=Order)))
+def grade(request: bytes) -> bytes:
+    """The `Answer` to a `GradeRequest`."""
+    return _answer(lambda: _graded(msgspec.msgpack.decode(request, type=GradeRequest)))
 
 
 def leave(batch: str) -> None:
     """Ends what works for a batch here, without waiting for it."""
-    from grader.classroom.cluster.worker_pool import desks
+    from grader.classroom.cluster.worker_pool import pools
 
-    desks().leave(batch)
+    pools().leave(batch)
 
 
 def own_kit(terms: Terms) -> Kit:
@@ -52,15 +52,15 @@ def _answer(work: Callable[[], Struct]) -> bytes:
     try:
         answer = work()
     except GraderError as error:
-        answer = Failed(str(error))
+        answer = JobFailed(str(error))
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{os.path.basename(place.filename)}, line {place.lineno}"
-        answer = Failed(f"{type(error).__name__}: {error} ({where})")
+        answer = JobFailed(f"{type(error).__name__}: {error} ({where})")
     return msgspec.msgpack.encode(answer)
 
 
-def _graded(order: Order) -> Struct:
-    from grader.classroom.cluster.worker_pool import desks
+def _graded(request: GradeRequest) -> Struct:
+    from grader.classroom.cluster.worker_pool import pools
 
-    return desks().desk(order.terms).grade(order.task)
+    return pools().pool(request.terms).grade(request.task)

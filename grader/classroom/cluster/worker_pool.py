@@ -1,16 +1,16 @@
 """The grading processes on a worker of a cluster: one for each thread that the worker has.
 
-They are those of a batch on one machine (`grader.classroom.batch.local_executor`) and share its zygotes.
-They end with the batch, or soon after it has given them nothing more: the batch may have been
-killed.
+They are those of a batch on one machine (`grader.classroom.batch.local_executor`) and share its
+zygotes. They end with the batch, or soon after it has given them nothing more: the batch may have
+been killed.
 """
 
 import time
 from functools import cache
 from threading import Condition, Event, Lock, Thread
 
-from grader.classroom.batch.job_messages import Graded, Setup, Task
-from grader.classroom.batch.local_executor import Jobs
+from grader.classroom.batch.job_messages import JobGraded, Setup, Task
+from grader.classroom.batch.local_executor import LocalExecutor
 from grader.classroom.batch.schedule import Lost
 from grader.classroom.cluster.cluster_messages import Terms
 from grader.course.course import find_course
@@ -22,36 +22,36 @@ LOOK_SECONDS = 0.5
 
 
 @cache
-def desks() -> "Desks":
-    """The desks of this process."""
-    return Desks()
+def pools() -> "WorkerPools":
+    """The pools of this process."""
+    return WorkerPools()
 
 
-class Desks:
-    """A desk for each batch that this worker works for."""
+class WorkerPools:
+    """A pool for each batch that this worker works for."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._desks: dict[str, Desk] = {}
+        self._pools: dict[str, WorkerPool] = {}
 
-    def desk(self, terms: Terms) -> "Desk":
-        """The desk of a batch, a new one if there is none or it is closed."""
+    def pool(self, terms: Terms) -> "WorkerPool":
+        """The pool of a batch, a new one if there is none or it is closed."""
         with self._lock:
-            desk = self._desks.get(terms.batch)
-            if desk is None or desk.closed:
-                self._desks = {name: each for name, each in self._desks.items() if not each.closed}
-                desk = self._desks[terms.batch] = Desk(terms)
-            return desk
+            pool = self._pools.get(terms.batch)
+            if pool is None or pool.closed:
+                self._pools = {name: each for name, each in self._pools.items() if not each.closed}
+                pool = self._pools[terms.batch] = WorkerPool(terms)
+            return pool
 
     def leave(self, batch: str) -> None:
-        """Closes the desk of a batch without waiting for it."""
+        """Closes the pool of a batch without waiting for it."""
         with self._lock:
-            desk = self._desks.pop(batch, None)
-        if desk is not None:
-            desk.leave()
+            pool = self._pools.pop(batch, None)
+        if pool is not None:
+            pool.leave()
 
 
-class Desk:
+class WorkerPool:
     """Grades as many tasks at a time as there are threads that ask."""
 
     def __init__(self, terms: Terms, idle_seconds: float = IDLE_SECONDS) -> None:
@@ -59,8 +59,8 @@ class Desk:
         root = str(find_course().root)
         self._setup = Setup(root, terms.barriers, terms.seed, terms.language, {})
         self._shared = SharedZygotes()
-        self._crews: list[Jobs] = []
-        self._idle: list[Jobs] = []
+        self._executors: list[LocalExecutor] = []
+        self._idle: list[LocalExecutor] = []
         self._changed = Condition()
         self._closing = Event()
         self._used = time.monotonic()
@@ -74,33 +74,33 @@ class Desk:
         """Has everything ended, what is being graded too."""
         self._closing.set()
 
-    def grade(self, task: Task) -> Graded | Lost:
+    def grade(self, task: Task) -> JobGraded | Lost:
         """Raises `CannotGrade` where no process can grade anything."""
         with self._changed:
             if self.closed:
                 return _left(task)
-            crew = self._idle.pop() if self._idle else self._hired()
+            executor = self._idle.pop() if self._idle else self._new_executor()
             try:
-                crew.give(task)  # one at a time, for they share the zygotes
+                executor.give(task)  # one at a time, for they share the zygotes
             except BaseException:
-                self._idle.append(crew)
+                self._idle.append(executor)
                 raise
         try:
-            return self._outcome(crew, task)
+            return self._outcome(executor, task)
         finally:
             with self._changed:
-                self._idle.append(crew)
+                self._idle.append(executor)
                 self._used = time.monotonic()
                 self._changed.notify_all()
 
-    def _hired(self) -> Jobs:
-        crew = Jobs(1, self._setup, self._shared)
-        self._crews.append(crew)
-        return crew
+    def _new_executor(self) -> LocalExecutor:
+        executor = LocalExecutor(1, self._setup, self._shared)
+        self._executors.append(executor)
+        return executor
 
-    def _outcome(self, crew: Jobs, task: Task) -> Graded | Lost:
+    def _outcome(self, executor: LocalExecutor, task: Task) -> JobGraded | Lost:
         while not self.closed:
-            for outcome in list(crew.wait(LOOK_SECONDS)):
+            for outcome in list(executor.wait(LOOK_SECONDS)):
                 return outcome
         return _left(task)
 
@@ -112,12 +112,12 @@ class Desk:
                     self._closing.set()
         with self._changed:
             self._changed.wait_for(self._all_idle)
-            for crew in self._crews:
-                crew.close()
+            for executor in self._executors:
+                executor.close()
             self._shared.close()
 
     def _all_idle(self) -> bool:
-        return len(self._idle) == len(self._crews)
+        return len(self._idle) == len(self._executors)
 
 
 def _left(task: Task) -> Lost:

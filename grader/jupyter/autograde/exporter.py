@@ -24,7 +24,7 @@ _KINDS = ("code", "markdown", "raw")
 MAX_SHOWN = 20_000
 
 
-class _Cell(Struct):
+class _SubmittedCell(Struct):
     cell_type: str
     source: str | list[str]
     metadata: Any = None
@@ -41,8 +41,8 @@ class _Cell(Struct):
         return {name: value for name, value in kept.items() if isinstance(value, dict)}
 
 
-class _Notebook(Struct):
-    cells: list[_Cell]
+class _SubmittedNotebook(Struct):
+    cells: list[_SubmittedCell]
 
 
 class StudentNotebooks(NotebookExporter):
@@ -69,7 +69,7 @@ def read_cells(path: Path) -> list[NotebookNode]:
     if content is None or isinstance(content, str):
         return [_note(content or _("There is no {file}."), path)]
     try:
-        notebook = msgspec.json.decode(content.removeprefix(BOM_UTF8), type=_Notebook)
+        notebook = msgspec.json.decode(content.removeprefix(BOM_UTF8), type=_SubmittedNotebook)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return [_note(_("{file} cannot be read as a notebook."), path)]
     cells = notebook.cells
@@ -83,6 +83,6 @@ def _note(text: str, path: Path) -> NotebookNode:
     return new_cell("markdown", inert(printable(text.format(file=path.name))))
 
 
-def _clean(cell: _Cell, most: int = MAX_CODE) -> NotebookNode:
+def _clean(cell: _SubmittedCell, most: int = MAX_CODE) -> NotebookNode:
     kind = cell.cell_type if cell.cell_type in _KINDS else "raw"
     return new_cell(kind, cell.text[:most], cell.kept)

@@ -40,7 +40,7 @@ def settings(course: Path) -> Config:
 
 
 @contextmanager
-def open_book(course: Path, assignment: str, where: str) -> Iterator["Book"]:
+def open_gradebook(course: Path, assignment: str, where: str) -> Iterator["ClassGradebook"]:
     """The gradebook at `where`, a file or a URL.
 
     Raises `UsageError` where there is none, and for an assignment that it does not have.
@@ -57,10 +57,10 @@ def open_book(course: Path, assignment: str, where: str) -> Iterator["Book"]:
         except MissingEntry as error:
             text = _("There is no assignment {name} in {file}. Name another one: --assignment")
             raise UsageError(text.format(name=assignment, file=where)) from error
-        yield Book(gradebook, places, assignment, AssignLatePenalties(config=config))
+        yield ClassGradebook(gradebook, places, assignment, AssignLatePenalties(config=config))
 
 
-class Book:
+class ClassGradebook:
     """A gradebook with the folders of its course, open for one assignment."""
 
     def __init__(

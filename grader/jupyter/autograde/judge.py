@@ -10,7 +10,7 @@ from traitlets import Unicode
 from grader.course.course import find_course
 from grader.jupyter.autograde.grading import note_cells, write_report
 from grader.jupyter.autograde.new_cells import numbered
-from grader.jupyter.autograde.shared_session import desk
+from grader.jupyter.autograde.shared_session import shared_session
 from grader.language import choose, preferred
 from grader.records.report import for_audience
 from grader.submission.submission import NOTEBOOK, read_submission
@@ -34,7 +34,7 @@ class Judge(NbGraderPreprocessor):
             list(find_course().points),
             kinds=(NOTEBOOK,),
         )
-        report = for_audience(desk().report(submission), "student")
+        report = for_audience(shared_session().report(submission), "student")
         write_report(nb.cells, about["notebook"], report)
         nb.cells = numbered(note_cells(about["notebook"], report) + nb.cells)
         return nb, resources

@@ -13,12 +13,12 @@ from grader.submission.submission import Submission
 
 
 @cache
-def desk() -> "Desk":
-    """The desk of this process, for nbgrader makes its preprocessors anew for each notebook."""
-    return Desk()
+def shared_session() -> "SharedSession":
+    """Returns the one session of this process: nbgrader makes new preprocessors per notebook."""
+    return SharedSession()
 
 
-class Desk:
+class SharedSession:
     """Judges one submission after another. The last report is kept: its notebooks come in turn."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from grader.jupyter.course.source_cells import Cell
+from grader.jupyter.course.source_cells import SourceCell
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -19,7 +19,7 @@ _NEW: dict[str, Callable[..., nbformat.NotebookNode]] = {
 _SKIPPED = {"tags": ["skip-execution"]}  # by nbclient, not by the person who runs the cell
 
 
-def notebook(cells: list[Cell]) -> bytes:
+def notebook(cells: list[SourceCell]) -> bytes:
     """The file of a notebook; the same cells, the same bytes."""
     made = [_NEW[cell.kind](cell.source, id=cell.name, metadata=_metadata(cell)) for cell in cells]
     content = new_notebook(cells=made, metadata=_METADATA)
@@ -27,7 +27,7 @@ def notebook(cells: list[Cell]) -> bytes:
     return f"{nbformat.writes(content)}\n".encode()
 
 
-def _metadata(cell: Cell) -> dict[str, Any]:
+def _metadata(cell: SourceCell) -> dict[str, Any]:
     graded = cell.points is not None
     nbgrader = {
         "grade": graded,

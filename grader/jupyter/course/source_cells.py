@@ -31,7 +31,7 @@ from grader.notebook import checker
 check = checker({exercise!r}, {language!r})"""
 
 
-class Cell(Struct, frozen=True):
+class SourceCell(Struct, frozen=True):
     """A cell of a source notebook; `name` is its grade id.
 
     With `points` a cell is graded, and `solution` cells are those that a student writes in. What
@@ -46,7 +46,7 @@ class Cell(Struct, frozen=True):
     by_hand: bool = False
 
 
-def cells(exercise: str, solution: str, points: dict[str, float]) -> list[Cell]:
+def cells(exercise: str, solution: str, points: dict[str, float]) -> list[SourceCell]:
     """The cells of an exercise. Raises `CannotGrade` where a function has no place in it."""
     lesson = list(_helpers_moved(_lesson(solution)))
     if missing := points.keys() - {cell.name for cell in lesson if cell.solution}:
@@ -58,7 +58,7 @@ def cells(exercise: str, solution: str, points: dict[str, float]) -> list[Cell]:
     return [*lesson[:first], _setup(exercise), *rest]
 
 
-def _lesson(solution: str) -> Iterator[Cell]:
+def _lesson(solution: str) -> Iterator[SourceCell]:
     """The cells as they stand in the solution, named after the function in or below them."""
     found = jupytext.reads(solution, fmt="py:percent").cells
     functions = [_function(each.source) if each.cell_type == "code" else "" for each in found]
@@ -66,11 +66,13 @@ def _lesson(solution: str) -> Iterator[Cell]:
     for each, function, below in zip(found, functions, [*functions[1:], ""], strict=True):
         if each.cell_type == "markdown":
             name = f"{below}-lesson" if below else f"lesson-{next(numbers['lesson'])}"
-            yield Cell(name, "markdown", _for_notebooks(each.source))
+            yield SourceCell(name, "markdown", _for_notebooks(each.source))
         else:
             name = function or f"code-{next(numbers['code'])}"
             solved = _END_OF_BODY.search(each.source) is not None
-            yield Cell(name, "code", each.source, solution=solved, by_hand=_is_main(each.source))
+            yield SourceCell(
+                name, "code", each.source, solution=solved, by_hand=_is_main(each.source)
+            )
 
 
 def _function(source: str) -> str:
@@ -92,7 +94,7 @@ def _for_notebooks(text: str) -> str:
     return text
 
 
-def _helpers_moved(lesson: Iterable[Cell]) -> Iterator[Cell]:
+def _helpers_moved(lesson: Iterable[SourceCell]) -> Iterator[SourceCell]:
     """The same cells with the helpers beside the first function that may need them."""
     helpers: list[str] = []
     for cell in lesson:
@@ -112,12 +114,12 @@ def _with_helpers(source: str, helpers: str) -> str:
     return f"{body}\n\n{helpers.strip()}\n\n\n### END SOLUTION"
 
 
-def _setup(exercise: str) -> Cell:
+def _setup(exercise: str) -> SourceCell:
     source = _SETUP.format(exercise=exercise, language=current()).replace("'", '"')
-    return Cell("check-setup", "code", source)
+    return SourceCell("check-setup", "code", source)
 
 
-def _with_checks(cell: Cell, points: dict[str, float]) -> Iterator[Cell]:
+def _with_checks(cell: SourceCell, points: dict[str, float]) -> Iterator[SourceCell]:
     """The cell, and after a function its visible check and where its grade will stand.
 
     The check is worth no points, but nbgrader counts it among the tests: `nbgrader validate` only
@@ -125,9 +127,11 @@ def _with_checks(cell: Cell, points: dict[str, float]) -> Iterator[Cell]:
     """
     yield cell
     if cell.solution and cell.name in points:
-        yield Cell(check_cell(cell.name), "code", f'check("{cell.name}")', points=0.0)
+        yield SourceCell(check_cell(cell.name), "code", f'check("{cell.name}")', points=0.0)
         worth = points[cell.name]
-        yield Cell(grade_cell(cell.name), "code", _placeholder(cell.name, worth), points=worth)
+        yield SourceCell(
+            grade_cell(cell.name), "code", _placeholder(cell.name, worth), points=worth
+        )
 
 
 def _placeholder(function: str, points: float) -> str:

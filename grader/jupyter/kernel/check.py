@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from grader import language
 from grader.errors import GraderError, UsageError
-from grader.jupyter.kernel.messages import Order, Shown
+from grader.jupyter.kernel.messages import CheckRequest, Shown
 from grader.jupyter.kernel.process import judging_process
 from grader.language import _
 
@@ -17,7 +17,7 @@ class CheckFailed(Exception):
         return str(self).split("\n")
 
 
-class Stopped(KeyboardInterrupt):
+class CheckStopped(KeyboardInterrupt):
     """Ends a cell that was interrupted, and with it the run of those below."""
 
     def _render_traceback_(self) -> list[str]:
@@ -47,7 +47,7 @@ class _Checker:
 
             shown = message(str(error))
         except KeyboardInterrupt:
-            raise Stopped from None
+            raise CheckStopped from None
         if os.environ.get("NBGRADER_EXECUTION") == "validate" and not shown.passed:
             raise CheckFailed(shown.text)
         from IPython.display import publish_display_data
@@ -56,8 +56,8 @@ class _Checker:
 
     def _ask(self, function: str) -> Shown:
         name = getattr(function, "__name__", str(function))
-        order = Order(self._exercise, name, self._cells(), os.getcwd(), self._language)
-        return judging_process().ask(order)
+        request = CheckRequest(self._exercise, name, self._cells(), os.getcwd(), self._language)
+        return judging_process().ask(request)
 
     def _cells(self) -> tuple[str, ...]:
         """The code that ran in this kernel. Number 1 is what stands behind In [1]."""

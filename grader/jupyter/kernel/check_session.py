@@ -7,7 +7,7 @@ from grader.course.course import Course, find_course
 from grader.course.selection import select
 from grader.errors import UsageError
 from grader.grading.session import Grading, Session
-from grader.jupyter.kernel.messages import Order
+from grader.jupyter.kernel.messages import CheckRequest
 from grader.language import _, choose
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.notebook import MAX_CODE
@@ -22,8 +22,8 @@ class PublicCourse(Course, frozen=True):
         return (self.public,)
 
 
-class Judging:
-    """Keeps one session for all orders. Raises `GraderError` in all that it does."""
+class CheckSession:
+    """Keeps one session for all requests. Raises `GraderError` in all that it does."""
 
     def __init__(self, zygotes: Zygotes) -> None:
         self._zygotes = zygotes
@@ -35,11 +35,11 @@ class Judging:
         course = find_course()
         return PublicCourse(course.root, course.points)
 
-    def order(self, order: Order) -> Grading:
+    def submit(self, request: CheckRequest) -> Grading:
         """Has a function judged; what the student sees of it is its public checks alone."""
-        selection = select(self._course, [f"{order.exercise}.{order.function}"])
-        submission = _submission(order, list(self._course.points))
-        return self._session_in(order.language).submit(submission, selection=selection)
+        selection = select(self._course, [f"{request.exercise}.{request.function}"])
+        submission = _submission(request, list(self._course.points))
+        return self._session_in(request.language).submit(submission, selection=selection)
 
     def _session_in(self, language: str) -> Session:
         """Checks are collected with their titles in one language."""
@@ -52,16 +52,16 @@ class Judging:
         return self._session
 
 
-def _submission(order: Order, exercises: list[str]) -> Submission:
+def _submission(request: CheckRequest, exercises: list[str]) -> Submission:
     """The code of the kernel, and beside it the other exercises, which it may import."""
-    cells = tuple(cell.encode("utf-8", "backslashreplace") for cell in order.cells)
+    cells = tuple(cell.encode("utf-8", "backslashreplace") for cell in request.cells)
     if sum(map(len, cells)) > MAX_CODE:
         text = _("More than {size} KiB of code ran in this kernel. Restart it and run the cells.")
         raise UsageError(text.format(size=MAX_CODE // 1024))
     try:
-        beside = read_submission(Path(order.folder), exercises)
+        beside = read_submission(Path(request.folder), exercises)
     except UsageError:  # the folder is gone
-        beside = Submission("", {}, {}, Path(order.folder))
-    files = {**beside.files, order.exercise: cells}
-    problems = {name: why for name, why in beside.problems.items() if name != order.exercise}
+        beside = Submission("", {}, {}, Path(request.folder))
+    files = {**beside.files, request.exercise: cells}
+    problems = {name: why for name, why in beside.problems.items() if name != request.exercise}
     return Submission("", files, problems, beside.place)

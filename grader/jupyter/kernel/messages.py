@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Struct
 
 
-class Order(Struct, frozen=True, tag="order"):
-    """Judges a function by its public checks. There is one `Shown` for each order.
+class CheckRequest(Struct, frozen=True, tag="request"):
+    """Judges a function by its public checks. There is one `Shown` for each request.
 
     `cells` is the code that ran in the kernel, `folder` where the notebook lies.
     """
@@ -22,8 +22,8 @@ class Order(Struct, frozen=True, tag="order"):
     language: str
 
 
-class Stop(Struct, frozen=True, tag="stop"):
-    """Gives up what was ordered."""
+class StopRequest(Struct, frozen=True, tag="stop"):
+    """Gives up what was submitted."""
 
 
 class Shown(Struct, frozen=True):

@@ -9,7 +9,7 @@ from threading import Thread
 from typing import IO
 
 from grader.errors import CannotGrade
-from grader.jupyter.kernel.messages import Order, Shown, Stop, receive, send
+from grader.jupyter.kernel.messages import CheckRequest, Shown, StopRequest, receive, send
 from grader.language import _
 from grader.sandbox.wire import debug
 
@@ -17,7 +17,10 @@ STOP_SECONDS = 5.0
 
 _ROOT = Path(__file__).resolve().parents[3]
 # The notebook's folder, where students write files of any name, is not on the path.
-_PROGRAM = "import sys; sys.path.insert(0, {root!r}); from grader.jupyter.kernel.service import main; main()"
+_PROGRAM = (
+    "import sys; sys.path.insert(0, {root!r}); "
+    "from grader.jupyter.kernel.service import main; main()"
+)
 
 
 @cache
@@ -45,15 +48,15 @@ class JudgingProcess:
         streams = self._process.stdout, self._replies
         Thread(target=_listen, args=streams, name="grader", daemon=True).start()
 
-    def ask(self, order: Order) -> Shown:
+    def ask(self, request: CheckRequest) -> Shown:
         """What is to be shown. Raises `CannotGrade`, and `KeyboardInterrupt` when stopped.
 
-        Whatever happens, the next order gets an answer of its own.
+        Whatever happens, the next request gets an answer of its own.
         """
         if self._process.poll() is not None:
             self._start()
         try:
-            self._send(order)
+            self._send(request)
             return self._reply()
         except KeyboardInterrupt:
             self._give_up()
@@ -63,7 +66,7 @@ class JudgingProcess:
         self._process.kill()
         self._process.wait()
 
-    def _send(self, message: Order | Stop) -> None:
+    def _send(self, message: CheckRequest | StopRequest) -> None:
         assert self._process.stdin is not None
         try:
             send(self._process.stdin, message)
@@ -82,7 +85,7 @@ class JudgingProcess:
 
     def _give_up(self) -> None:
         try:
-            self._send(Stop())
+            self._send(StopRequest())
             self._reply(STOP_SECONDS)
         except (CannotGrade, Empty, KeyboardInterrupt):
             self._end()

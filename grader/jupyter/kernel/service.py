@@ -8,8 +8,8 @@ from typing import IO
 from grader.errors import GraderError
 from grader.grading.session import Grading
 from grader.grading.workers import GivenUp
-from grader.jupyter.kernel.check_session import Judging
-from grader.jupyter.kernel.messages import Order, Shown, Stop, receive, send
+from grader.jupyter.kernel.check_session import CheckSession
+from grader.jupyter.kernel.messages import CheckRequest, Shown, StopRequest, receive, send
 from grader.jupyter.kernel.shown_report import message, shown
 from grader.language import _
 from grader.records.report import for_audience
@@ -17,58 +17,58 @@ from grader.sandbox.zygotes import Zygotes, open_zygotes
 
 
 def main() -> None:
-    """Answers orders until the kernel hangs up or is gone."""
-    orders, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    """Answers requests until the kernel hangs up or is gone."""
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     # What a suite or a library prints must not get between the messages.
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)
     with open_zygotes() as zygotes:
         zygotes.warm("numpy")
-        Desk(zygotes, orders).serve(replies)
+        CheckService(zygotes, requests).serve(replies)
 
 
-class Desk:
-    """Answers one order after another. A thread reads ahead, so that a stop is heard at once."""
+class CheckService:
+    """Answers one request after another. A thread reads ahead, so that a stop is heard at once."""
 
-    def __init__(self, zygotes: Zygotes, orders: IO[bytes]) -> None:
-        self._judging = Judging(zygotes)
+    def __init__(self, zygotes: Zygotes, requests: IO[bytes]) -> None:
+        self._session = CheckSession(zygotes)
         self._waiting: SimpleQueue[Grading | Exception | None] = SimpleQueue()
-        Thread(target=self._listen, args=(orders,), name="orders", daemon=True).start()
+        Thread(target=self._listen, args=(requests,), name="requests", daemon=True).start()
 
     def serve(self, replies: IO[bytes]) -> None:
-        """Sends one answer for each order, until there are no more."""
-        while ordered := self._waiting.get():
+        """Sends one answer for each request, until there are no more."""
+        while submitted := self._waiting.get():
             try:
-                send(replies, _answer(ordered))
+                send(replies, _answer(submitted))
             except OSError:  # nobody reads it any more
                 return
 
-    def _listen(self, orders: IO[bytes]) -> None:
-        ordered: list[Grading] = []
-        while asked := receive(orders, Order | Stop):
-            if isinstance(asked, Stop):
-                _give_up(ordered)
+    def _listen(self, requests: IO[bytes]) -> None:
+        submitted: list[Grading] = []
+        while asked := receive(requests, CheckRequest | StopRequest):
+            if isinstance(asked, StopRequest):
+                _give_up(submitted)
                 continue
             try:
-                ordered.append(self._judging.order(asked))
-                self._waiting.put(ordered[-1])
+                submitted.append(self._session.submit(asked))
+                self._waiting.put(submitted[-1])
             except Exception as error:
                 self._waiting.put(error)
-        _give_up(ordered)
+        _give_up(submitted)
         self._waiting.put(None)
 
 
-def _give_up(ordered: list[Grading]) -> None:
-    while ordered:
-        ordered.pop().give_up()
+def _give_up(submitted: list[Grading]) -> None:
+    while submitted:
+        submitted.pop().give_up()
 
 
-def _answer(ordered: Grading | Exception) -> Shown:
+def _answer(submitted: Grading | Exception) -> Shown:
     try:
-        if isinstance(ordered, Exception):
-            raise ordered
-        return shown(for_audience(ordered.result(), "student"))
+        if isinstance(submitted, Exception):
+            raise submitted
+        return shown(for_audience(submitted.result(), "student"))
     except GivenUp:
         return message(_("Stopped. Nothing was checked."))
     except GraderError as error:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from grader.language import N_, _, plural
 from grader.records.report import Status
-from grader.records.survey import Spread, Standing, Student, Survey
+from grader.records.survey import Spread, Standing, Survey, SurveyedStudent
 from grader.render.html.page import open_templates, policy
 from grader.render.status import in_a_word
 
@@ -51,14 +51,14 @@ class Bar(Struct, frozen=True):
     middle: str
 
 
-class Cell(Struct, frozen=True):
+class ScoreCell(Struct, frozen=True):
     """Points; the shade, from 0 to `SHADES`, is the share of the points there are."""
 
     text: str
     shade: int
 
 
-class Case(Struct, frozen=True):
+class ListedStudent(Struct, frozen=True):
     """A student of whom something must be said, and what."""
 
     name: str
@@ -71,7 +71,7 @@ class Group(Struct, frozen=True):
 
     title: str
     text: str
-    cases: tuple[Case, ...]
+    cases: tuple[ListedStudent, ...]
 
     @property
     def is_plain(self) -> bool:
@@ -125,13 +125,13 @@ def _share(part: float, whole: float) -> str:
     return f"{100 * part / whole if whole else 0.0:.2f}%"
 
 
-def _cell(points: float | None, most: float) -> Cell:
+def _cell(points: float | None, most: float) -> ScoreCell:
     if points is None:
-        return Cell("", 0)
-    return Cell(f"{points:.1f}", round(SHADES * points / most) if most else 0)
+        return ScoreCell("", 0)
+    return ScoreCell(f"{points:.1f}", round(SHADES * points / most) if most else 0)
 
 
-def _word(student: Student) -> str:
+def _word(student: SurveyedStudent) -> str:
     """How a student stands, in a word."""
     if student.standing is Standing.STOPPED:
         return in_a_word(student.stops[0].status)
@@ -151,17 +151,17 @@ def _groups(survey: Survey) -> Iterator[Group]:
     yield _standing(survey, _("Nothing begun"), "", Standing.NOT_BEGUN)
     for exercise in survey.exercises:
         title = _("{exercise} not begun").format(exercise=exercise.name)
-        yield Group(title, "", tuple(Case(name, (), "") for name in exercise.not_begun))
+        yield Group(title, "", tuple(ListedStudent(name, (), "") for name in exercise.not_begun))
 
 
 def _standing(survey: Survey, title: str, text: str, *standings: Standing) -> Group:
     students = (student for student in survey.students if student.standing in standings)
-    return Group(title, text, tuple(Case(each.name, (), each.reason) for each in students))
+    return Group(title, text, tuple(ListedStudent(each.name, (), each.reason) for each in students))
 
 
 def _stopped(survey: Survey, title: str, status: Status) -> Group:
     cases = (
-        Case(student.name, stop.functions, stop.message)
+        ListedStudent(student.name, stop.functions, stop.message)
         for student in survey.students
         for stop in student.stops
         if stop.status is status

@@ -12,7 +12,7 @@ SHADES = 8
 Values = tuple[tuple[float, ...], ...]
 
 
-class Cell(Struct, frozen=True):
+class HeatCell(Struct, frozen=True):
     """`shade` is from -SHADES (far below zero) over 0 (zero, or no number) to SHADES."""
 
     text: str
@@ -25,7 +25,7 @@ class Heat(Struct, frozen=True):
 
     name: str
     title: str
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: tuple[tuple[HeatCell, ...], ...] = ()
 
 
 def arguments(evidence: Evidence) -> list[Heat]:
@@ -53,7 +53,7 @@ def _heat(name: str, picture: Picture, largest: float) -> Heat:
     marked = frozenset(picture.marked)
     rows = tuple(
         tuple(
-            Cell(text, _shade(_value(picture, i, j), largest), (i, j) in marked)
+            HeatCell(text, _shade(_value(picture, i, j), largest), (i, j) in marked)
             for j, text in enumerate(row)
         )
         for i, row in enumerate(picture.cells)

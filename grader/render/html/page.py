@@ -18,7 +18,7 @@ from grader.render.status import in_a_word
 from grader.text import printable
 
 
-class State(Struct, frozen=True):
+class StatusSign(Struct, frozen=True):
     """How a status is shown beside its word: a sign, and the CSS class of its colour."""
 
     sign: str
@@ -26,12 +26,12 @@ class State(Struct, frozen=True):
 
 
 _STATES = {
-    Status.PASSED: State("✓", "good"),
-    Status.MISSING: State("?", "odd"),
-    Status.NOT_STARTED: State("○", "soft"),
-    Status.BROKEN: State("!", "broken"),
+    Status.PASSED: StatusSign("✓", "good"),
+    Status.MISSING: StatusSign("?", "odd"),
+    Status.NOT_STARTED: StatusSign("○", "soft"),
+    Status.BROKEN: StatusSign("!", "broken"),
 }
-_WRONG = State("✗", "bad")
+_WRONG = StatusSign("✗", "bad")
 
 
 def to_html(

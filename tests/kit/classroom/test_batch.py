@@ -16,12 +16,12 @@ from rich.console import Console
 import graded_class as school
 from grader.classroom.batch.job_messages import Setup
 from grader.classroom.batch.key import Conditions
-from grader.classroom.batch.local_executor import Jobs, open_jobs
+from grader.classroom.batch.local_executor import LocalExecutor, open_local_executor
 from grader.classroom.batch.reading import read_entries
 from grader.classroom.batch.schedule import Batch
 from grader.classroom.store.store import open_store
 from grader.grading.seed import SEED
-from grader.records.tally import Happened, State, Tally
+from grader.records.tally import EntryState, Happened, Tally
 from grader.render.batch_summary import progress_line, summary
 from grader.sandbox.levels import reached
 from grader.sandbox.shared import open_shared_zygotes
@@ -176,8 +176,8 @@ def test_hostile_submissions_change_nothing_for_the_others(students, place, tmp_
     assert {name: grades(place)[name] for name in others} == without
 
 
-class Killers(Jobs):
-    """A crew of which a process is killed when it grades what sleeps, `most` times."""
+class Killers(LocalExecutor):
+    """An executor of which a process is killed when it grades what sleeps, `most` times."""
 
     most = 0
 
@@ -195,19 +195,19 @@ def killed(folder, place, most):
     setup = Setup(str(COURSE.root), True, SEED, "en")
     read = read_entries(folder, list(COURSE.points), Conditions("course", "full", SEED, "en"))
     with open_store(str(place)) as store, open_shared_zygotes() as shared:
-        crew = Killers(1, setup, shared)
-        crew.most = most
+        executor = Killers(1, setup, shared)
+        executor.most = most
         try:
-            Batch(crew, store, told.append, None).run(read)
+            Batch(executor, store, told.append, None).run(read)
         finally:
-            crew.close()
+            executor.close()
     return {each.name: (each.state, each.problem) for each in told}
 
 
 @pytest.mark.batches
 def test_what_a_killed_process_had_is_graded_by_another(students, place):
     folder = students(**numbered(3), slow=SLOW.replace("8", "0.3"))
-    assert set(killed(folder, place, 1).values()) == {(State.GRADED, "")}
+    assert set(killed(folder, place, 1).values()) == {(EntryState.GRADED, "")}
     assert len(grades(place)) == 4
 
 
@@ -229,8 +229,8 @@ def test_a_submission_that_costs_two_processes_is_a_fault_and_the_others_have_gr
 ):
     folder = students(a_slow=SLOW, ben=RIGHT, cleo=WRONG)
     told = killed(folder, place, 2)
-    assert told["a_slow"] == (State.FAULTY, "the grading process was killed (SIGKILL)")
-    assert told["ben"] == told["cleo"] == (State.GRADED, "")
+    assert told["a_slow"] == (EntryState.FAULTY, "the grading process was killed (SIGKILL)")
+    assert told["ben"] == told["cleo"] == (EntryState.GRADED, "")
     with open_store(str(place)) as store:
         results = {each.entry.name: each for each in store.results()}
     assert results["a_slow"].report is None
@@ -242,7 +242,7 @@ def test_a_crew_shares_one_process_for_each_library_and_tensorflow_is_not_import
     students,
 ):
     setup = Setup(str(COURSE.root), True, SEED, "en")
-    with open_shared_zygotes() as shared, open_jobs(2, setup, shared) as jobs:
+    with open_shared_zygotes() as shared, open_local_executor(2, setup, shared) as jobs:
         read = read_entries(
             students(**numbered(4)), list(COURSE.points), Conditions("", "full", SEED, "en")
         )
@@ -314,14 +314,14 @@ def test_a_terminal_shows_how_far_how_fast_and_what_became_of_them(students, pla
 def test_a_log_gets_a_line_that_says_the_same():
     tally = Tally(10)
     for number in range(4):
-        tally.add(Happened(f"{number}", State.GRADED, 5.0, 10.0, 1.0))
+        tally.add(Happened(f"{number}", EntryState.GRADED, 5.0, 10.0, 1.0))
     line = "4 of 10: graded 4, known before 0; 2.0 per second, 0:03 left; slowest: "
     assert progress_line(tally, 2.0) == line + "0 1.0 s, 1 1.0 s, 2 1.0 s"
 
 
 def test_names_and_reasons_are_shown_inert():
     tally = Tally(1)
-    tally.add(Happened("a\x1b[2Jna", State.UNREADABLE, problem="\x1b]0;title\x07\n[bold]x"))
+    tally.add(Happened("a\x1b[2Jna", EntryState.UNREADABLE, problem="\x1b]0;title\x07\n[bold]x"))
     console = Console(width=80, file=io.StringIO(), force_terminal=True)
     console.print(summary(tally, 1.0, "grades.sqlite"))
     shown = console.file.getvalue()

@@ -12,11 +12,11 @@ import pytest
 
 import dask_cluster as cluster_of
 import graded_class as school
-from grader.classroom.batch.job_messages import Graded, Setup, Task
+from grader.classroom.batch.job_messages import JobGraded, Setup, Task
 from grader.classroom.batch.schedule import Lost
-from grader.classroom.cluster import connection
+from grader.classroom.cluster import cluster_executor, connection
 from grader.classroom.cluster.cluster_messages import Terms
-from grader.classroom.cluster.worker_pool import Desk
+from grader.classroom.cluster.worker_pool import WorkerPool
 from grader.errors import CannotGrade, UsageError
 from grader.grading.seed import SEED
 from places import KIT
@@ -186,15 +186,15 @@ def test_a_worker_without_the_kit_is_refused(cluster, students, place, tmp_path)
 
 
 def test_a_worker_ends_its_processes_when_a_batch_gives_it_nothing_more():
-    desk = Desk(Terms("batch", True, SEED, "en"), idle_seconds=0.5)
+    pool = WorkerPool(Terms("batch", True, SEED, "en"), idle_seconds=0.5)
     task = Task("key", {"conv": RIGHT.encode()}, {})
-    assert isinstance(desk.grade(task), Graded)
+    assert isinstance(pool.grade(task), JobGraded)
     until(lambda: not jobs(os.getpid()))
-    assert isinstance(desk.grade(task), Lost)
+    assert isinstance(pool.grade(task), Lost)
 
 
 def test_without_workers_it_is_said_after_a_while_that_there_are_none(cluster, monkeypatch):
-    monkeypatch.setattr(crew, "PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(cluster_executor, "PATIENCE_SECONDS", 1.0)
     with (
         connection.open_cluster(cluster.address, SETUP) as opened,
         pytest.raises(CannotGrade, match="The cluster has had no workers for 1 second"),

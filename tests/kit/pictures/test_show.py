@@ -9,6 +9,7 @@ from PIL import Image
 from rich.console import Console
 
 from grader.course.course import find_course
+from grader.pictures import scene_calls
 from grader.pictures.clothes import Drawn
 from grader.pictures.image import choose_picture
 from grader.pictures.play import show
@@ -209,7 +210,7 @@ def test_positions_outside_of_the_picture_break_nothing(play_code):
 
 
 def test_a_function_that_hangs_is_waited_for_once(play_code, monkeypatch):
-    monkeypatch.setitem(line.SECONDS, "numpy", 1.0)
+    monkeypatch.setitem(scene_calls.SECONDS, "numpy", 1.0)
     scenes = play_code("padding", "def stamp_counts(*args):\n    while True:\n        pass")
     whys = {frame.why for frame in empty(scenes)}
     assert whys == {"stamp_counts: the call did not come back within 1 s"}

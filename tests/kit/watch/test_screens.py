@@ -17,10 +17,10 @@ from grader.records.report import (
     Report,
     Status,
 )
-from grader.records.views import Activity, ExerciseView, FinishedView, ListView, Row
+from grader.records.views import Activity, ExerciseView, FinishedView, ListRow, ListView
 from grader.render.watch_screens import to_screen
-from grader.watch.events import Begun, Collected, Ended, Judged, Noticed, Pressed, Ran, Saved
-from grader.watch.state import State, changed
+from grader.watch.events import Begun, ChecksCounted, Ended, Judged, Noticed, Pressed, Ran, Saved
+from grader.watch.state import WatchState, changed
 from places import GOLDEN
 
 IDLE = Activity("14:03:22")
@@ -82,7 +82,8 @@ VIEWS = {
     "watch_a_missing_file": ExerciseView("conv", IDLE, "conv.py is not there"),
     "watch_done": ExerciseView("conv", IDLE, "", DONE, DONE.checks),
     "watch_list": ListView(
-        (Row("conv", True, WRONG, 8.0, 2), Row("padding", False, None, 0.0, 0)), ("Quietly.",)
+        (ListRow("conv", True, WRONG, 8.0, 2), ListRow("padding", False, None, 0.0, 0)),
+        ("Quietly.",),
     ),
     "watch_finished": FinishedView(report("conv", check("stamp")), "exercises"),
 }
@@ -128,11 +129,11 @@ def test_what_does_not_fit_is_left_out_from_the_least_important_on():
     assert "To see all of them: python -m grader conv.conv2d" in tiny
 
 
-START = State(("conv", "padding", "cnn"), "conv")
+START = WatchState(("conv", "padding", "cnn"), "conv")
 RIGHT, BAD = check("stamp"), check("stamp", Status.FAILED)
 
 
-def after(state: State, *events) -> State:
+def after(state: WatchState, *events) -> WatchState:
     for event in events:
         state = changed(state, event)
     return state
@@ -160,7 +161,7 @@ def test_when_all_are_done_it_is_finished_until_one_is_saved():
 
 def test_what_an_overtaken_run_tells_does_not_count():
     state = after(START, Saved(frozenset(["conv"])))
-    late = Collected(1, 9), Begun(1, "stamp", "numpy"), Ended(1, BAD)
+    late = ChecksCounted(1, 9), Begun(1, "stamp", "numpy"), Ended(1, BAD)
     assert after(state, *late, Judged(1, "", report("conv", BAD))) == state
 
 

@@ -66,9 +66,13 @@ class Kernel:
         setup = f"from grader.notebook import checker\ncheck = checker({exercise!r}, {language!r})"
         assert self.run(f"import numpy as np\n{setup}") == []
 
-    def desks(self) -> list[int]:
+    def services(self) -> list[int]:
         """The processes that judge for this kernel."""
-        return [pid for pid, parent, line in processes() if parent == self.pid and "desk" in line]
+        return [
+            pid
+            for pid, parent, line in processes()
+            if parent == self.pid and "kernel.service" in line
+        ]
 
 
 def processes() -> Iterator[tuple[int, int, str]]:
@@ -240,25 +244,25 @@ def test_a_function_that_kills_its_process_harms_nobody_else(kernel):
 
 
 def test_another_process_judges_when_the_first_is_gone(kernel):
-    for desk in kernel.desks():
-        os.kill(desk, signal.SIGKILL)
+    for service in kernel.services():
+        os.kill(service, signal.SIGKILL)
     kernel.run(RIGHT)
     texts = [kernel.text('check("relu")') for _ in range(2)]
     assert texts[1].startswith("relu passes")
-    assert len(kernel.desks()) == 1
+    assert len(kernel.services()) == 1
 
 
 def test_a_kernel_that_runs_its_cells_again_has_one_judging_process(kernel):
     for _ in range(3):
         kernel.begin("conv")
-    assert len(kernel.desks()) == 1
+    assert len(kernel.services()) == 1
 
 
 def test_the_judging_process_ends_with_its_kernel(tmp_path):
     with opened(tmp_path) as kernel:
         kernel.begin("conv")
         kernel.run(ENDLESS)
-        (desk,) = kernel.desks()
+        (service,) = kernel.services()
 
         def kill() -> None:
             time.sleep(1)  # until the check itself runs
@@ -267,7 +271,7 @@ def test_the_judging_process_ends_with_its_kernel(tmp_path):
         kernel.client.execute('check("stamp")')
         kill()
         deadline = time.monotonic() + 30
-        while desk in {pid for pid, _, _ in processes()}:
+        while service in {pid for pid, _, _ in processes()}:
             assert time.monotonic() < deadline
             time.sleep(0.1)
 

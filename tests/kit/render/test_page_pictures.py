@@ -57,10 +57,10 @@ def test_an_exercise_that_was_not_begun_has_no_pictures(page):
 
 def test_scenes_that_fail_cost_the_pictures_and_not_the_grade(page, tmp_path):
     root = tmp_path / "course"
-    (root / "tests" / "scenes").mkdir(parents=True)
+    (root / "tests" / "feedback" / "conv").mkdir(parents=True)
     for name in ("pyproject.toml", "solutions", "exercises", "tests/public", "tests/conftest.py"):
         (root / name).symlink_to(COURSE.root / name)
-    (root / "tests" / "scenes" / "conv.py").write_text("1 / 0")
+    (root / "tests" / "feedback" / "conv" / "scenes.py").write_text("1 / 0")
     shown = page("", "conv", course=find_course(root))
     assert "pictures could not be made: conv." in shown
     assert alternatives(shown) == []

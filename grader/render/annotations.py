@@ -6,6 +6,7 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 `ActionCommand.cs` of https://github.com/actions/runner.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -41,6 +42,17 @@ def annotations(report: Report, places: Mapping[tuple[str, str], Location]) -> I
             wrong = [check for check in group if not check.passed]
             if wrong:
                 yield _annotation(wrong, places[exercise.name, function])
+
+
+def points(report: Report) -> Iterator[str]:
+    """Two commands from which GitHub Classroom takes the points for its dashboard.
+
+    They are those of `autograding-grading-reporter` of https://github.com/classroom-resources.
+    """
+    score, most = report.score, report.max_score
+    yield f"::notice title=Autograding complete::Points {score:g}/{most:g}"
+    data = json.dumps({"totalPoints": score, "maxPoints": most})
+    yield f"::notice title=Autograding report::{data}"
 
 
 def _annotation(wrong: list[Check], place: Location) -> str:

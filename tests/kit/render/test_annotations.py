@@ -14,7 +14,7 @@ import pytest
 
 import hand_made
 from grader.records.report import Location, Status
-from grader.render.annotations import annotations, without_commands
+from grader.render.annotations import annotations, points, without_commands
 from places import GOLDEN
 
 ANNOTATIONS = GOLDEN / "annotations.txt"
@@ -64,6 +64,14 @@ def test_annotations_read_as_in_their_golden_file(tmp_path):
     new.write_text("\n".join(lines) + "\n", encoding="utf-8")
     known = ANNOTATIONS.read_text(encoding="utf-8") if ANNOTATIONS.is_file() else ""
     assert new.read_text(encoding="utf-8") == known, f"if it is better, cp {new} {ANNOTATIONS}"
+
+
+def test_github_classroom_finds_the_points():
+    complete, report = [command(line) for line in points(hand_made.MIXED)]
+    score, most = hand_made.MIXED.score, hand_made.MIXED.max_score
+    assert complete == ("notice", {"title": "Autograding complete"}, f"Points {score:g}/{most:g}")
+    assert report[:2] == ("notice", {"title": "Autograding report"})
+    assert json.loads(report[2]) == {"totalPoints": score, "maxPoints": most}
 
 
 def test_each_function_with_failures_has_one_annotation_at_its_line():
@@ -146,7 +154,12 @@ def test_the_log_has_annotations_and_no_command_of_the_student(course, repositor
     assert ran.returncode == 1
     assert "add-mask" in ran.stdout
     assert [line for line in ran.stdout.split("\n") if command(line)] == []
-    shown = [command(line) for line in ran.stderr.splitlines()]
+    *points, stamp, relu = [command(line) for line in ran.stderr.splitlines()]
+    assert [where["title"] for _, where, _ in points] == [
+        "Autograding complete",
+        "Autograding report",
+    ]
+    shown = (stamp, relu)
     assert [(level, where["file"], where["line"]) for level, where, _ in shown] == [
         ("error", "exercises/conv.py", "4"),
         ("error", "exercises/conv.py", "12"),
@@ -159,7 +172,7 @@ def test_a_printed_report_has_no_command_of_the_student(course, repository, form
     ran = run(course, "conv.stamp", "--submission", repository, f"--{form}", "-")
     assert "error" in ran.stdout
     assert [line for line in ran.stdout.split("\n") if command(line)] == []
-    assert len(ran.stderr.splitlines()) == 1
+    assert len(ran.stderr.splitlines()) == 3
 
 
 def test_the_summary_of_the_job_is_added_to_what_is_there(course, repository, tmp_path):

@@ -3,8 +3,8 @@
 from grader.checks.answer import Answer
 from grader.checks.compare import refused, require, same, unchanged
 from grader.checks.plan import judge
-from grader.checks.recorded import Recorded
-from grader.checks.student import Models, Student
+from grader.checks.recorded_reference import Recorded
+from grader.checks.student import Models, StudentFunctions
 from grader.sandbox.wire.packed import Opaque
 from grader.sandbox.wire.values import ModelData
 
@@ -14,7 +14,7 @@ __all__ = [
     "Models",
     "Opaque",
     "Recorded",
-    "Student",
+    "StudentFunctions",
     "judge",
     "refused",
     "require",

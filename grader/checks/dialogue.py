@@ -9,7 +9,7 @@ from grader.checks.verdict import Verdict
 from grader.sandbox.wire.messages import Call, Reply, Request
 
 
-class Line(Protocol):
+class Caller(Protocol):
     """The way to the worker of a check; it ends the check where no answer comes.
 
     What is asked in a `trial` judges nothing: a worker that it costs is not held against the
@@ -32,76 +32,76 @@ class Line(Protocol):
 class Dialogue:
     """Asks one thing at a time, and gives the answer at once."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
 
     def ask(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
         """Calls a function of the submission. Raises `Verdict`."""
-        self._line.require_function(function)
-        step = planned_call(function, args, kwargs, self._line.seed)
-        return _kept(step, self._line, self._line.ask(step.call))
+        self._caller.require_function(function)
+        step = planned_call(function, args, kwargs, self._caller.seed)
+        return _kept(step, self._caller, self._caller.ask(step.call))
 
     def request(self, request: Request, function: str, args: tuple[Any, ...]) -> Answer:
         """Asks something else of the worker, on behalf of a function. Raises `Verdict`."""
-        return answer_of(self._line.ask(request), self._line.exercise, function, args, {})
+        return answer_of(self._caller.ask(request), self._caller.exercise, function, args, {})
 
     @property
     def seed(self) -> int:
-        return self._line.seed
+        return self._caller.seed
 
     @property
     def function(self) -> str:
         """The function that is judged."""
-        return self._line.function
+        return self._caller.function
 
     def require_function(self) -> None:
         """Raises `Verdict` unless the function that is judged is there."""
-        self._line.require_function(self.function)
+        self._caller.require_function(self.function)
 
 
-def carry_out(steps: Sequence[Step], line: Line) -> None:
+def carry_out(steps: Sequence[Step], caller: Caller) -> None:
     """Asks and judges what a plan says. Raises the first `Verdict`.
 
     The calls cross to the worker together. What comes of a check is what would come of it one
     call after another: judgement follows judgement, and the first that fails ends the check.
     """
-    steps, missing = _callable(steps, line)
-    replies = line.ask_all([step.call for step in steps if isinstance(step, PlannedCall)])
+    steps, missing = _callable(steps, caller)
+    replies = caller.ask_all([step.call for step in steps if isinstance(step, PlannedCall)])
     answers: list[Answer] = []
     for step in steps:
         if isinstance(step, Judgement):
             step.judge(answers[step.number])
         else:
-            answers.append(_kept(step, line, next(replies)))
+            answers.append(_kept(step, caller, next(replies)))
     if missing is not None:
         raise missing
 
 
-def _callable(steps: Sequence[Step], line: Line) -> tuple[Sequence[Step], Verdict | None]:
+def _callable(steps: Sequence[Step], caller: Caller) -> tuple[Sequence[Step], Verdict | None]:
     """The steps before the first call of a function that is not there, and what that means."""
     known: set[str] = set()
-    for place, step in enumerate(steps):
+    for number, step in enumerate(steps):
         if isinstance(step, Judgement) or step.call.function in known:
             continue
         try:
-            line.require_function(step.call.function)
+            caller.require_function(step.call.function)
         except Verdict as verdict:
-            return steps[:place], verdict
+            return steps[:number], verdict
         known.add(step.call.function)
     return steps, None
 
 
-def _kept(step: PlannedCall, line: Line, reply: Reply) -> Answer:
-    answer = _answered(step, line, reply)
-    line.keep(answer)
+def _kept(step: PlannedCall, caller: Caller, reply: Reply) -> Answer:
+    answer = _answered(step, caller, reply)
+    caller.keep(answer)
     return answer
 
 
-def _answered(step: PlannedCall, line: Line, reply: Reply) -> Answer:
+def _answered(step: PlannedCall, caller: Caller, reply: Reply) -> Answer:
     function = step.call.function
 
     def again(*args: Any) -> Answer:
-        other = planned_call(function, args, {}, line.seed)
-        return _answered(other, line, line.ask(other.call, trial=True))
+        other = planned_call(function, args, {}, caller.seed)
+        return _answered(other, caller, caller.ask(other.call, trial=True))
 
-    return answer_of(reply, line.exercise, function, step.args, step.kwargs, again)
+    return answer_of(reply, caller.exercise, function, step.args, step.kwargs, again)

@@ -25,7 +25,7 @@ class Asks(Protocol):
     ) -> Answer | Planned: ...
 
 
-class Student:
+class StudentFunctions:
     """`student.conv2d(image, kernel)` calls that function of the submission."""
 
     def __init__(self, asks: Asks) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from grader.checks.verdict import Verdict
 from grader.course.course import Course
-from grader.grading.workers import Place, SubmissionWorkers
+from grader.grading.pool import WorkerKey
+from grader.grading.workers import SubmissionWorkers
 from grader.records.report import Finding
 from grader.sandbox.wire.messages import Call, Returned
 from grader.sandbox.zygotes import Zygotes
@@ -53,7 +54,7 @@ def examine(course: Course, zygotes: Zygotes) -> Iterator[Finding]:
 def _ask(workers: SubmissionWorkers, name: str, arguments: list[str]) -> str:
     request = Call(name, [*arguments], {}, 0)
     try:
-        reply = workers.ask(Place(_MODULE, "numpy"), name, request, SECONDS)
+        reply = workers.ask(WorkerKey(_MODULE, "numpy"), name, request, SECONDS)
     except Verdict as verdict:
         return f"done: {verdict.message}"
     if isinstance(reply, Returned):

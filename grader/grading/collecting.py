@@ -5,16 +5,14 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.checks.mark import FLAVOURS, Mark, read_mark
+from grader.checks.mark import FLAVOURS, Mark
 from grader.course.course import Course
 from grader.course.selection import Selection
 from grader.errors import UsageError
-from grader.grading.hooks import SuiteHooks
-
-MARK = pytest.StashKey[Mark]()
+from grader.grading.hooks import MARK, SuiteHooks
 
 
-class Collected(SuiteHooks):
+class CollectedChecks(SuiteHooks):
     """The checks of a session. `before` they are collected something can be begun, and then
     `use` is called with them.
 
@@ -24,22 +22,16 @@ class Collected(SuiteHooks):
     def __init__(
         self,
         course: Course,
-        use: Callable[["Collected"], None],
+        use: Callable[["CollectedChecks"], None],
         before: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
         self._course = course
         self._use = use
         self._before = before
-        self._items: list[pytest.Item] = []
 
     def pytest_collection(self) -> None:
         self._before()
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        for item in items:
-            item.stash[MARK] = read_mark(item)
-        self._items = [*items]
 
     def pytest_runtestloop(self) -> bool:
         if self.problem is not None:
@@ -53,7 +45,7 @@ class Collected(SuiteHooks):
 
     @property
     def marks(self) -> list[Mark]:
-        return [item.stash[MARK] for item in self._items]
+        return [item.stash[MARK] for item in self.items]
 
     def chosen(self, selection: Selection) -> list[pytest.Item]:
         """The checks of a selection, in the order in which they run. Raises `UsageError`."""
@@ -68,14 +60,14 @@ class Collected(SuiteHooks):
             function = order.index((mark.exercise, mark.function))
             return exercise, FLAVOURS.index(mark.flavour), mark.hidden, function
 
-        return sorted((each for each in self._items if _wanted(each, selection)), key=rank)
+        return sorted((each for each in self.items if _wanted(each, selection)), key=rank)
 
     def points_elsewhere(self, selection: Selection) -> float:
         """The points that no check of this copy of the kit gives."""
         if selection.functions:
             return 0.0
         total = sum(self._course.points[name] for name in selection.exercises)
-        here = (each.stash[MARK].points for each in self._items if _wanted(each, selection))
+        here = (each.stash[MARK].points for each in self.items if _wanted(each, selection))
         return max(0.0, total - sum(here))
 
 

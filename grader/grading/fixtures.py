@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.checks import Models, Student
+from grader.checks import Models, StudentFunctions
 from grader.checks.dialogue import Dialogue
 from grader.checks.plan import Plan, ReadsAnswer
 
@@ -11,9 +11,9 @@ class SuiteFixtures:
     """The base of a plugin that runs suites and has a fixture `asks`."""
 
     @pytest.fixture
-    def student(self, asks: Plan | Dialogue) -> Student:
+    def student(self, asks: Plan | Dialogue) -> StudentFunctions:
         """The functions of the submission."""
-        return Student(asks)
+        return StudentFunctions(asks)
 
     @pytest.fixture
     def models(self, asks: Plan | Dialogue) -> Models:

@@ -4,15 +4,27 @@ from collections.abc import Callable
 
 import pytest
 
+from grader.checks.mark import Mark, read_mark
 from grader.errors import CannotGrade
+
+MARK = pytest.StashKey[Mark]()
 
 
 class SuiteHooks:
-    """The base of a plugin that runs suites; `problem` is what ends its session."""
+    """The base of a plugin that runs suites. It reads the marks of the collected `items`.
+
+    `problem` is what ends its session.
+    """
 
     def __init__(self) -> None:
         self.problem: BaseException | None = None
+        self.items: list[pytest.Item] = []
         self.when_collected: Callable[[], None] = lambda: None
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            item.stash[MARK] = read_mark(item)
+        self.items = [*items]
 
     def pytest_collection_finish(self) -> None:
         self.when_collected()

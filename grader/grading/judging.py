@@ -11,12 +11,14 @@ from grader.checks import Answer
 from grader.checks.mark import Mark, generator
 from grader.course.selection import Selection
 from grader.diagnosis.diagnose import diagnose
-from grader.grading.collecting import MARK, Collected
-from grader.grading.outcome import Outcome, check, settle
+from grader.grading.collecting import CollectedChecks
+from grader.grading.hooks import MARK
+from grader.grading.outcome import Outcome, check
+from grader.grading.pool import GivenUp, NothingToCall, WorkerKey
 from grader.grading.progress import Progress
 from grader.grading.runner import Runner
-from grader.grading.stand_ins import StandIns, builds_on, loads
-from grader.grading.workers import GivenUp, NothingToCall, SubmissionWorkers
+from grader.grading.stand_ins import StandIns, settle
+from grader.grading.workers import SubmissionWorkers
 from grader.records.report import Check, Diagnosis, Exercise, Report, Status
 from grader.sandbox.levels import confinement
 from grader.sandbox.zygotes import Zygotes
@@ -44,7 +46,7 @@ class Judging:
         self._answers: dict[str, list[Answer]] = {}
         self._right: set[str] = set()
 
-    def report(self, collected: Collected, selection: Selection) -> Report:
+    def report(self, collected: CollectedChecks, selection: Selection) -> Report:
         """Raises `UsageError`, and `GivenUp` where nobody waits for it any more."""
         items = collected.chosen(selection)
         began = time.perf_counter()
@@ -57,7 +59,7 @@ class Judging:
         return Report(
             self._workers.submission.name,
             tuple(exercises),
-            confinement(frozenset(self._workers.missing)),
+            confinement(frozenset(self._workers.pool.missing)),
             time.perf_counter() - began,
             collected.points_elsewhere(selection),
             notes=_notes(self._workers),
@@ -80,7 +82,7 @@ class Judging:
         outcomes: dict[pytest.Item, Outcome] = {}
         checks: dict[pytest.Item, Check] = {}
         for item in items:
-            outcomes[item] = self._together(item)
+            outcomes[item] = self._as_submitted(item)
             group = functions[item.stash[MARK].function]
             if all(each in outcomes for each in group):
                 self._note_right({each: outcomes[each] for each in group})
@@ -92,12 +94,12 @@ class Judging:
                 checks[item] = self._settled(item, outcomes[item], again)
         return (checks[each] for group in functions.values() for each in group)
 
-    def _together(self, item: pytest.Item) -> Outcome:
+    def _as_submitted(self, item: pytest.Item) -> Outcome:
         """Runs a check with all of the submission's functions."""
         mark = item.stash[MARK]
         self._look_ahead()
         self._progress.begins(mark.exercise, mark.function, mark.flavour)
-        outcome = self._once(item, alone=False)
+        outcome = self._once(item, isolated=False)
         self._progress.ran(check(mark, outcome, None))
         return outcome
 
@@ -108,15 +110,15 @@ class Judging:
         self._right |= functions - wrong
 
     def _settled(self, item: pytest.Item, outcome: Outcome, again: bool) -> Check:
-        """The check of an outcome, judged alone `again` where others may be to blame for it."""
+        """The check of an outcome, judged `again`, in isolation, where others may be to blame."""
         mark = item.stash[MARK]
         if again:
-            outcome = settle(outcome, self._once(item, alone=True))
+            outcome = settle(outcome, self._once(item, isolated=True))
         result = check(mark, outcome, self._diagnosis(mark, outcome))
         self._progress.ends(result)
         return result
 
-    def _once(self, item: pytest.Item, alone: bool) -> Outcome:
+    def _once(self, item: pytest.Item, isolated: bool) -> Outcome:
         """Runs a check by itself: which one is next is not known yet."""
         mark = item.stash[MARK]
         problem = self._workers.submission.problems.get(mark.exercise)
@@ -124,8 +126,8 @@ class Judging:
             return Outcome(NothingToCall(Status.MISSING, problem), 0.0)
         answers = self._answers.setdefault(mark.function, [])
         began = time.perf_counter()
-        ended = self._runner.run(item, mark, self._workers, answers, alone)
-        if self._workers.given_up:
+        ended = self._runner.run(item, mark, self._workers, answers, isolated)
+        if self._workers.pool.given_up:
             raise GivenUp
         return Outcome(ended, time.perf_counter() - began)
 
@@ -134,11 +136,10 @@ class Judging:
         mark = item.stash[MARK]
         if outcome.verdict is None:
             return False
-        source = self._workers.submission.files.get(mark.exercise, b"")
-        before = self._stand_ins.all(mark.exercise, mark.function)
-        if self._workers.cannot_load(mark.exercise, mark.flavour):
-            return loads(source, before | self._stand_ins.others(mark.exercise).keys())
-        return bool(builds_on(source, mark.function, before) - self._right)
+        judged = (self._workers.submission, mark.exercise, mark.function)
+        if self._workers.pool.cannot_load(WorkerKey(mark.exercise, mark.flavour)):
+            return self._stand_ins.may_blame_at_import(*judged)
+        return bool(self._stand_ins.may_blame(*judged) - self._right)
 
     def _diagnosis(self, mark: Mark, outcome: Outcome) -> Diagnosis | None:
         if outcome.verdict is None or outcome.verdict.clue is None:
@@ -153,7 +154,7 @@ class Judging:
 
 def _notes(workers: SubmissionWorkers) -> tuple[str, ...]:
     file = workers.submission.file
-    left_out = ((name, positions) for name, positions in workers.left_out.items() if positions)
+    left_out = ((name, positions) for name, positions in workers.pool.left_out.items() if positions)
     told = (left_out_note(file(name), positions) for name, positions in left_out)
     return (*workers.submission.notes, *told)
 

@@ -7,7 +7,7 @@ from grader.checks.verdict import Verdict
 from grader.language import _
 from grader.records.report import Check, Diagnosis, Status
 
-_LOST = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
+LOST = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
 
 
 class Outcome(Struct, frozen=True):
@@ -23,16 +23,6 @@ class Outcome(Struct, frozen=True):
     @property
     def passed(self) -> bool:
         return self.ended is None
-
-
-def settle(together: Outcome, alone: Outcome) -> Outcome:
-    """Of a run with the student's other functions and one with the reference's, what counts.
-
-    Alone, a function shows its own mistakes only. But it may take longer there, and must not
-    lose anything by that.
-    """
-    lost = alone.verdict is not None and alone.verdict.status in _LOST
-    return together if lost else alone
 
 
 def check(mark: Mark, outcome: Outcome, diagnosis: Diagnosis | None) -> Check:

@@ -10,8 +10,8 @@ from grader.checks import Answer, Recorded
 from grader.checks.dialogue import Dialogue, carry_out
 from grader.checks.mark import Mark, generator
 from grader.checks.plan import Plan, ReadsAnswer, Step
+from grader.grading.check_calls import CheckCalls, seed_of
 from grader.grading.fixtures import SuiteFixtures
-from grader.grading.line import WorkerLine, seed_of
 from grader.grading.reference import References
 from grader.grading.workers import SubmissionWorkers
 
@@ -32,18 +32,18 @@ class Runner(SuiteFixtures):
         mark: Mark,
         workers: SubmissionWorkers,
         answers: list[Answer],
-        alone: bool,
+        isolated: bool,
     ) -> BaseException | None:
         """What ends the check; nothing if it passes. Its `answers` are added to those so far."""
-        line = WorkerLine(workers, mark, alone, self.seed, answers)
+        calls = CheckCalls(workers, mark, isolated, self.seed, answers)
         try:
             steps = self._plan(item, mark)
             if steps is not None:
-                carry_out(steps, line)
+                carry_out(steps, calls)
                 return None
         except Exception as error:
             return error
-        return self._run_by_pytest(item, mark, Dialogue(line))
+        return self._run_by_pytest(item, mark, Dialogue(calls))
 
     def _plan(self, item: pytest.Item, mark: Mark) -> list[Step] | None:
         """What the check asks of everybody. Raises what the check itself raises."""

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING
 from grader.course.course import Course
 from grader.course.selection import Selection
 from grader.errors import CannotGrade, GraderError
+from grader.grading.pool import GivenUp
 from grader.grading.progress import Progress
 from grader.grading.seed import SEED
 from grader.grading.stand_ins import StandIns
-from grader.grading.workers import GivenUp, SubmissionWorkers
+from grader.grading.workers import SubmissionWorkers
 from grader.records.report import Report
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 
 if TYPE_CHECKING:  # pytest is imported in the thread, while whoever submits goes on
-    from grader.grading.collecting import Collected
+    from grader.grading.collecting import CollectedChecks
     from grader.grading.runner import Runner
 
 HEAR_SECONDS = 0.2  # Windows hears Ctrl-C only between two waits
@@ -57,7 +58,7 @@ class Grading:
         with self._lock:
             self._ended.set()
             if self._workers is not None:
-                self._workers.give_up()
+                self._workers.pool.give_up()
 
     @property
     def given_up(self) -> bool:
@@ -70,8 +71,8 @@ class Grading:
         with self._lock:
             self._workers = workers
             if self.given_up:
-                workers.give_up()
-        workers.prepare(self.selection.exercises)
+                workers.pool.give_up()
+        workers.pool.prepare(self.selection.exercises)
 
     @property
     def workers(self) -> SubmissionWorkers:
@@ -157,7 +158,7 @@ class Session:
 
     def _hold(self) -> None:
         """One run of pytest. It goes on until the session is closed."""
-        from grader.grading.collecting import Collected
+        from grader.grading.collecting import CollectedChecks
         from grader.grading.reference import References
         from grader.grading.runner import Runner
         from grader.grading.suites import run_suites
@@ -167,19 +168,19 @@ class Session:
             raise CannotGrade(f"There are no checks in {self._course.root / 'tests'}.")
         runner = Runner(References(self._course), self._seed)
 
-        def judge(collected: Collected) -> None:
+        def judge(collected: CollectedChecks) -> None:
             while self._is_wanted():
                 self._look_ahead()
                 if self._loading:
                     self._judge(self._loading.popleft(), collected, runner)
 
-        collected = Collected(self._course, judge, self._look_ahead)
+        collected = CollectedChecks(self._course, judge, self._look_ahead)
         try:
             run_suites(self._course, files, collected, runner)
         except KeyboardInterrupt:  # nobody interrupts a thread: a check has ended pytest
             raise CannotGrade("A check ended the judging.") from None
 
-    def _judge(self, grading: Grading, collected: "Collected", runner: "Runner") -> None:
+    def _judge(self, grading: Grading, collected: "CollectedChecks", runner: "Runner") -> None:
         from grader.grading.judging import Judging
 
         self._judged = grading

@@ -1,11 +1,13 @@
-"""One mistake, one loss: the reference answers for what a judged function is built on.
+"""One mistake, one loss: who calls a wrong function of their own does not pay for it again.
 
-A function whose check fails, and whose code names functions that come before it in the course and
-are not known to be right, is judged once more with the reference in place of those. What it gets
-right then, it keeps. Only
-earlier functions are replaced, so two that call each other are never both taken on trust.
+1. Every check first runs with the functions as they were submitted.
+2. Where one fails, and the judged function names others that come before it in the course and are
+   not known to be right (`may_blame`), it runs once more in isolation: in another worker, where
+   stand-ins take the place of those others. A stand-in asks the reference
+   (`grader.sandbox.worker.asking`), which runs in a confined worker of its own.
+3. What is right in isolation counts (`settle`).
 
-The reference runs in confined workers of its own and never in the one that asks.
+Only earlier functions are replaced, so two that call each other are never both taken on trust.
 """
 
 import ast
@@ -14,9 +16,12 @@ import tokenize
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
+from msgspec.structs import replace
+
 from grader.course.course import Course
 from grader.course.hints import read_hints
-from grader.sandbox.wire.messages import Ask, Source
+from grader.grading.outcome import LOST, Outcome
+from grader.sandbox.wire.messages import Ask, Call, Calls, Request, Source
 from grader.submission.submission import Submission
 
 _OUTSIDE = ""
@@ -56,10 +61,41 @@ class StandIns:
         others = (name for names in self.others(exercise).values() for name in names)
         return frozenset([*others, *self.own(exercise, function)])
 
+    def may_blame(self, submission: Submission, exercise: str, function: str) -> frozenset[str]:
+        """The earlier functions that a function's code names."""
+        source = submission.files.get(exercise, b"")
+        return builds_on(source, function, self.all(exercise, function))
+
+    def may_blame_at_import(self, submission: Submission, exercise: str, function: str) -> bool:
+        """Whether a file that does not load names earlier functions or files at its imports."""
+        names = self.all(exercise, function) | self.others(exercise).keys()
+        return loads(submission.files.get(exercise, b""), names)
+
     def allows(self, exercise: str, function: str, ask: Ask) -> bool:
         """Whether a worker that judges this function may ask that."""
         own = self.own(exercise, function) if ask.exercise == exercise else ()
         return ask.function in (own or self.others(exercise).get(ask.exercise, ()))
+
+
+def with_stand_ins(request: Request, functions: tuple[str, ...]) -> Request:
+    """The same calls, during which the grader answers for these functions of the exercise."""
+    match request:
+        case Call():
+            return replace(request, stand_ins=functions)
+        case Calls():
+            return Calls([replace(call, stand_ins=functions) for call in request.calls])
+        case _:
+            return request
+
+
+def settle(as_submitted: Outcome, isolated: Outcome) -> Outcome:
+    """Of a run with the student's other functions and one with the reference's, what counts.
+
+    In isolation a function shows its own mistakes only. But it may take longer there, and must
+    not lose anything by that.
+    """
+    lost = isolated.verdict is not None and isolated.verdict.status in LOST
+    return as_submitted if lost else isolated
 
 
 def _public(source: bytes) -> tuple[str, ...]:

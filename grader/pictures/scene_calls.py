@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from grader.checks import Answer
-from grader.grading.workers import Place, SubmissionWorkers
+from grader.grading.pool import WorkerKey
+from grader.grading.workers import SubmissionWorkers
 from grader.sandbox.wire.messages import Call, Reply, Request
 
 SECONDS = {"numpy": 10.0, "tensorflow": 120.0}  # of one call
@@ -30,12 +31,12 @@ class SceneCalls:
     def require_function(self, name: str) -> None:
         self.function = name
         self._begins(self.exercise, name, self._flavour(name))
-        self._workers.require_function(Place(self.exercise, self._flavour(name)), name)
+        self._workers.require_function(WorkerKey(self.exercise, self._flavour(name)), name)
 
     def ask(self, request: Request, trial: bool = False) -> Reply:
         function = request.function if isinstance(request, Call) else self.function
         flavour = self._flavour(function) if isinstance(request, Call) else "tensorflow"
-        place = Place(self.exercise, flavour)
+        place = WorkerKey(self.exercise, flavour)
         self.seed += 1
         return self._workers.ask(place, function, request, SECONDS[flavour], trial)
 

@@ -10,7 +10,7 @@ from grader.checks import Answer, ModelData, Models
 from grader.checks.dialogue import Dialogue
 from grader.checks.show import describe
 from grader.checks.verdict import Verdict
-from grader.grading.workers import NothingToCall
+from grader.grading.pool import NothingToCall
 from grader.language import _
 from grader.pictures.clothes import Clothes
 from grader.pictures.fits import Fit, Unfit

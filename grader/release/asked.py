@@ -8,21 +8,19 @@ from msgspec import Struct
 
 from grader.checks import Answer, Recorded
 from grader.checks.dialogue import Dialogue
-from grader.checks.mark import Mark, generator, read_mark
+from grader.checks.mark import Mark, generator
 from grader.course.course import Course
 from grader.diagnosis.misconception import Arguments
 from grader.errors import CannotGrade
+from grader.grading.check_calls import CheckCalls
 from grader.grading.fixtures import SuiteFixtures
-from grader.grading.hooks import SuiteHooks
-from grader.grading.line import WorkerLine
+from grader.grading.hooks import MARK, SuiteHooks
 from grader.grading.reference import References
 from grader.grading.seed import SEED
 from grader.grading.suites import run_suites
 from grader.grading.workers import SubmissionWorkers
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import read_submission
-
-_MARK = pytest.StashKey[Mark]()
 
 
 class Asked(Struct, frozen=True):
@@ -52,10 +50,6 @@ class _Listener(SuiteHooks, SuiteFixtures):
         self._references = references
         self._workers = workers
 
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        for item in items:
-            item.stash[_MARK] = read_mark(item)
-
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[Any]
@@ -63,7 +57,7 @@ class _Listener(SuiteHooks, SuiteFixtures):
         ended = None if call.excinfo is None else call.excinfo.value
         if ended is not None and self.problem is None:
             self.problem = CannotGrade(
-                f"The solution does not pass {item.stash[_MARK].id}: {ended}\n"
+                f"The solution does not pass {item.stash[MARK].id}: {ended}\n"
                 "python -m grader verify says more."
             )
         when: Any = call.when
@@ -72,7 +66,7 @@ class _Listener(SuiteHooks, SuiteFixtures):
     @pytest.fixture
     def asking(self, request: pytest.FixtureRequest) -> Asked:
         """Where the questions of this check are kept."""
-        asked = Asked(request.node.stash[_MARK], [], [])
+        asked = Asked(request.node.stash[MARK], [], [])
         self.asked.append(asked)
         return asked
 
@@ -92,4 +86,4 @@ class _Listener(SuiteHooks, SuiteFixtures):
 
     @pytest.fixture
     def asks(self, asking: Asked) -> Dialogue:
-        return Dialogue(WorkerLine(self._workers, asking.mark, False, SEED, asking.answers))
+        return Dialogue(CheckCalls(self._workers, asking.mark, False, SEED, asking.answers))

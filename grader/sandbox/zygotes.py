@@ -26,16 +26,16 @@ from grader.sandbox.wire.channel import (
 )
 from grader.sandbox.wire.interpreter import start
 from grader.sandbox.wire.messages import (
-    Failed,
+    CannotFork,
     Fork,
     Forked,
+    Kill,
+    Killed,
     Limits,
-    Notice,
-    Order,
     Reply,
     Request,
-    Stop,
-    Stopped,
+    ZygoteReply,
+    ZygoteRequest,
 )
 from grader.sandbox.wire.sockets import send_socket
 
@@ -49,7 +49,7 @@ STOP_SECONDS = 10.0
 _LOST = (ChannelClosed, ChannelRubbish, ChannelTimeout)
 # Else each worker is a fresh process. `GRADER_FORK=0` tries on Linux what others have.
 FORKS = sys.platform == "linux" and os.environ.get("GRADER_FORK") != "0"
-_NOTICES: Decoder[Notice] = Decoder(Notice)
+_REPLIES_OF_ZYGOTES: Decoder[ZygoteReply] = Decoder(ZygoteReply)
 _REPLIES: Decoder[Reply] = Decoder(Reply)
 _KILLED = -9  # as `subprocess` tells of SIGKILL, which Windows does not have
 
@@ -166,7 +166,7 @@ class _Zygote:
         self._process = None if line else ZygoteProcess(flavour)
         end = self._process.end if self._process else line
         assert end is not None
-        self._channel: Channel[Order, Notice] = Channel(end, _NOTICES)
+        self._channel: Channel[ZygoteRequest, ZygoteReply] = Channel(end, _REPLIES_OF_ZYGOTES)
         self._expected: deque[_Birth] = deque()
         self._imports = True
         self._lock = RLock()  # what is asked and answered in turn, threads must not mix
@@ -198,7 +198,7 @@ class _Zygote:
                 text = _("The process for {library} workers does not start.")
                 raise CannotGrade(text.format(library=self._flavour)) from error
             return _KILLED
-        return notice.exit_code if isinstance(notice, Stopped) else _KILLED
+        return notice.exit_code if isinstance(notice, Killed) else _KILLED
 
     def _discard(self, birth: _Birth) -> None:
         """A worker that is not born yet ends by itself, for nobody listens to it any more."""
@@ -219,12 +219,14 @@ class _Zygote:
                 birth.pid = notice.pid
                 unwanted += [notice.pid] if birth.unwanted else []
             else:
-                birth.failure = notice.why if isinstance(notice, Failed) else _("no reason given")
+                birth.failure = (
+                    notice.why if isinstance(notice, CannotFork) else _("no reason given")
+                )
         for pid in unwanted:
             self._end(pid)
 
-    def _end(self, pid: int) -> Notice:
-        self._channel.send(Stop(pid), STOP_SECONDS)
+    def _end(self, pid: int) -> ZygoteReply:
+        self._channel.send(Kill(pid), STOP_SECONDS)
         return self._channel.receive(STOP_SECONDS)
 
     def _kill(self) -> None:

@@ -159,7 +159,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         patch.setattr(tempfile, "tempdir", str(root / "temporary"))
         patch.setattr("sys.dont_write_bytecode", True)
         patch.setattr("grader.checks.mark.CALL_SECONDS", CALL_SECONDS)
-        patch.setattr("grader.grading.workers.LOAD_SECONDS", LOAD_SECONDS)
+        patch.setattr("grader.grading.pool.LOAD_SECONDS", LOAD_SECONDS)
         patch.chdir(root / "home")
         told = {"KIT": course.root, "NEIGHBOUR": root / "class" / "neighbour"}
         told |= {"HOME": root / "home", "GRADER": os.getpid(), "PORT": server.getsockname()[1]}

@@ -7,7 +7,7 @@ from typing import IO
 
 from grader.errors import GraderError
 from grader.grading.session import Grading
-from grader.grading.workers import GivenUp
+from grader.grading.pool import GivenUp
 from grader.jupyter.kernel.check_session import CheckSession
 from grader.jupyter.kernel.messages import CheckRequest, Shown, StopRequest, receive, send
 from grader.jupyter.kernel.shown_report import message, shown

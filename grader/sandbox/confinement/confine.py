@@ -19,21 +19,21 @@ if sys.platform == "linux":  # before the fork, so that no worker imports them f
     from grader.sandbox.confinement import landlock, namespaces, privileges, seccomp
 
 
-class Room(Struct, frozen=True):
+class Policy(Struct, frozen=True):
     """What is left to a worker, made ready before the fork.
 
     `rules` say which files it reaches, `filter` which system calls it makes; `scratch` is an
-    empty folder, which nobody can write to until a worker mounts its own on it; `apart` says
+    empty folder, which nobody can write to until a worker mounts its own on it; `namespaced` says
     whether the process to fork from has left the namespaces of the system.
     """
 
     rules: Any
     filter: bytes
     scratch: str
-    apart: bool
+    namespaced: bool
 
 
-def confine(limits: Limits, room: Room, channel: int, barriers: bool) -> tuple[str, ...]:
+def confine(limits: Limits, policy: Policy, channel: int, barriers: bool) -> tuple[str, ...]:
     """Shuts the calling process in, and returns the names of the barriers that are missing.
 
     Without `barriers` there are only limits. The process must have a single thread and must not
@@ -42,8 +42,8 @@ def confine(limits: Limits, room: Room, channel: int, barriers: bool) -> tuple[s
     own_process_group()
     detach_streams()
     limit_resources(limits)
-    missing = _raise_barriers(room) if barriers else BARRIERS
-    move_to(room.scratch)
+    missing = _raise_barriers(policy) if barriers else BARRIERS
+    move_to(policy.scratch)
     close_descriptors(channel)
     limit_descriptors()
     return missing
@@ -51,7 +51,7 @@ def confine(limits: Limits, room: Room, channel: int, barriers: bool) -> tuple[s
 
 if sys.platform == "linux":
 
-    def _raise_barriers(room: Room) -> tuple[str, ...]:
+    def _raise_barriers(policy: Policy) -> tuple[str, ...]:
         missing: list[str] = []
 
         def attempt(barrier: str, up: Callable[[], None]) -> None:
@@ -60,19 +60,19 @@ if sys.platform == "linux":
             except OSError:
                 missing.append(barrier)
 
-        if room.apart:
-            attempt("namespaces", lambda: namespaces.mount_scratch(room.scratch))
+        if policy.namespaced:
+            attempt("namespaces", lambda: namespaces.mount_scratch(policy.scratch))
         else:
             missing.append("namespaces")
         privileges.drop_privileges()
         privileges.die_with_parent()
-        attempt("landlock", lambda: landlock.restrict_files(room.rules))
-        attempt("seccomp", lambda: seccomp.restrict_calls(room.filter))
+        attempt("landlock", lambda: landlock.restrict_files(policy.rules))
+        attempt("seccomp", lambda: seccomp.restrict_calls(policy.filter))
         return tuple(missing)
 
 else:
 
-    def _raise_barriers(room: Room) -> tuple[str, ...]:
+    def _raise_barriers(policy: Policy) -> tuple[str, ...]:
         return BARRIERS
 
 

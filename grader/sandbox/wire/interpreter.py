@@ -23,18 +23,20 @@ def start(
     *arguments: object,
     env: Mapping[str, str],
     cwd: str | None = None,
+    own_path: bool = True,
     keep: Sequence[socket.socket] = (),
 ) -> tuple[subprocess.Popen[bytes], socket.socket]:
     """Starts `main` of a module with plain values, and returns our end of the socket with it.
 
-    The process is apart from Ctrl-C at the terminal. Sockets to `keep` stay open in it, under the
+    It finds the libraries that this one finds or, without `own_path`, those of its interpreter. An
+    interrupt at the terminal does not reach it. Sockets to `keep` stay open in it, under the
     same numbers; there are none on Windows.
     """
     ours, theirs = socket.socketpair()
     handle = -1 if _SHARES else theirs.fileno()
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _program(module, handle, arguments)],
+            [sys.executable, "-P", "-c", _program(module, handle, arguments, own_path)],
             stdin=subprocess.PIPE if _SHARES else subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=debug.STDERR,
@@ -49,11 +51,12 @@ def start(
     return process, ours
 
 
-def _program(module: str, handle: int, arguments: Sequence[object]) -> str:
+def _program(module: str, handle: int, arguments: Sequence[object], own_path: bool) -> str:
     path = [entry for entry in sys.path if entry and Path(entry).resolve() != ROOT]
+    libraries = repr(path) if own_path else "sys.path"
     given = ", ".join(map(repr, (handle, *arguments)))
     return (
-        f"import sys; sys.path[:] = [{str(ROOT)!r}, *{path!r}]; "
+        f"import sys; sys.path[:] = [{str(ROOT)!r}, *{libraries}]; "
         f"from {module} import main; main({given})"
     )
 

@@ -24,7 +24,7 @@ class Fork(Struct, frozen=True, tag="fork"):
     barriers: bool
 
 
-class Stop(Struct, frozen=True, tag="stop"):
+class Kill(Struct, frozen=True, tag="kill"):
     """Asks a zygote to kill a worker with all it started, and to say how it ended."""
 
     pid: int
@@ -34,13 +34,13 @@ class Forked(Struct, frozen=True, tag="forked"):
     pid: int
 
 
-class Stopped(Struct, frozen=True, tag="stopped"):
+class Killed(Struct, frozen=True, tag="killed"):
     """The exit code of a worker, as `os.waitstatus_to_exitcode` gives it."""
 
     exit_code: int
 
 
-class Failed(Struct, frozen=True, tag="failed"):
+class CannotFork(Struct, frozen=True, tag="cannot_fork"):
     """A zygote cannot serve, and why."""
 
     why: str
@@ -168,5 +168,5 @@ class Loaded(Struct, frozen=True, tag="loaded"):
 
 Request = Load | Call | Calls | MakeModel | UseModel | Returned | Raised
 Reply = Confined | Loaded | Returned | Raised | Answers | Ask
-Order = Fork | Stop
-Notice = Forked | Stopped | Failed
+ZygoteRequest = Fork | Kill
+ZygoteReply = Forked | Killed | CannotFork

@@ -26,7 +26,7 @@ _OF_THE_KERNEL = {"display": lambda *_things, **_how: None, "get_ipython": lambd
 _NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
-class Notebook:
+class SlicedNotebook:
     """The code cells of one exercise.
 
     `places` are the file names that code of cells runs under, each with the notebook and the

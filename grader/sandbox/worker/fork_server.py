@@ -15,7 +15,7 @@ import sys
 from grader.sandbox.wire.channel import ChannelClosed
 from grader.sandbox.wire.interpreter import inherited, leave_root
 from grader.sandbox.wire.sockets import receive_socket
-from grader.sandbox.worker.process import import_libraries, set_apart
+from grader.sandbox.worker.process import import_libraries, try_namespaces
 
 assert sys.platform != "win32"
 
@@ -62,7 +62,7 @@ class _Shared:
             self._control.close()
             for other in self._lines:
                 other.close()
-            serve(self._flavour, line, set_apart(), self._why or "")
+            serve(self._flavour, line, try_namespaces(), self._why or "")
         finally:
             os._exit(0)
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 
-from grader.sandbox.worker.cells import Notebook
+from grader.sandbox.worker.cells import SlicedNotebook
 
 PACKAGE = "exercises"
 MAX_FUNCTIONS = 1000
@@ -25,7 +25,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     `run` is given each of its modules, with what executes it.
     """
 
-    def __init__(self, files: Mapping[str, bytes | Notebook], run: Run) -> None:
+    def __init__(self, files: Mapping[str, bytes | SlicedNotebook], run: Run) -> None:
         self._files = files
         self._run = run
 
@@ -52,13 +52,13 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._run(stem, module, lambda: _execute(module, file, self._files[stem]))
 
 
-def file_name(exercise: str, source: bytes | Notebook) -> str:
+def file_name(exercise: str, source: bytes | SlicedNotebook) -> str:
     return f"{exercise}.py" if isinstance(source, bytes) else source.file
 
 
-def _execute(module: ModuleType, file: str, content: bytes | Notebook) -> None:
+def _execute(module: ModuleType, file: str, content: bytes | SlicedNotebook) -> None:
     module.__file__ = file
-    if isinstance(content, Notebook):
+    if isinstance(content, SlicedNotebook):
         content.run(module)
         return
     source = _decode(content, file)
@@ -66,21 +66,21 @@ def _execute(module: ModuleType, file: str, content: bytes | Notebook) -> None:
     exec(compile(source, file, "exec"), module.__dict__)
 
 
-def load(exercise: str, files: Mapping[str, bytes | Notebook], run: Run) -> ModuleType:
+def load(exercise: str, files: Mapping[str, bytes | SlicedNotebook], run: Run) -> ModuleType:
     """Imports `exercise` of a submission; raises whatever its code raises."""
     sys.meta_path.insert(0, SubmissionFinder(files, run))
     return importlib.import_module(f"{PACKAGE}.{exercise}")
 
 
-def functions(module: ModuleType, source: bytes | Notebook) -> dict[str, bool]:
+def functions(module: ModuleType, source: bytes | SlicedNotebook) -> dict[str, bool]:
     """The callables of a module; True for those that are still the stub."""
     names = [name for name, value in vars(module).items() if callable(value)]
     stubs = _stubs(_definitions(source))
     return {name: name in stubs for name in names[:MAX_FUNCTIONS]}
 
 
-def _definitions(source: bytes | Notebook) -> list[ast.stmt]:
-    if isinstance(source, Notebook):
+def _definitions(source: bytes | SlicedNotebook) -> list[ast.stmt]:
+    if isinstance(source, SlicedNotebook):
         return source.nodes
     # Most submissions have no stubs, and to parse one takes as long as to load it.
     return ast.parse(source).body if STUB.encode() in source else []

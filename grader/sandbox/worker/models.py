@@ -35,8 +35,8 @@ class Recorder(keras.layers.Layer):  # type: ignore[misc]
         return inputs
 
 
-class Models:
-    """The models of one worker. A handle is the place of a model in the list."""
+class ModelRegistry:
+    """The models of one worker. A handle is the index of a model in the list."""
 
     def __init__(self) -> None:
         self._kept: list[Any] = []

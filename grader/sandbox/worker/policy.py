@@ -11,24 +11,24 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-from grader.sandbox.confinement.confine import Room
+from grader.sandbox.confinement.confine import Policy
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _INSTALLED = ("site-packages", "dist-packages")
 
 
-def open_room(scratch: str, apart: bool, own: Iterable[str]) -> Room:
-    """A room with what the modules that are loaded now are going to read, and with `scratch`.
+def make_policy(scratch: str, namespaced: bool, own: Iterable[str]) -> Policy:
+    """A policy with what the modules that are loaded now are going to read, and with `scratch`.
 
     A worker also reads its `own` files, paths that mean something else in each process.
 
-    `apart` says whether this process has entered namespaces of its own.
+    `namespaced` says whether this process has entered namespaces of its own.
     """
     # The folder around it may be written to as far as Landlock goes; the mode says no. A worker
     # mounts its own folder on `scratch`, and that one it may fill.
     os.makedirs(scratch, exist_ok=True)
     if sys.platform != "linux":
-        return Room(None, b"", scratch, apart)
+        return Policy(None, b"", scratch, namespaced)
     from grader.sandbox.confinement import landlock, seccomp
 
     for folder in (scratch, os.path.dirname(scratch)):
@@ -36,9 +36,9 @@ def open_room(scratch: str, apart: bool, own: Iterable[str]) -> Room:
     readable = {*_interpreter(), *_shared_libraries(), *_packages(), *map(Path, DEVICES)}
     rules = landlock.make_rules(map(str, readable), [os.path.dirname(scratch)], own)
     try:
-        return Room(rules, seccomp.compile_filter(), scratch, apart)
+        return Policy(rules, seccomp.compile_filter(), scratch, namespaced)
     except OSError:
-        return Room(rules, b"", scratch, apart)
+        return Policy(rules, b"", scratch, namespaced)
 
 
 def _interpreter() -> Iterator[Path]:
@@ -73,12 +73,12 @@ def _without_python(folder: Path) -> Iterator[Path]:
 
 def _packages() -> Iterator[Path]:
     """The installed packages that are loaded, and the C libraries that came with them."""
-    for folder, name in {place for place in map(_place, list(sys.modules.values())) if place}:
+    for folder, name in {*filter(None, map(_installed_at, list(sys.modules.values())))}:
         yield folder / name
         yield from folder.glob(f"{name.partition('.')[0]}.libs")
 
 
-def _place(module: ModuleType) -> tuple[Path, str] | None:
+def _installed_at(module: ModuleType) -> tuple[Path, str] | None:
     """The folder of installed packages that a module lies in, and its entry there."""
     file = Path(getattr(module, "__file__", None) or "")
     for part in _INSTALLED:

@@ -9,12 +9,12 @@ import sys
 
 from msgspec.msgpack import Decoder
 
-from grader.sandbox.confinement.confine import Room, confine
+from grader.sandbox.confinement.confine import Policy, confine
 from grader.sandbox.wire import debug
 from grader.sandbox.wire.channel import READ_AHEAD, Channel
 from grader.sandbox.wire.interpreter import inherited, leave_root
 from grader.sandbox.wire.messages import Confined, Fork, Reply, Request
-from grader.sandbox.worker.policy import open_room
+from grader.sandbox.worker.policy import make_policy
 from grader.sandbox.worker.server import REQUESTS, Server
 from grader.sandbox.worker.streams import capture_output
 
@@ -25,11 +25,11 @@ LIBRARIES = {"numpy": NUMPY, "tensorflow": (*NUMPY, "tensorflow", "grader.sandbo
 OWN_FILES = {"numpy": (), "tensorflow": ("/proc/self/cmdline",)}
 
 # In the home that the zygote was given; the folder between holds nothing else.
-SCRATCH = os.path.join(os.getcwd(), "room", "scratch")
+SCRATCH = os.path.join(os.getcwd(), "workers", "scratch")
 
 
-def set_apart() -> bool:
-    """Sets this process apart, before any library starts a thread; whether that is possible."""
+def try_namespaces() -> bool:
+    """Enters namespaces, before any library starts a thread; whether that is possible."""
     if sys.platform == "linux":
         from grader.sandbox.confinement.namespaces import enter_namespaces
 
@@ -51,19 +51,19 @@ def import_libraries(flavour: str) -> str:
     return ""
 
 
-def become_worker(flavour: str, end: socket.socket, order: Fork, room: Room) -> None:
+def become_worker(flavour: str, end: socket.socket, order: Fork, policy: Policy) -> None:
     """Shuts this process in and serves one exercise of one submission. Never returns, whatever
     happens: in a fork, the loop of the zygote must not go on."""
     try:
-        _run(flavour, end, order, room)
+        _run(flavour, end, order, policy)
     except BaseException:
         debug.log_error()
     finally:
         os._exit(0)
 
 
-def _run(flavour: str, end: socket.socket, order: Fork, room: Room) -> None:
-    missing = confine(order.limits, room, end.fileno(), order.barriers)
+def _run(flavour: str, end: socket.socket, order: Fork, policy: Policy) -> None:
+    missing = confine(order.limits, policy, end.fileno(), order.barriers)
     channel: Channel[Reply, Request] = Channel(end, REQUESTS, READ_AHEAD)
     server = Server(flavour, capture_output(), channel)
     channel.send(Confined(missing))
@@ -73,8 +73,8 @@ def _run(flavour: str, end: socket.socket, order: Fork, room: Room) -> None:
 def main(handle: int, flavour: str, order: bytes) -> None:
     """The program of a process that is a single worker; `order` is its `Fork`, packed."""
     leave_root()
-    end, apart = inherited(handle), set_apart()
+    end, namespaced = inherited(handle), try_namespaces()
     if not import_libraries(flavour):
-        room = open_room(SCRATCH, apart, OWN_FILES[flavour])
-        become_worker(flavour, end, Decoder(Fork).decode(order), room)
+        policy = make_policy(SCRATCH, namespaced, OWN_FILES[flavour])
+        become_worker(flavour, end, Decoder(Fork).decode(order), policy)
     os._exit(0)  # nothing is left to tidy up, and TensorFlow would take its time over it

@@ -27,9 +27,9 @@ from grader.sandbox.wire.messages import (
 from grader.sandbox.wire.packed import Model, Packed
 from grader.sandbox.wire.values import opaque, pack, unpack
 from grader.sandbox.worker import failure, loader
-from grader.sandbox.worker.cells import Notebook
+from grader.sandbox.worker.asking import AskingFunctions
+from grader.sandbox.worker.cells import SlicedNotebook
 from grader.sandbox.worker.placeholders import Placeholders
-from grader.sandbox.worker.stand_ins import StandIns
 from grader.sandbox.worker.streams import Capture, flush_output
 
 REQUESTS: Decoder[Request] = Decoder(Request)
@@ -49,17 +49,17 @@ class Server:
     def __init__(self, flavour: str, capture: Capture, channel: Channel[Reply, Request]) -> None:
         self._channel = channel
         self._capture = capture
-        self._stand_ins = StandIns(channel)
+        self._asking = AskingFunctions(channel)
         self._module = ModuleType("nothing_loaded")
         self._files: failure.OwnFiles = {}
-        self._notebooks: tuple[Notebook, ...] = ()
+        self._notebooks: tuple[SlicedNotebook, ...] = ()
         self._placeholders = Placeholders()
         self._models: Any = None
         self._placeholders.install(instead=flavour == "numpy")
         if flavour == "tensorflow":
-            from grader.sandbox.worker.models import Models
+            from grader.sandbox.worker.models import ModelRegistry
 
-            self._models = Models()
+            self._models = ModelRegistry()
 
     def serve(self) -> None:
         """Answers until the other side hangs up."""
@@ -98,17 +98,19 @@ class Server:
 
     def _load(self, request: Load) -> Loaded:
         sources = {name: _source(request, name) for name in request.files}
-        self._notebooks = tuple(each for each in sources.values() if isinstance(each, Notebook))
+        self._notebooks = tuple(
+            each for each in sources.values() if isinstance(each, SlicedNotebook)
+        )
         self._files = {f"{name}.py": (f"{name}.py", 0) for name in sources}
         for notebook in self._notebooks:
             self._files |= notebook.places
         for exercise, names in request.stand_ins.items():
-            self._stand_ins.offer(exercise, names)
-        self._module = loader.load(request.exercise, sources, self._stand_ins.replace)
+            self._asking.offer(exercise, names)
+        self._module = loader.load(request.exercise, sources, self._asking.replace)
         self._placeholders.loading = False
         return self._loaded(sources[request.exercise])
 
-    def _loaded(self, source: bytes | Notebook) -> Loaded:
+    def _loaded(self, source: bytes | SlicedNotebook) -> Loaded:
         functions = loader.functions(self._module, source)
         if isinstance(source, bytes):
             return Loaded(functions)
@@ -121,7 +123,7 @@ class Server:
         arguments = self._args(request)
         kwargs = {name: unpack(value) for name, value in request.kwargs.items()}
         self._seed(request.seed)
-        with self._stand_ins.during(self._module, request.stand_ins):
+        with self._asking.during(self._module, request.stand_ins):
             value = getattr(self._module, request.function)(*arguments, **kwargs)
         return self._returned(value, arguments)
 
@@ -164,8 +166,8 @@ class Server:
             np.random.seed(seed % 2**32)
 
 
-def _source(request: Load, exercise: str) -> bytes | Notebook:
+def _source(request: Load, exercise: str) -> bytes | SlicedNotebook:
     source = request.files[exercise]
     if isinstance(source, bytes):
         return source
-    return Notebook(f"{exercise}.ipynb", source, request.wanted.get(exercise, ()))
+    return SlicedNotebook(f"{exercise}.ipynb", source, request.wanted.get(exercise, ()))

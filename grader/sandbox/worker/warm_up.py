@@ -19,7 +19,7 @@ from grader.sandbox.worker.server import REQUESTS, Server
 from grader.sandbox.worker.streams import capture_output
 
 ROUNDS = 12  # Python adapts code that has run often
-_NAME = "practice"
+_NAME = "warm_up"
 _SOURCE = b'''
 """Nothing of an exercise is in here."""
 import numpy as np
@@ -48,12 +48,12 @@ def flat(array):
     return array.astype(np.uint8).reshape(-1)
 
 
-def places(count):
-    return [place for place in range(count)]
+def counted(count):
+    return [number for number in range(count)]
 '''
 
 
-def practise() -> None:
+def warm_up() -> None:
     """Loads and calls functions as a worker does. Nothing but experience is left of it."""
     with _all_as_before():
         ours, theirs = socket.socketpair()
@@ -76,8 +76,8 @@ def _calls() -> Calls:
         ("size", (2.5,)),
         ("size", (True,)),
         ("flat", (pixels,)),
-        ("places", (3,)),
-        ("places", ((3, 1),)),
+        ("counted", (3,)),
+        ("counted", ((3, 1),)),
     ]
     return Calls([Call(name, [pack(each) for each in given], {}, 1) for name, given in asked])
 

@@ -13,65 +13,73 @@ import sys
 
 from msgspec.msgpack import Decoder
 
-from grader.sandbox.confinement.confine import Room
+from grader.sandbox.confinement.confine import Policy
 from grader.sandbox.wire.channel import Channel, ChannelClosed
 from grader.sandbox.wire.interpreter import inherited, leave_root
-from grader.sandbox.wire.messages import Failed, Fork, Forked, Notice, Order, Stop, Stopped
+from grader.sandbox.wire.messages import (
+    CannotFork,
+    Fork,
+    Forked,
+    Kill,
+    Killed,
+    ZygoteReply,
+    ZygoteRequest,
+)
 from grader.sandbox.wire.sockets import receive_socket
-from grader.sandbox.worker.policy import open_room
+from grader.sandbox.worker.policy import make_policy
 from grader.sandbox.worker.process import (
     OWN_FILES,
     SCRATCH,
     become_worker,
     import_libraries,
-    set_apart,
+    try_namespaces,
 )
-from grader.sandbox.worker.warm_up import practise
+from grader.sandbox.worker.warm_up import warm_up
 
 assert sys.platform != "win32"
 
 
-def run_zygote(flavour: str, control: socket.socket, apart: bool) -> None:
+def run_zygote(flavour: str, control: socket.socket, namespaced: bool) -> None:
     """Imports the flavour's libraries, then forks and stops workers until the grader is gone."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # ends an import that nobody waits for
-    serve(flavour, control, apart, import_libraries(flavour))
+    serve(flavour, control, namespaced, import_libraries(flavour))
 
 
-def serve(flavour: str, control: socket.socket, apart: bool, why: str) -> None:
+def serve(flavour: str, control: socket.socket, namespaced: bool, why: str) -> None:
     """Forks and stops workers. `why` says what is wrong where the libraries are not there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel: Channel[Notice, Order] = Channel(control, Decoder(Order))
-    room = open_room(SCRATCH, apart, OWN_FILES[flavour])
-    practise()
+    channel: Channel[ZygoteReply, ZygoteRequest] = Channel(control, Decoder(ZygoteRequest))
+    policy = make_policy(SCRATCH, namespaced, OWN_FILES[flavour])
+    warm_up()
     gc.freeze()  # keeps the pages shared with the children
     workers: set[int] = set()
     try:
         while True:
             match channel.receive():
-                case Stop(pid):
+                case Kill(pid):
                     workers.discard(pid)
-                    channel.send(Stopped(_stop(pid)))
+                    channel.send(Killed(_stop(pid)))
                 case Fork() as order:
-                    channel.send(_fork(channel, flavour, room, why, order, workers))
+                    channel.send(_fork(channel, flavour, policy, why, order, workers))
     except ChannelClosed:
         for pid in workers:
             _stop(pid)
 
 
 def _fork(
-    channel: Channel[Notice, Order],
+    channel: Channel[ZygoteReply, ZygoteRequest],
     flavour: str,
-    room: Room,
+    policy: Policy,
     why: str,
     order: Fork,
     workers: set[int],
-) -> Notice:
+) -> ZygoteReply:
     with receive_socket(channel.socket) as end:
         if why:
-            return Failed(why)
+            return CannotFork(why)
         pid = os.fork()
         if pid == 0:
-            become_worker(flavour, end, order, room)
+            become_worker(flavour, end, order, policy)
         workers.add(pid)
         return Forked(pid)
 
@@ -89,5 +97,5 @@ def _stop(pid: int) -> int:
 def main(handle: int, flavour: str) -> None:
     """The program of the process."""
     leave_root()
-    run_zygote(flavour, inherited(handle), set_apart())
+    run_zygote(flavour, inherited(handle), try_namespaces())
     os._exit(0)  # nothing is left to tidy up, and TensorFlow would take its time over it

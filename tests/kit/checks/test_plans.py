@@ -8,9 +8,10 @@ import pytest
 from grader.checks.verdict import Verdict
 from grader.course.course import Course
 from grader.course.selection import select
+from grader.grading.pool import WorkerKey
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.workers import Place, SubmissionWorkers
+from grader.grading.workers import SubmissionWorkers
 from grader.records.report import Status
 from grader.sandbox.wire.messages import Call, Returned
 from grader.submission.submission import Submission
@@ -112,7 +113,7 @@ def asked(zygotes, source, *numbers, seconds=10.0):
     given, verdict = [], None
     submission = Submission("anna", {"conv": source.encode()}, {}, Path("anna"))
     with SubmissionWorkers(zygotes, submission) as workers:
-        place = Place("conv", "numpy")
+        place = WorkerKey("conv", "numpy")
         try:
             for reply in workers.ask_all(
                 place, "f", [Call("f", [number], {}, 7) for number in numbers], seconds

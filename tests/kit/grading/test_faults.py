@@ -137,7 +137,7 @@ AT_IMPORT = {
 def test_a_fault_at_import_costs_that_exercise_alone(
     name, course, grade_folder, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("grader.grading.workers.LOAD_SECONDS", 1.0)
+    monkeypatch.setattr("grader.grading.pool.LOAD_SECONDS", 1.0)
     source, status, text = AT_IMPORT[name]
     (tmp_path / "conv.py").write_bytes(source)
     (tmp_path / "pooling.py").write_bytes((course.solutions / "pooling.py").read_bytes())

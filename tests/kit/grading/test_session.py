@@ -6,9 +6,9 @@ import pytest
 
 from grader.course.selection import select
 from grader.errors import UsageError
+from grader.grading.pool import GivenUp
 from grader.grading.progress import Progress
 from grader.grading.session import open_session
-from grader.grading.workers import GivenUp
 from grader.submission.submission import Submission
 
 ENDLESS = b"def same_padding(kernel_size):\n    while True: pass\n"

@@ -97,7 +97,7 @@ import gc
 
 def {function}(*args, **kwargs):
     {extra}
-    stand_ins = [each for each in gc.get_objects() if type(each).__name__ == "StandIns"][0]
+    stand_ins = [each for each in gc.get_objects() if type(each).__name__ == "AskingFunctions"][0]
     return stand_ins._stand_in("{exercise}", "{asked}")(*args, **kwargs)
 """
 

@@ -10,9 +10,10 @@ from grader.course.course import Course
 from grader.course.selection import select
 from grader.doctor.examine import examine
 from grader.errors import CannotGrade
+from grader.grading.pool import WorkerKey
 from grader.grading.progress import Progress
 from grader.grading.session import grade
-from grader.grading.workers import Place, SubmissionWorkers
+from grader.grading.workers import SubmissionWorkers
 from grader.records.report import (
     Check,
     Confinement,
@@ -86,7 +87,7 @@ def test_each_system_call_that_was_refused_is_refused(zygotes):
     request = Call("tried", [pack([*known.values()])], {}, 1)
     submission = Submission("anna", {"conv": TRIES_CALLS.encode()}, {}, KIT)
     with SubmissionWorkers(zygotes, submission) as workers:
-        reply = workers.ask(Place("conv", "numpy"), "tried", request, 5.0)
+        reply = workers.ask(WorkerKey("conv", "numpy"), "tried", request, 5.0)
     answers = dict(zip(known, unpack(reply.value), strict=True))
     assert len(answers) > 100
     expected = {what: "ENOSYS" if what == "clone3" else "EPERM" for what in answers}

@@ -9,7 +9,8 @@ import pytest
 
 from grader.checks.verdict import Verdict
 from grader.errors import CannotGrade
-from grader.grading.workers import Place, SubmissionWorkers
+from grader.grading.pool import WorkerKey
+from grader.grading.workers import SubmissionWorkers
 from grader.records.report import Status
 from grader.sandbox import zygotes as module
 from grader.sandbox.wire.messages import Call, Confined, Load, Loaded, Returned
@@ -25,7 +26,7 @@ def ask(zygotes: Zygotes, source: str, *calls: str, seconds: float = 5.0) -> lis
     """What a worker answers to calls of functions without arguments."""
     with SubmissionWorkers(zygotes, submission(source)) as workers:
         return [
-            workers.ask(Place("conv", "numpy"), name, Call(name, [], {}, 7), seconds)
+            workers.ask(WorkerKey("conv", "numpy"), name, Call(name, [], {}, 7), seconds)
             for name in calls
         ]
 
@@ -64,10 +65,10 @@ def test_an_answer_too_many_is_a_crash(zygotes):
     )
     with SubmissionWorkers(zygotes, submission(source)) as workers:
         request = Call("f", [], {}, 7)
-        assert isinstance(workers.ask(Place("conv", "numpy"), "f", request, 5.0), Returned)
+        assert isinstance(workers.ask(WorkerKey("conv", "numpy"), "f", request, 5.0), Returned)
         time.sleep(0.6)
         with pytest.raises(Verdict, match="wrote into the channel"):
-            workers.ask(Place("conv", "numpy"), "f", request, 5.0)
+            workers.ask(WorkerKey("conv", "numpy"), "f", request, 5.0)
 
 
 def test_a_frame_that_never_ends_meets_the_deadline(zygotes):

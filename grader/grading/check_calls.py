@@ -5,32 +5,38 @@ from collections.abc import Iterator, Sequence
 
 from grader.checks import Answer
 from grader.checks.mark import Mark
-from grader.grading.workers import Place, SubmissionWorkers
+from grader.grading.pool import WorkerKey
+from grader.grading.workers import SubmissionWorkers
 from grader.sandbox.wire.messages import Call, Reply, Request
 
 
-class WorkerLine:
-    """Carries the requests of one check to the worker of its place, and keeps the answers."""
+class CheckCalls:
+    """Carries the requests of one check to its worker, and keeps the answers."""
 
     def __init__(
-        self, workers: SubmissionWorkers, mark: Mark, alone: bool, seed: int, answers: list[Answer]
+        self,
+        workers: SubmissionWorkers,
+        mark: Mark,
+        isolated: bool,
+        seed: int,
+        answers: list[Answer],
     ) -> None:
         self.exercise = mark.exercise
         self.function = mark.function
         self.seed = seed_of(mark, seed)
         self._workers = workers
-        self._place = Place(mark.exercise, mark.flavour, alone)
+        self._key = WorkerKey(mark.exercise, mark.flavour, isolated)
         self._seconds = mark.limit
         self._answers = answers
 
     def require_function(self, name: str) -> None:
-        self._workers.require_function(self._place, name)
+        self._workers.require_function(self._key, name)
 
     def ask(self, request: Request, trial: bool = False) -> Reply:
-        return self._workers.ask(self._place, self.function, request, self._seconds, trial)
+        return self._workers.ask(self._key, self.function, request, self._seconds, trial)
 
     def ask_all(self, calls: Sequence[Call]) -> Iterator[Reply]:
-        return self._workers.ask_all(self._place, self.function, calls, self._seconds)
+        return self._workers.ask_all(self._key, self.function, calls, self._seconds)
 
     def keep(self, answer: Answer) -> None:
         self._answers.append(answer)

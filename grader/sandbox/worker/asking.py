@@ -14,7 +14,7 @@ from grader.sandbox.wire.messages import Ask, Raised, Reply, Request, Returned
 from grader.sandbox.wire.values import pack, unpack
 
 
-class StandIns:
+class AskingFunctions:
     """Puts stand-ins into modules: for good into those that are built on, else for one call."""
 
     def __init__(self, channel: Channel[Reply, Request]) -> None:

@@ -78,7 +78,7 @@ class _Running(Struct):
     loaded: Loaded | None = None
 
 
-class WorkerPool:
+class SubmissionPool:
     """Starts workers when they are first needed; an exercise that does not load is tried once.
 
     `missing` are the barriers that some worker has not got, `left_out` the cells that are no

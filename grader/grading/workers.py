@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from grader.checks.answer import raised_status, raised_text
 from grader.checks.verdict import Verdict
-from grader.grading.pool import Deadline, NothingToCall, WorkerKey, WorkerPool, nothing_or
+from grader.grading.pool import Deadline, NothingToCall, SubmissionPool, WorkerKey, nothing_or
 from grader.grading.stand_ins import StandIns, with_stand_ins
 from grader.language import _
 from grader.records.report import Status
@@ -44,7 +44,7 @@ class SubmissionWorkers:
         self, zygotes: Zygotes, submission: Submission, stand_ins: StandIns | None = None
     ) -> None:
         self.submission = submission
-        self.pool = WorkerPool(zygotes, submission, stand_ins)
+        self.pool = SubmissionPool(zygotes, submission, stand_ins)
         self._zygotes = zygotes
         self._stand_ins = stand_ins
         self._reference: SubmissionWorkers | None = None

@@ -6,8 +6,8 @@ from threading import Thread
 from typing import IO
 
 from grader.errors import GraderError
-from grader.grading.session import Grading
 from grader.grading.pool import GivenUp
+from grader.grading.session import Grading
 from grader.jupyter.kernel.check_session import CheckSession
 from grader.jupyter.kernel.messages import CheckRequest, Shown, StopRequest, receive, send
 from grader.jupyter.kernel.shown_report import message, shown

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.cli.chosen_seed import chosen_seed
 from grader.cli.extras import needing
-from grader.cli.seed import chosen_seed
 from grader.course.course import Course, find_course
 from grader.errors import ExitCode, UsageError
 from grader.language import _, current

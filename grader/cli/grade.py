@@ -5,9 +5,9 @@ import sys
 from collections.abc import Callable
 
 from grader.cli import actions
+from grader.cli.chosen_seed import chosen_seed
 from grader.cli.folders import exercises_folder
 from grader.cli.outputs import STANDARD_OUTPUT, Finished, Pictures, chosen, deliver
-from grader.cli.seed import chosen_seed
 from grader.course.course import Course, find_course
 from grader.course.selection import Selection, select
 from grader.errors import ExitCode

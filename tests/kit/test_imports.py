@@ -210,3 +210,52 @@ def test_a_kernel_judges_nothing():
     assert (
         inside(importers("grader.grading", "grader.checks"), "grader.jupyter.kernel.check") == set()
     )
+
+
+def package(module: str) -> str:
+    folder = COURSE.root.joinpath(*module.split("."))
+    return module if folder.is_dir() else module.rpartition(".")[0]
+
+
+@cache
+def known_packages() -> dict[str, set[str]]:
+    """The packages that files of each package import, but for itself and those within it."""
+    known: dict[str, set[str]] = {}
+    for module, imported in imports().items():
+        here = package(module)
+        there = {package(each) for each in imported if within(each, "grader")}
+        known.setdefault(here, set()).update(outside(there, here) - {"grader"})
+    return known
+
+
+def reached_from(start: str) -> set[str]:
+    """The packages that one imports, directly or by others."""
+    reached: list[str] = [*known_packages().get(start, ())]
+    for each in reached:
+        reached += sorted(known_packages().get(each, set()) - {*reached})
+    return {*reached}
+
+
+def test_no_packages_import_each_other_in_a_circle():
+    assert [each for each in known_packages() if each in reached_from(each)] == []
+
+
+def test_no_two_classes_have_one_name():
+    homes: dict[str, list[str]] = {}
+    for file in FILES:
+        for node in _nodes(file):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name.lstrip("_"), []).append(name(file))
+    assert {each: files for each, files in homes.items() if len(files) > 1} == {}
+
+
+def test_no_file_name_occurs_twice_in_packages_that_know_each_other():
+    modules = [each for each in map(name, FILES) if not each.endswith("__main__")]
+    own = {each: package(each) for each in modules if package(each) != each}
+    twice = [
+        (one, other)
+        for one in own
+        for other in known_packages().get(own[one], ())
+        if f"{other}.{one.rpartition('.')[2]}" in own
+    ]
+    assert twice == []

@@ -42,7 +42,7 @@ def _latest(results: Iterator[Result]) -> tuple[Result, int]:
     return latest, earlier
 
 
-class _Exercise:
+class _ExerciseTally:
     def __init__(self, name: str) -> None:
         self.name = name
         self.max_score = 0.0
@@ -88,7 +88,7 @@ class _Class:
     def __init__(self) -> None:
         self._students: list[SurveyedStudent] = []
         self._scores = array("d")
-        self._exercises: dict[str, _Exercise] = {}
+        self._exercises: dict[str, _ExerciseTally] = {}
         self._checks: dict[tuple[str, str], SurveyedCheck] = {}
         self._mistakes: dict[str, _Mistake] = {}
 
@@ -106,7 +106,7 @@ class _Class:
     def _add_exercises(self, report: Report, student: SurveyedStudent) -> tuple[float | None, ...]:
         scores = {exercise.name: exercise.score for exercise in report.exercises}
         for exercise in report.exercises:
-            known = self._exercises.setdefault(exercise.name, _Exercise(exercise.name))
+            known = self._exercises.setdefault(exercise.name, _ExerciseTally(exercise.name))
             known.add(exercise, student)
         return tuple(scores.get(name) for name in self._exercises)
 

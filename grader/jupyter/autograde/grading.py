@@ -6,7 +6,7 @@ from nbformat.v4 import new_output
 
 from grader.jupyter.autograde.new_cells import NOTES, inert, new_cell
 from grader.jupyter.course.grade_ids import grade_cell, graded_function
-from grader.jupyter.kernel.messages import Shown
+from grader.jupyter.kernel.check_messages import ShownReport
 from grader.jupyter.kernel.shown_report import message, shown
 from grader.language import _
 from grader.records.report import Exercise, Report
@@ -91,7 +91,7 @@ def _points(points: float) -> NotebookNode:
     return new_output("execute_result", data={"text/plain": repr(points)})
 
 
-def _display(shown: Shown) -> NotebookNode:
+def _display(shown: ShownReport) -> NotebookNode:
     """Nothing in it is a formula, though a student may have written one into an exception."""
     html = f'<div class="tex2jax_ignore mathjax_ignore">{shown.html}</div>'
     return new_output("display_data", data={"text/plain": shown.text, "text/html": html})

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from grader import language
 from grader.errors import GraderError, UsageError
-from grader.jupyter.kernel.messages import CheckRequest, Shown
-from grader.jupyter.kernel.process import judging_process
+from grader.jupyter.kernel.check_messages import CheckRequest, ShownReport
+from grader.jupyter.kernel.judging_process import judging_process
 from grader.language import _
 
 
@@ -54,7 +54,7 @@ class _Checker:
 
         publish_display_data({"text/plain": shown.text, "text/html": shown.html})
 
-    def _ask(self, function: str) -> Shown:
+    def _ask(self, function: str) -> ShownReport:
         name = getattr(function, "__name__", str(function))
         request = CheckRequest(self._exercise, name, self._cells(), os.getcwd(), self._language)
         return judging_process().ask(request)

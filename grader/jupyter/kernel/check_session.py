@@ -7,7 +7,7 @@ from grader.course.course import Course, find_course
 from grader.course.selection import select
 from grader.errors import UsageError
 from grader.grading.session import Grading, Session
-from grader.jupyter.kernel.messages import CheckRequest
+from grader.jupyter.kernel.check_messages import CheckRequest
 from grader.language import _, choose
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.notebook import MAX_CODE

@@ -1,26 +1,21 @@
 """The kernel's end of its judging process."""
 
-import subprocess
-import sys
+import os
 from functools import cache
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import IO
+
+from msgspec.msgpack import Decoder
 
 from grader.errors import CannotGrade
-from grader.jupyter.kernel.messages import CheckRequest, Shown, StopRequest, receive, send
+from grader.jupyter.kernel.check_messages import CheckRequest, ShownReport, StopRequest
 from grader.language import _
-from grader.sandbox.wire import debug
+from grader.sandbox.wire.channel import Channel, ChannelClosed, ChannelRubbish
+from grader.sandbox.wire.interpreter import ROOT, start
 
 STOP_SECONDS = 5.0
 
-_ROOT = Path(__file__).resolve().parents[3]
-# The notebook's folder, where students write files of any name, is not on the path.
-_PROGRAM = (
-    "import sys; sys.path.insert(0, {root!r}); "
-    "from grader.jupyter.kernel.service import main; main()"
-)
+Replies = SimpleQueue[ShownReport | None]
 
 
 @cache
@@ -36,19 +31,18 @@ class JudgingProcess:
         self._start()
 
     def _start(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _PROGRAM.format(root=str(_ROOT))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=debug.STDERR,
-            cwd=_ROOT,
-            start_new_session=True,  # an interrupt of the kernel is not for this process
+        # The kernel's path may hold the notebook's folder, where students write files of any name.
+        self._process, end = start(
+            "grader.jupyter.kernel.service", env=os.environ, cwd=str(ROOT), own_path=False
         )
-        self._replies: SimpleQueue[Shown | None] = SimpleQueue()
-        streams = self._process.stdout, self._replies
-        Thread(target=_listen, args=streams, name="grader", daemon=True).start()
+        self._channel: Channel[CheckRequest | StopRequest, ShownReport] = Channel(
+            end, Decoder(ShownReport)
+        )
+        self._replies: Replies = SimpleQueue()
+        both = self._channel, self._replies
+        Thread(target=_listen, args=both, name="grader", daemon=True).start()
 
-    def ask(self, request: CheckRequest) -> Shown:
+    def ask(self, request: CheckRequest) -> ShownReport:
         """What is to be shown. Raises `CannotGrade`, and `KeyboardInterrupt` when stopped.
 
         Whatever happens, the next request gets an answer of its own.
@@ -67,13 +61,12 @@ class JudgingProcess:
         self._process.wait()
 
     def _send(self, message: CheckRequest | StopRequest) -> None:
-        assert self._process.stdin is not None
         try:
-            send(self._process.stdin, message)
-        except OSError:
+            self._channel.send(message)
+        except ChannelClosed:
             self._end()  # the reply is that there is none
 
-    def _reply(self, seconds: float | None = None) -> Shown:
+    def _reply(self, seconds: float | None = None) -> ShownReport:
         shown = self._replies.get(timeout=seconds)
         if shown is None:
             self._end()
@@ -91,7 +84,9 @@ class JudgingProcess:
             self._end()
 
 
-def _listen(stream: IO[bytes], replies: "SimpleQueue[Shown | None]") -> None:
-    while shown := receive(stream, Shown):
-        replies.put(shown)
-    replies.put(None)
+def _listen(channel: Channel[CheckRequest | StopRequest, ShownReport], replies: Replies) -> None:
+    try:
+        while True:
+            replies.put(channel.receive())
+    except (ChannelClosed, ChannelRubbish):
+        replies.put(None)

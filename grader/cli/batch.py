@@ -8,13 +8,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from grader.cli.chosen_seed import chosen_seed
-from grader.cli.extras import needing
+from msgspec import Struct
+
+from grader.cli.command import Command
+from grader.cli.extras import needing, store_opener
+from grader.cli.grading_options import add_grading_arguments, chosen_seed
 from grader.course.course import Course, find_course
 from grader.errors import ExitCode, UsageError
-from grader.language import _, current
+from grader.language import N_, _, current
 from grader.records.tally import EntryState, Happened, Tally
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from grader.sandbox.shared import SharedZygotes
 
 LINE_SECONDS = 10.0
+MAX_JOBS = 1000
 
 Tell = Callable[[Happened], None]
 
@@ -34,10 +39,82 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run_batch(options: argparse.Namespace) -> ExitCode:
+class BatchOptions(Struct, frozen=True):
+    """`store` and `gradebook` are files or URLs; `jobs` are graded at a time."""
+
+    submissions: Path
+    jobs: int
+    cluster: str | None
+    store: str
+    regrade: bool
+    out: Path | None
+    assignment: str | None
+    gradebook: str | None
+    confine: Literal["auto", "required", "off"]
+    seed: int | None
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "submissions",
+        type=Path,
+        metavar="SUBMISSIONS",
+        help=_("a folder with a folder or an archive for each student"),
+    )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        default=processors(),
+        help=_("how many are graded at a time; by default one for each processor"),
+    )
+    where.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help=_("grade on the workers of the Dask scheduler at this address, not here"),
+    )
+    parser.add_argument(
+        "--store",
+        default="grades.sqlite",
+        metavar="FILE|URL",
+        help=_("where grades are kept: a file, by default grades.sqlite, or a PostgreSQL database"),
+    )
+    parser.add_argument(
+        "--regrade",
+        action="store_true",
+        help=_("grade again what has a grade; without it, equal files are graded only once"),
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help=_("also write a table, JUnit XML and a folder of reports for each submission"),
+    )
+    parser.add_argument(
+        "--assignment",
+        metavar="NAME",
+        help=_("of an nbgrader course's folder `submitted`, only the notebooks of this assignment"),
+    )
+    parser.add_argument(
+        "--gradebook",
+        metavar="FILE|URL",
+        help=_("also enter the grades into nbgrader's gradebook; needs --assignment"),
+    )
+    add_grading_arguments(parser)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_JOBS:
+        message = _("a whole number from 1 to {most}, not {text}")
+        raise argparse.ArgumentTypeError(message.format(most=MAX_JOBS, text=repr(text)))
+    return int(text)
+
+
+def _run(options: BatchOptions) -> ExitCode:
     """Grades what is not graded yet, and says what came of it. Raises `GraderError`."""
     course = find_course()
-    seed = chosen_seed(options, course)
+    seed = chosen_seed(options.seed, course)
     if os.name == "nt":
         raise UsageError(_("batch runs on Linux and macOS. On Windows, use it inside WSL."))
     from grader.classroom.batch.entries import count_entries
@@ -62,13 +139,6 @@ def run_batch(options: argparse.Namespace) -> ExitCode:
     return ExitCode.CANNOT_GRADE if tally.count(EntryState.FAULTY) else ExitCode.PASSED
 
 
-def store_opener() -> "Callable[[str], AbstractContextManager[Store]]":
-    """`open_store`. Raises `UsageError` where the extra is not installed."""
-    with needing("batch"):
-        from grader.classroom.store.store import open_store
-    return open_store
-
-
 class _Graders(NamedTuple):
     """Those who grade, what they were told, and where the workers of this machine come from."""
 
@@ -78,9 +148,7 @@ class _Graders(NamedTuple):
 
 
 @contextmanager
-def _graders(
-    options: argparse.Namespace, course: Course, seed: int, total: int
-) -> Iterator[_Graders]:
+def _graders(options: BatchOptions, course: Course, seed: int, total: int) -> Iterator[_Graders]:
     from grader.classroom.batch.job_messages import Setup
     from grader.sandbox.shared import open_shared_zygotes
 
@@ -90,7 +158,7 @@ def _graders(
 
 
 def _grade(
-    options: argparse.Namespace,
+    options: BatchOptions,
     course: Course,
     graders: _Graders,
     store: "Store",
@@ -117,7 +185,7 @@ def _grade(
 
 @contextmanager
 def _executor(
-    options: argparse.Namespace, setup: "Setup", shared: "SharedZygotes", total: int
+    options: BatchOptions, setup: "Setup", shared: "SharedZygotes", total: int
 ) -> "Iterator[Executor]":
     """Those who grade: processes on this machine, or the workers of a cluster."""
     if options.cluster is not None:
@@ -142,7 +210,7 @@ def _cluster_opener() -> "Callable[[str, Setup], AbstractContextManager[Executor
 def _shown(tally: Tally) -> Iterator[Tell]:
     """Counts what is told, and shows it: a bar on a terminal, else a line every now and then."""
     if sys.stderr.isatty():
-        from grader.cli.batch_bar import bar
+        from grader.cli.batch_progress import bar
 
         with bar(tally) as tell:
             yield tell
@@ -184,3 +252,11 @@ def _say_summary(tally: Tally, seconds: float, store: str, written: list[str]) -
     console.print(summary(tally, seconds, store))
     for line in written:
         console.print(line, markup=False)
+
+
+BATCH = Command(
+    BatchOptions,
+    N_("Grades a folder of submissions, several at a time, and keeps the grades."),
+    _add_arguments,
+    _run,
+)

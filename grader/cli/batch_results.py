@@ -1,6 +1,5 @@
 """What `python -m grader batch` does with grades beside keeping them."""
 
-import argparse
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from grader.language import _
 if TYPE_CHECKING:
     from grader.classroom.store.records import Result
     from grader.classroom.store.store import Store
+    from grader.cli.batch import BatchOptions
     from grader.jupyter.autograde.gradebook import ClassGradebook
 
 
@@ -39,7 +39,7 @@ def _mark(entry: Entry) -> int:
     return hash((entry.name, entry.place, entry.submitted_at))
 
 
-def check_places(options: argparse.Namespace) -> None:
+def check_places(options: "BatchOptions") -> None:
     """Raises `UsageError` where the grades could not be written, before any is given."""
     if options.out:
         from grader.classroom.batch.results import check_folder
@@ -54,7 +54,7 @@ def check_places(options: argparse.Namespace) -> None:
 
 
 def write_places(
-    options: argparse.Namespace, course: Course, store: "Store", taken: Taken
+    options: "BatchOptions", course: Course, store: "Store", taken: Taken
 ) -> Iterator[str]:
     """Writes what was asked for, and says where. Raises `GraderError`."""
     if options.out:
@@ -69,7 +69,9 @@ def write_places(
         yield _("gradebook: {place}").format(place=options.gradebook)
 
 
-def _gradebook(options: argparse.Namespace) -> "AbstractContextManager[ClassGradebook]":
+def _gradebook(options: "BatchOptions") -> "AbstractContextManager[ClassGradebook]":
     with needing("nbgrader"):
         from grader.jupyter.autograde.gradebook import open_gradebook
+    assert options.assignment  # `check_places` has seen to both
+    assert options.gradebook
     return open_gradebook(options.submissions.parent, options.assignment, options.gradebook)

@@ -3,13 +3,38 @@
 import argparse
 from pathlib import Path
 
-from grader.cli.batch import store_opener
-from grader.cli.outputs import check_writable, write
+from msgspec import Struct
+
+from grader.cli.command import Command
+from grader.cli.extras import store_opener
+from grader.cli.outputs import check_writable, page, write
 from grader.errors import ExitCode, UsageError
-from grader.language import _, plural
+from grader.language import N_, _, plural
 
 
-def run_class(options: argparse.Namespace) -> ExitCode:
+class ClassOptions(Struct, frozen=True):
+    """`store` is a file or the URL of a database, `html` the page to write."""
+
+    store: str
+    html: Path
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "store",
+        metavar="STORE",
+        help=_("where batch has kept the grades: a file, or the URL of a PostgreSQL database"),
+    )
+    parser.add_argument(
+        "--html",
+        type=page,
+        required=True,
+        metavar="PATH",
+        help=_("the page to write, for a browser; it needs nothing but itself"),
+    )
+
+
+def _run(options: ClassOptions) -> ExitCode:
     """Writes the page of the class in a store, and says where. Raises `GraderError`."""
     check_writable("html", options.html)
     if "://" not in options.store and not Path(options.store).is_file():
@@ -35,3 +60,11 @@ def run_class(options: argparse.Namespace) -> ExitCode:
     text = plural("{count:,} student: {page}", "{count:,} students: {page}", count)
     print(text.format(count=count, page=options.html))
     return ExitCode.PASSED
+
+
+CLASS = Command(
+    ClassOptions,
+    N_("Writes a page on a whole class: scores, known mistakes, who may need help."),
+    _add_arguments,
+    _run,
+)

@@ -1,13 +1,13 @@
 """`python -m grader doctor`: says how well a submission is shut in on this system."""
 
-import argparse
-
+from grader.cli.command import Command, NoOptions, no_arguments
 from grader.course.course import find_course
 from grader.errors import ExitCode
+from grader.language import N_
 from grader.sandbox.zygotes import open_zygotes
 
 
-def run_doctor(_: argparse.Namespace) -> ExitCode:
+def _run(options: NoOptions) -> ExitCode:
     """Prints the level of confinement, and every attempt with the kernel's answer."""
     from rich.console import Console
 
@@ -20,3 +20,11 @@ def run_doctor(_: argparse.Namespace) -> ExitCode:
         findings = list(examine(find_course(), zygotes))
     Console(highlight=False).print(to_terminal(level, findings))
     return ExitCode.PASSED if not any(finding.wrong for finding in findings) else ExitCode.FAILED
+
+
+DOCTOR = Command(
+    NoOptions,
+    N_("Tries from inside a worker what a submission could reach here."),
+    no_arguments,
+    _run,
+)

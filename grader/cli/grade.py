@@ -3,28 +3,98 @@
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
 
+from msgspec import Struct
+
+from grader import __version__
 from grader.cli import actions
-from grader.cli.chosen_seed import chosen_seed
+from grader.cli.command import Command
 from grader.cli.folders import exercises_folder
-from grader.cli.outputs import STANDARD_OUTPUT, Finished, Pictures, chosen, deliver
+from grader.cli.grading_options import add_grading_arguments, chosen_seed
+from grader.cli.outputs import (
+    STANDARD_OUTPUT,
+    Finished,
+    Pictures,
+    add_output_arguments,
+    chosen,
+    deliver,
+)
 from grader.course.course import Course, find_course
 from grader.course.selection import Selection, select
 from grader.errors import ExitCode
 from grader.grading.next_step import next_step
 from grader.grading.progress import Progress
 from grader.journal import journal_folder, remember
-from grader.records.report import NextStep, Report, for_audience
+from grader.language import N_, _
+from grader.records.report import Audience, NextStep, Report, for_audience
 from grader.sandbox.zygotes import Zygotes, open_zygotes
 from grader.submission.submission import Submission, named_by, read_submission
 
 
-def run_grade(options: argparse.Namespace) -> ExitCode:
+class GradeOptions(Struct, frozen=True):
+    """`names` are exercises and functions; `fail_under` is a share of the points in percent."""
+
+    names: list[str]
+    submission: Path | None
+    json: str | None
+    html: Path | None
+    junit: str | None
+    markdown: str | None
+    gradescope: str | None
+    fail_under: float | None
+    quiet: bool
+    audience: Audience
+    confine: Literal["auto", "required", "off"]
+    seed: int | None
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="EXERCISE[.FUNCTION]")
+    parser.add_argument(
+        "--submission",
+        type=Path,
+        metavar="FOLDER|ZIP|TAR|NOTEBOOK",
+        help=_("grade these files, not ./exercises"),
+    )
+    add_output_arguments(parser)
+    parser.add_argument(
+        "--fail-under",
+        type=_percent,
+        metavar="PERCENT",
+        help=_("exit with 0 if the score is at least this share of the points"),
+    )
+    parser.add_argument(
+        "--quiet", action="store_true", help=_("print no report; files are written all the same")
+    )
+    parser.add_argument(
+        "--audience",
+        choices=("student", "instructor"),
+        default="instructor",
+        help=_("what is told of hidden checks: to a student no inputs, values or exception texts"),
+    )
+    add_grading_arguments(parser)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text)
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        message = _("a share is a number from 0 to 100, not {text}")
+        raise argparse.ArgumentTypeError(message.format(text=repr(text)))
+    return percent
+
+
+def _run(options: GradeOptions) -> ExitCode:
     """Grades the submission that the options name. Raises `GraderError`."""
     course = find_course()
     place = exercises_folder(options.submission, course)
     selection = select(course, options.names or named_by(place))
-    seed = chosen_seed(options, course)
+    seed = chosen_seed(options.seed, course)
     submission = read_submission(place, list(course.points))
     outputs = chosen(options)
     with open_zygotes(barriers=options.confine != "off") as zygotes:
@@ -104,3 +174,33 @@ def _print(report: Report, step: NextStep | None) -> None:
     with console.capture() as shown:
         console.print(to_terminal(report, step))
     sys.stdout.write(actions.harmless(shown.get()))
+
+
+GRADE = Command(
+    GradeOptions,
+    N_("""\
+Grades the five exercises in ./exercises, or only those that are named.
+
+  python -m grader                  everything
+  python -m grader conv             one exercise
+  python -m grader conv.conv2d      one function
+"""),
+    _add_arguments,
+    _run,
+    N_("""\
+commands:
+  python -m grader watch            checks what you save, as you work
+  python -m grader hint conv.stamp  the next hint for a function
+  python -m grader show conv        pictures that your own functions make
+  python -m grader batch FOLDER     grade a folder of submissions
+  python -m grader class STORE      write a page on a class that batch has graded
+  python -m grader verify           check the kit itself
+  python -m grader release FOLDER   make the copy of the kit that students get
+  python -m grader notebooks COURSE write the exercises as an nbgrader course
+  python -m grader doctor           try from inside a worker what it can reach
+
+exit codes:
+  0 every check that ran passed     1 some did not
+  2 wrong usage                     3 the grader could not grade
+"""),
+)

@@ -6,7 +6,8 @@ import sys
 import traceback
 
 from grader.cli.actions import harmless
-from grader.cli.arguments import language_option, parse
+from grader.cli.command import language_parser
+from grader.cli.commands import parse
 from grader.errors import ExitCode, GraderError
 from grader.language import _, choose, preferred
 
@@ -17,10 +18,9 @@ def main(arguments: list[str]) -> ExitCode:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a sign shows "?"
     try:
-        named, others = language_option().parse_known_args(arguments)
+        named, others = language_parser().parse_known_args(arguments)
         choose(named.lang or preferred())
-        options = parse(others)
-        code: ExitCode = options.run(options)
+        code = parse(others)()
         sys.stdout.flush()
         return code
     except GraderError as error:

@@ -1,12 +1,29 @@
 """`python -m grader notebooks COURSE`: writes the exercises as an nbgrader course."""
 
 import argparse
+from pathlib import Path
 
+from msgspec import Struct
+
+from grader.cli.command import Command
 from grader.course.course import find_course
 from grader.errors import ExitCode, UsageError
 
 
-def run_notebooks(options: argparse.Namespace) -> ExitCode:
+class NotebooksOptions(Struct, frozen=True):
+    """`course` is the folder of an nbgrader course, new or not."""
+
+    course: Path
+    assignment: str
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("course", type=Path, metavar="COURSE", help="a folder, new or not")
+    text = "the name of the assignment; by default cnn"
+    parser.add_argument("--assignment", metavar="NAME", default="cnn", help=text)
+
+
+def _run(options: NotebooksOptions) -> ExitCode:
     """Writes the course and says how to go on. Raises `GraderError`."""
     try:
         from grader.jupyter.course.nbgrader_course import write_course
@@ -22,3 +39,11 @@ def run_notebooks(options: argparse.Namespace) -> ExitCode:
     print("To make what students get of them:")
     print(f"  cd {options.course} && nbgrader generate_assignment {options.assignment}")
     return ExitCode.PASSED
+
+
+NOTEBOOKS = Command(
+    NotebooksOptions,
+    "Writes the exercises as notebooks of an nbgrader course.",
+    _add_arguments,
+    _run,
+)

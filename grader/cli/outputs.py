@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -67,8 +67,29 @@ _FORMS = {
 }
 
 
-def chosen(options: argparse.Namespace) -> dict[str, str]:
-    """The forms that are asked for, and where to write each.
+def add_output_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds an option for each form, which names the file to write."""
+    texts = {
+        "json": _("also write the report as JSON; - prints it alone"),
+        "html": _("also write the report as a page for a browser, with all checks and heat maps"),
+        "junit": _("the same as JUnit XML, for a CI server"),
+        "markdown": _("the same as Markdown, for a merge request or an LMS"),
+        "gradescope": _("the same as results.json of Gradescope"),
+    }
+    for form, text in texts.items():
+        kind: Any = page if form == "html" else str
+        parser.add_argument(f"--{form}", type=kind, metavar="PATH", help=text)
+
+
+def page(text: str) -> Path:
+    """Reads the name of a file that a browser opens."""
+    if text == "-":
+        raise argparse.ArgumentTypeError(_("name a file, such as report.html"))
+    return Path(text)
+
+
+def chosen(options: object) -> dict[str, str]:
+    """Returns the forms that are asked for in fields of their names, and where to write each.
 
     Raises `UsageError` where that cannot be, before time is spent on grading.
     """

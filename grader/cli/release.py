@@ -1,13 +1,29 @@
 """`python -m grader release OUT`: makes the copy of the kit that students get."""
 
 import argparse
+from pathlib import Path
 
+from msgspec import Struct
+
+from grader.cli.command import Command
 from grader.course.course import find_course
 from grader.errors import ExitCode
+from grader.language import N_, _
 from grader.sandbox.zygotes import open_zygotes
 
 
-def run_release(options: argparse.Namespace) -> ExitCode:
+class ReleaseOptions(Struct, frozen=True):
+    """`out` is a new or empty folder, or a zip archive that is not there yet."""
+
+    out: Path
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    text = _("a new or empty folder, or a file that ends in .zip")
+    parser.add_argument("out", type=Path, metavar="FOLDER|ZIP", help=text)
+
+
+def _run(options: ReleaseOptions) -> ExitCode:
     """Writes the copy and says where it is. Raises `GraderError`."""
     from grader.release.student_copy import check_place, release
 
@@ -21,3 +37,11 @@ def run_release(options: argparse.Namespace) -> ExitCode:
     print(f"{options.out} has {len(files)} files: stubs, public checks, the grader, a README.")
     print("No solution and no hidden check is among them. Hand it out as it is.")
     return ExitCode.PASSED
+
+
+RELEASE = Command(
+    ReleaseOptions,
+    N_("Makes the copy of the kit that students get, without solutions."),
+    _add_arguments,
+    _run,
+)

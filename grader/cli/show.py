@@ -5,13 +5,16 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
+
+from grader.cli.command import Command
 from grader.cli.folders import exercises_folder
 from grader.cli.outputs import check_writable, write
 from grader.cli.pictures import INSTALL, can_draw, play
 from grader.course.course import find_course
 from grader.course.selection import unknown_exercise
 from grader.errors import ExitCode, UsageError
-from grader.language import _
+from grader.language import N_, _
 from grader.records.scene import Scene
 from grader.sandbox.zygotes import open_zygotes
 from grader.submission.submission import read_submission
@@ -19,7 +22,37 @@ from grader.submission.submission import read_submission
 _SUFFIXES = (".png", ".svg")
 
 
-def run_show(options: argparse.Namespace) -> ExitCode:
+class ShowOptions(Struct, frozen=True):
+    """`image` is a test picture by its number, or a file; `save` a file to draw into."""
+
+    exercise: str
+    image: str | None = None
+    save: Path | None = None
+    submission: Path | None = None
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("exercise", metavar="EXERCISE")
+    parser.add_argument(
+        "--image",
+        metavar="INDEX|PATH",
+        help=_("a test picture by its number, or a file; by default a T-shirt"),
+    )
+    parser.add_argument(
+        "--save",
+        type=Path,
+        metavar="FILE",
+        help=_("also save the pictures as FILE.png or FILE.svg"),
+    )
+    parser.add_argument(
+        "--submission",
+        type=Path,
+        metavar="FOLDER|ZIP|TAR|NOTEBOOK",
+        help=_("take the functions from these files, not from ./exercises"),
+    )
+
+
+def run_show(options: ShowOptions) -> ExitCode:
     """Shows the scenes of an exercise, and saves them where that is wanted.
 
     Raises `GraderError`; for a place that cannot be saved to, before anything runs.
@@ -33,7 +66,7 @@ def run_show(options: argparse.Namespace) -> ExitCode:
     return ExitCode.PASSED
 
 
-def _show(options: argparse.Namespace) -> None:
+def _show(options: ShowOptions) -> None:
     scenes, source = _play(options)
     from rich.console import Console
 
@@ -55,7 +88,7 @@ def _save(scenes: tuple[Scene, ...], path: Path) -> None:
         sys.stdout.write(f"{text}\n")
 
 
-def _play(options: argparse.Namespace) -> tuple[tuple[Scene, ...], str]:
+def _play(options: ShowOptions) -> tuple[tuple[Scene, ...], str]:
     """The scenes, and where their picture is from."""
     course = find_course()
     exercise, known = options.exercise, list(course.points)
@@ -78,3 +111,11 @@ def _check_savable(path: Path) -> None:
     write("save", path, b"", "ab")
     if is_new:
         path.unlink()
+
+
+SHOW = Command(
+    ShowOptions,
+    N_("Shows pictures that the functions of one exercise make."),
+    _add_arguments,
+    run_show,
+)

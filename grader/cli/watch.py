@@ -4,16 +4,29 @@ import argparse
 import signal
 import sys
 
+from msgspec import Struct
+
+from grader.cli.command import Command
 from grader.cli.folders import exercises_folder
 from grader.course.course import find_course
 from grader.course.hints import read_hints
 from grader.course.selection import select
 from grader.errors import ExitCode, GraderError, UsageError
-from grader.language import _
+from grader.language import N_, _
 from grader.sandbox.zygotes import open_zygotes
 
 
-def run_watch(options: argparse.Namespace) -> ExitCode:
+class WatchOptions(Struct, frozen=True):
+    """`exercise` is where to begin; None for the first."""
+
+    exercise: str | None
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("exercise", metavar="EXERCISE", nargs="?", help=_("begin with this one"))
+
+
+def _run(options: WatchOptions) -> ExitCode:
     """Watches ./exercises until the student quits. Raises `GraderError`."""
     course = find_course()
     if options.exercise:
@@ -41,12 +54,19 @@ def run_watch(options: argparse.Namespace) -> ExitCode:
 
 def _show(exercise: str) -> None:
     """The pictures of an exercise on the ordinary screen, until Enter is pressed."""
-    from grader.cli.arguments import parse
+    from grader.cli.show import ShowOptions, run_show
 
     try:
-        options = parse(["show", exercise])
-        options.run(options)
+        run_show(ShowOptions(exercise))
     except GraderError as error:
         print(f"grader: {error}")
     print(_("Press Enter to go back."), end="", flush=True)
     sys.stdin.readline()
+
+
+WATCH = Command(
+    WatchOptions,
+    N_("Checks each file as you save it, and goes on when an exercise is done."),
+    _add_arguments,
+    _run,
+)

@@ -19,7 +19,7 @@ from urllib.parse import parse_qs
 import pytest
 import yaml
 
-from grader.cli.arguments import parse
+from grader.cli.commands import parse
 from grader.course.course import find_course
 
 EXAMPLES = find_course().root / "examples" / "ci"
@@ -77,7 +77,7 @@ def test_every_command_of_the_grader_is_one(file):
     commands = re.findall(r"python -m grader( [^;&|]*)?", text)
     assert commands
     for command in commands:
-        assert parse(shlex.split(command)).run
+        assert parse(shlex.split(command))
 
 
 @pytest.mark.parametrize("file", GITHUB, ids=lambda file: file.name)

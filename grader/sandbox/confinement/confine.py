@@ -6,6 +6,7 @@ graded.
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
@@ -93,6 +94,7 @@ def detach_streams() -> None:
 def move_to(scratch: str) -> None:
     """Makes the scratch folder the current, the home and the temporary one."""
     os.environ["HOME"] = os.environ["TMPDIR"] = scratch
+    tempfile.tempdir = scratch  # a library may have asked for it before the fork
     os.chdir(scratch)
 
 

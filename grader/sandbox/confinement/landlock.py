@@ -24,14 +24,14 @@ _PATH_BENEATH = 1
 
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 _FILE_RIGHTS_OF_ABI = {1: 13, 2: 14, 3: 15, 5: 16}  # how many bits there are: all since `EXECUTE`
-_TRUNCATE = 1 << 14
+_MOVE, _TRUNCATE = 1 << 13, 1 << 14
 _REMOVE_AND_MAKE = ((1 << 13) - 1) & ~(_EXECUTE | _WRITE_FILE | _READ_FILE | _READ_DIR)
 _MAKE_SPECIAL = 1 << 6 | 1 << 9 | 1 << 10 | 1 << 11  # character device, socket, fifo, block device
 _NET_BIND_AND_CONNECT = 0b11
 _SCOPE_SOCKETS_AND_SIGNALS = 0b11
 
 READ = _READ_FILE | _READ_DIR
-WRITE = READ | _WRITE_FILE | _TRUNCATE | _REMOVE_AND_MAKE & ~_MAKE_SPECIAL
+WRITE = READ | _WRITE_FILE | _TRUNCATE | _MOVE | _REMOVE_AND_MAKE & ~_MAKE_SPECIAL
 
 
 class _Ruleset(ctypes.Structure):

@@ -1,5 +1,5 @@
 """Sends open descriptors along with its answer, and hangs up half of the channel."""
-# Proof: crashed
+# Proof: error
 
 import socket
 

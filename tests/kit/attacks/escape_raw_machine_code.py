@@ -1,8 +1,9 @@
 """Makes calls of the 32-bit and the x32 interfaces, which have other numbers, by machine code."""
-# Proof: crashed
 
 import ctypes
 import mmap
+
+from accomplice import attempt_each
 
 FORK = bytes.fromhex("b802000000 cd80 c3")  # mov eax, 2; int 0x80; ret
 X32_FORK = bytes.fromhex("b839000040 0f05 c3")  # mov eax, 0x40000039; syscall; ret
@@ -15,12 +16,10 @@ def _run(code):
     result = ctypes.CFUNCTYPE(ctypes.c_int)(address)()
     if result == 0:
         ctypes.CDLL(None)._exit(0)
+    if result < 0:
+        raise OSError(-result)
     return result
 
 
 def stamp(*args, **kwargs):
-    return _run(FORK)
-
-
-def relu(x):
-    return _run(X32_FORK)
+    attempt_each(old=lambda: _run(FORK), x32=lambda: _run(X32_FORK))

@@ -1,4 +1,4 @@
-"""Starts processes, servers and Python code of its own through TensorFlow."""
+"""Starts processes and Python code of its own through TensorFlow."""
 
 import os
 import subprocess
@@ -11,8 +11,6 @@ def build_model(*args, **kwargs):
     attempt_each(
         function=lambda: tf.py_function(os.fork, [], tf.int64).numpy(),
         run=lambda: subprocess.run(["/bin/true"]).returncode,
-        server=lambda: tf.distribute.Server.create_local_server().target,
-        service=lambda: tf.data.experimental.service.DispatchServer().target,
         library=lambda: tf.load_op_library("/lib/x86_64-linux-gnu/../../tmp/attacker.so"),
         download=lambda: tf.keras.utils.get_file("x", f"http://127.0.0.1:{PORT}/x"),
     )

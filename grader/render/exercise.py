@@ -9,10 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.language import _
+from grader.language import _, plural
 from grader.records.report import Check, Evidence, Exercise, NextStep, Status
 from grader.records.views import Activity, ExerciseView
-from grader.render.terminal import bar, cause, details, failures, heading, state
+from grader.render.facts import cause, failures
+from grader.render.failure import details, heading
+from grader.render.terminal import bar, state
 from grader.text import printable
 
 
@@ -28,7 +30,7 @@ def standing(view: ExerciseView) -> Iterator[RenderableType]:
 
 def _next(step: NextStep) -> Text:
     place = printable(step.place)
-    what = _("next: mend {function} in {place}")
+    what = _("next: fix {function} in {place}")
     if not step.begun:
         what = _("next: write {function} in {place}")
     text = Text(what.format(function=step.function, place=place))
@@ -91,7 +93,11 @@ def _failure(checks: list[Check]) -> list[RenderableType]:
 def _others(count: int, name: str) -> list[RenderableType]:
     if not count:
         return []
-    text = _("Checks that fail besides: {count}. To see them: python -m grader {exercise}")
+    text = plural(
+        "{count} more check fails. To see it: python -m grader {exercise}",
+        "{count} more checks fail. To see them: python -m grader {exercise}",
+        count,
+    )
     return [Text(), Text(text.format(count=count, exercise=name), "dim")]
 
 

@@ -9,7 +9,8 @@ from rich.text import Text
 from grader.language import _
 from grader.records.report import Report, Status
 from grader.render.confinement import confinement_line
-from grader.render.terminal import cause, details, failures, heading
+from grader.render.facts import cause, failures
+from grader.render.failure import details, heading
 
 
 def to_text(report: Report) -> RenderableType:
@@ -33,6 +34,10 @@ def sentence(report: Report) -> str:
         text = _("{function}: {passed} of {count} checks passed.")
     elif report.passed:
         text = _("{function} passes all visible checks. Hidden ones follow in the grading.")
+    elif len(checks) == 1:
+        text = _("{function} does not pass its visible check.")
+    elif not passed:
+        text = _("{function} passes none of its {count} visible checks.")
     else:
         text = _("{function}: {passed} of {count} visible checks passed.")
     return text.format(function=checks[0].function, passed=passed, count=len(checks))

@@ -12,8 +12,8 @@ from grader.language import _
 from grader.records.report import Check, Exercise, NextStep, Report, Status
 from grader.render.annotations import without_commands
 from grader.render.confinement import confinement_line
+from grader.render.facts import cause, failures, state_in_words
 from grader.render.plain_text import call, ending, labelled, what, why
-from grader.render.terminal import cause, failures, state
 from grader.text import printable, shortened
 
 # A comment on GitHub may have 65,536 characters.
@@ -97,7 +97,7 @@ def _scores(report: Report) -> str:
 def _row(exercise: Exercise) -> list[str]:
     # A bar in a table is escaped even in code.
     name = words(exercise.name).replace("\\|", "|").replace("|", "\\|")
-    return [name, _points(exercise), _passed(exercise.checks), words(state(exercise).plain)]
+    return [name, _points(exercise), _passed(exercise.checks), words(state_in_words(exercise))]
 
 
 def _points(graded: Exercise | Report) -> str:
@@ -112,7 +112,7 @@ def _passed(checks: tuple[Check, ...]) -> str:
 def _next(step: NextStep | None) -> list[str]:
     if step is None:
         return []
-    what = _("mend {function} in {place}") if step.begun else _("write {function} in {place}")
+    what = _("fix {function} in {place}") if step.begun else _("write {function} in {place}")
     text = what.format(function=code(step.function), place=code(step.place))
     alone = _("{command} runs its checks alone").format(command=code(step.command))
     return [f"**{_('Next:')}** {text}. {alone}."]

@@ -10,19 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.language import _
-from grader.records.report import Check, Diagnosis, Evidence, Exercise, NextStep, Report, Status
-from grader.render.arrays import side_by_side
+from grader.records.report import Exercise, NextStep, Report, Status
 from grader.render.confinement import confinement_line
-from grader.render.status import in_a_word
+from grader.render.facts import cause, failures, not_started, state_in_words
+from grader.render.failure import details, heading
 
 BAR_WIDTH = 20
-
-_STYLES = {
-    Status.PASSED: "green",
-    Status.NOT_STARTED: "dim",
-    Status.MISSING: "yellow",
-    Status.BROKEN: "magenta",
-}
 
 
 def to_terminal(report: Report, step: NextStep | None) -> RenderableType:
@@ -32,12 +25,6 @@ def to_terminal(report: Report, step: NextStep | None) -> RenderableType:
     if failing is not None:
         parts += _exercise_failures(failing)
     return Group(*parts, *closing(report, step), Text())
-
-
-def failures(exercise: Exercise) -> list[Check]:
-    """The checks that went wrong; what is not written yet is not among them."""
-    quiet = (Status.PASSED, Status.NOT_STARTED)
-    return [check for check in exercise.checks if check.status not in quiet]
 
 
 def scores(report: Report) -> Table:
@@ -71,24 +58,13 @@ def _share(report: Report) -> str:
 
 
 def state(exercise: Exercise) -> Text:
-    """Done, not started, or how many checks failed and functions are to be written."""
+    """Returns the state of an exercise in words, green if it is done and red if it is wrong."""
+    words = state_in_words(exercise)
     if all(check.passed for check in exercise.checks):
-        return Text(_("done"), "green")
+        return Text(words, "green")
     if all(check.status is Status.NOT_STARTED for check in exercise.checks):
-        return Text(_("not started"), "dim")
-    waiting = _functions(exercise, Status.NOT_STARTED)
-    failed = len(failures(exercise))
-    words = []
-    if failed:
-        text = _("{failed} of {count} checks failed")
-        words.append(text.format(failed=failed, count=len(exercise.checks)))
-    if waiting:
-        words.append(_("{count} to write").format(count=len(waiting)))
-    return Text(", ".join(words), "red" if failed else "yellow")
-
-
-def _functions(exercise: Exercise, status: Status) -> list[str]:
-    return list(dict.fromkeys(one.function for one in exercise.checks if one.status is status))
+        return Text(words, "dim")
+    return Text(words, "red" if failures(exercise) else "yellow")
 
 
 def _exercise_failures(exercise: Exercise) -> list[RenderableType]:
@@ -102,76 +78,12 @@ def _exercise_failures(exercise: Exercise) -> list[RenderableType]:
             blocks[-1].append(Padding(details(checks), (0, 0, 0, 2)))
             blocks.append([])
         shown |= {check.function for check in checks}
-    waiting = _functions(exercise, Status.NOT_STARTED)
+    waiting = not_started(exercise)
     if waiting:
         text = _("not started: {functions}").format(functions=", ".join(waiting))
         blocks.append([Text(text, "dim")])
     rule = Rule(Text(exercise.name, "bold"), align="left", style="dim")
     return [rule, *(part for block in blocks if block for part in (*block, Text()))]
-
-
-def cause(check: Check) -> tuple[str, str | None]:
-    """Checks that ended alike are shown once: a file that cannot be imported fails them all."""
-    return check.status, check.message
-
-
-def heading(checks: list[Check]) -> Table:
-    """Which functions checks of one cause are about, how they ended, and their points."""
-    first = checks[0]
-    names = ", ".join(dict.fromkeys(check.function for check in checks))
-    title = first.title if len(checks) == 1 else _("{count} checks").format(count=len(checks))
-    points = sum(check.max_score for check in checks)
-    words = [_("hidden")] if first.hidden else []
-    words += [in_a_word(first.status), _("{points:g} p.").format(points=points)]
-    table = Table.grid(padding=(0, 2), expand=True)
-    table.add_column(ratio=1)
-    table.add_column(justify="right", no_wrap=True, style="dim")
-    table.add_row(
-        Text.assemble((names, f"bold {_STYLES.get(first.status, 'red')}"), "  ", title),
-        Text(", ".join(words)),
-    )
-    return table
-
-
-def details(checks: list[Check]) -> RenderableType:
-    """What the first of checks of one cause was asked and answered, why, and its hint."""
-    check = checks[0]
-    rows: list[tuple[str, RenderableType]] = []
-    if check.evidence is None:
-        rows.append((_("what"), Text(check.message or "")))
-    else:
-        rows += _evidence(check, check.evidence)
-    if check.diagnosis is not None:
-        rows.append((_("why"), _diagnosis(check.diagnosis)))
-    # A hint is about one check. Where all fail for one cause, it would only mislead.
-    if check.hint is not None and len(checks) == 1:
-        rows.append((_("hint"), Text(check.hint, "cyan")))
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True, style="dim")
-    table.add_column(overflow="fold")
-    for label, value in rows:
-        table.add_row(label, value)
-    return table
-
-
-def _diagnosis(diagnosis: Diagnosis) -> Text:
-    text = Text(diagnosis.text, "bold")
-    return text.append(f" ({diagnosis.detail})", "not bold") if diagnosis.detail else text
-
-
-def _evidence(check: Check, evidence: Evidence) -> list[tuple[str, RenderableType]]:
-    rows: list[tuple[str, RenderableType]] = [(_("called"), Text(evidence.call))]
-    shown = [("", picture) for picture in evidence.arguments if picture.cells]
-    if shown:
-        rows.append((_("with"), side_by_side(shown)))
-    if evidence.got is not None:
-        pictures = [(_("got"), evidence.got)]
-        pictures += [(_("expected"), evidence.expected)] if evidence.expected is not None else []
-        rows.append((_("answer"), side_by_side(pictures)))
-    rows.append((_("what"), Text(evidence.difference or check.message or "")))
-    if evidence.printed:
-        rows.append((_("printed"), Text(evidence.printed, "dim")))
-    return rows
 
 
 def closing(report: Report, step: NextStep | None) -> list[RenderableType]:
@@ -197,7 +109,7 @@ def closing(report: Report, step: NextStep | None) -> list[RenderableType]:
 
 
 def _next(step: NextStep) -> list[RenderableType]:
-    what = _("mend {function} in {place}") if step.begun else _("write {function} in {place}")
+    what = _("fix {function} in {place}") if step.begun else _("write {function} in {place}")
     text = Text(what.format(function=step.function, place=step.place))
     text.highlight_words([step.place], "bold")
     alone = _("{command} runs its checks alone").format(command=step.command)

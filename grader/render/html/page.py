@@ -13,6 +13,7 @@ from msgspec import Struct
 from grader.language import _, current
 from grader.records.report import Check, Exercise, Figure, Gallery, NextStep, Report, Status
 from grader.render.confinement import confinement_line
+from grader.render.facts import failures
 from grader.render.html import heat
 from grader.render.status import in_a_word
 from grader.text import printable
@@ -114,9 +115,8 @@ def _by_function(exercise: Exercise) -> list[tuple[str, list[Check]]]:
 
 
 def _first_failure(exercise: Exercise) -> Check | None:
-    """The check to read first, which is open when the page is opened."""
-    quiet = (Status.PASSED, Status.NOT_STARTED)
-    return next((check for check in exercise.checks if check.status not in quiet), None)
+    """Returns the check to read first, which is open when the page is opened."""
+    return next(iter(failures(exercise)), None)
 
 
 def _data_uri(figure: Figure) -> str:

@@ -52,7 +52,7 @@ def test_a_save_in_the_middle_of_an_import_starts_over(importing, tmp_path):
     terminal = importing("watch", "cnn")
     file = tmp_path / "exercises" / "cnn.py"
     file.write_text(file.read_text() + "\n\ndef conv_params(*sizes):\n    return 0\n")
-    terminal.shows("mend conv_params", "TensorFlow takes a few seconds")
+    terminal.shows("fix conv_params", "TensorFlow takes a few seconds")
     terminal.press("q")
     assert terminal.ends() == 0
 

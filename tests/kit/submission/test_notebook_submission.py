@@ -538,7 +538,7 @@ def test_one_notebook_is_graded_by_its_name(tmp_path):
     shown = " ".join(ran.stdout.split())
     assert (ran.returncode, ran.stderr) == (1, "")
     assert "conv" not in ran.stdout
-    assert f"mend zero_pad in padding.ipynb, cell {len(code)}, line 1" in shown
+    assert f"fix zero_pad in padding.ipynb, cell {len(code)}, line 1" in shown
     assert "python -m grader padding.zero_pad --submission padding.ipynb" in shown
     assert "What is not Python was left out of padding.ipynb: cell 1, line 1" in shown
 

@@ -67,14 +67,14 @@ WRONG = exercise(
     check("conv2d", Status.ERROR, "b", message="ValueError: no"),
     check("relu", Status.NOT_STARTED),
 )
-MEND = NextStep("conv2d", True, "exercises/conv.py:41", "python -m grader conv.conv2d")
+FIX = NextStep("conv2d", True, "exercises/conv.py:41", "python -m grader conv.conv2d")
 WRITE = NextStep("relu", False, "exercises/conv.py:20", "python -m grader conv.relu")
 HINTS = ("In how many places does the kernel fit?", "Look at the text above. " * 6)
 STUB = exercise("conv", check("stamp"), check("relu", Status.NOT_STARTED))
 DONE = exercise("conv", check("stamp"), check("relu"))
 VIEWS = {
-    "watch_a_mistake": ExerciseView("conv", IDLE, "", WRONG, WRONG.checks, MEND),
-    "watch_a_mistake_with_hints": ExerciseView("conv", IDLE, "", WRONG, WRONG.checks, MEND, HINTS),
+    "watch_a_mistake": ExerciseView("conv", IDLE, "", WRONG, WRONG.checks, FIX),
+    "watch_a_mistake_with_hints": ExerciseView("conv", IDLE, "", WRONG, WRONG.checks, FIX, HINTS),
     "watch_to_write": ExerciseView(
         "conv", IDLE, "", STUB, STUB.checks, WRITE, moved_from="pooling", notes=("Quietly.",)
     ),
@@ -121,7 +121,7 @@ def test_a_screen_fits_any_terminal_and_ends_with_the_keys(name, size):
 
 def test_what_does_not_fit_is_left_out_from_the_least_important_on():
     tall = "\n".join(drawn("watch_a_mistake", 80, 40))
-    assert all(text in tall for text in ("argument 1", "line 3", "*1 *4", "why", "besides: 1"))
+    assert all(text in tall for text in ("argument 1", "line 3", "*1 *4", "why", "1 more check"))
     small = "\n".join(drawn("watch_a_mistake", 80, 16))
     assert not any(text in small for text in ("argument 1", "line 3", "*1 *4"))
     assert all(text in small for text in ("called", "answer", "what", "why", "hint"))

@@ -93,7 +93,7 @@ def test_the_first_screen_says_where_to_begin_and_which_keys_there_are(student):
 def test_a_wrong_function_shows_call_answer_expected_diagnosis_and_hint(student):
     student.solve("conv", FLIPPED.format(printed="here"))
     screen = student.watch().shows("Checked at")
-    assert "next: mend conv2d in exercises/conv.py:" in screen
+    assert "next: fix conv2d in exercises/conv.py:" in screen
     for label in ("called", "answer", "expected", "what", "why", "hint"):
         assert label in screen
     assert "the kernel is flipped" in screen
@@ -102,7 +102,7 @@ def test_a_wrong_function_shows_call_answer_expected_diagnosis_and_hint(student)
 def test_a_save_that_repairs_a_function_goes_on_with_the_next_exercise(student):
     student.solve("conv", FLIPPED.format(printed="here"))
     terminal = student.watch()
-    terminal.shows("mend conv2d")
+    terminal.shows("fix conv2d")
     student.solve("conv")
     screen = terminal.shows("conv is done", "Checked at")
     assert screen.startswith("padding ")
@@ -125,7 +125,7 @@ def test_the_exercise_that_is_saved_is_the_one_that_is_checked(student):
     terminal = student.watch()
     terminal.shows("write stamp")
     student.solve("pooling", "def flatten(maps): return maps")
-    assert terminal.shows("mend flatten").startswith("pooling ")
+    assert terminal.shows("fix flatten").startswith("pooling ")
 
 
 def test_h_shows_one_hint_more_and_it_is_remembered(student):
@@ -153,7 +153,7 @@ def test_l_lists_the_best_and_the_present_points_and_the_hints(student):
     subprocess.run([sys.executable, "-m", "grader", "conv"], cwd=student.folder, check=True)
     student.solve("conv", FLIPPED.format(printed="here"))
     terminal = student.watch()
-    terminal.shows("mend conv2d", "Checked at")
+    terminal.shows("fix conv2d", "Checked at")
     terminal.press("h")
     terminal.shows("hint 1")
     terminal.press("l")
@@ -161,7 +161,7 @@ def test_l_lists_the_best_and_the_present_points_and_the_hints(student):
     assert re.search(r"> +conv +20\.0 / 25\.0 +25\.0 +1", screen)
     assert re.search(r"padding +not checked +0\.0 +0", screen)
     terminal.press("l")
-    terminal.shows("mend conv2d")
+    terminal.shows("fix conv2d")
 
 
 def test_n_goes_to_the_next_exercise(student):
@@ -175,10 +175,10 @@ def test_r_runs_again(student):
     student.solve("conv", "def stamp(patch, kernel, bias=0.0): return time.time_ns()")
     student.save("conv", "import time\n" + student.file("conv").read_text(encoding="utf-8"))
     terminal = student.watch()
-    answer = re.search(r"got +(int \d+)", terminal.shows("mend stamp", "got", "Checked at"))[1]
+    answer = re.search(r"got +(int \d+)", terminal.shows("fix stamp", "got", "Checked at"))[1]
     terminal.press("r")
     terminal.shows_no(answer)
-    terminal.shows("mend stamp", "Checked at")
+    terminal.shows("fix stamp", "Checked at")
 
 
 def test_v_shows_the_pictures_until_enter_is_pressed(student):
@@ -236,7 +236,7 @@ def test_a_change_of_size_redraws_the_screen(student):
     screen = terminal.shows("h hint  n next  l list  v pictures  r again  q quit").splitlines()
     assert len(screen) == 20
     assert screen[0].startswith("conv ──")
-    assert "mend conv2d" in screen[4]
+    assert "fix conv2d" in screen[4]
 
 
 def test_a_save_in_the_middle_of_a_run_starts_over(student):
@@ -244,7 +244,7 @@ def test_a_save_in_the_middle_of_a_run_starts_over(student):
     terminal = student.watch()
     terminal.shows("Checking stamp, 0 of 17 done")
     student.solve("conv", FLIPPED.format(printed="here"))
-    screen = terminal.shows("mend conv2d", "Checked at")
+    screen = terminal.shows("fix conv2d", "Checked at")
     assert "took too long" not in screen
 
 
@@ -287,7 +287,7 @@ def test_a_folder_whose_changes_are_not_reported_is_looked_at(student):
     terminal = student.watch(WATCHFILES_FORCE_POLLING="1")
     terminal.shows("write stamp", "This folder reports no changes")
     student.solve("conv", FLIPPED.format(printed="here"))
-    terminal.shows("mend conv2d")
+    terminal.shows("fix conv2d")
 
 
 def test_a_journal_that_cannot_be_written_costs_one_quiet_line(student):
@@ -335,7 +335,7 @@ def test_when_all_is_done_it_shows_the_score_and_what_to_do_next(student, small_
     student.solve("conv")
     student.solve("padding", "def same_padding(kernel_size): return 0")
     terminal = student.watch_course(small_course)
-    terminal.shows("mend same_padding")
+    terminal.shows("fix same_padding")
     student.solve("padding")
     screen = terminal.shows("all done")
     assert re.search(r"total +40\.0 / 40\.0 +100%", screen)
@@ -343,7 +343,7 @@ def test_when_all_is_done_it_shows_the_score_and_what_to_do_next(student, small_
     assert "60 more points come from hidden checks" in screen
     assert "Hand in the folder exercises" in screen
     student.solve("padding", "def same_padding(kernel_size): return 0")
-    terminal.shows("mend same_padding")
+    terminal.shows("fix same_padding")
 
 
 def test_a_fault_of_the_kit_puts_the_terminal_back_and_is_explained(student, small_course):

@@ -1,0 +1,76 @@
+"""One failure for a terminal: a heading, then what was called and answered, why, and a hint."""
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from grader.language import _
+from grader.records.report import Check, Diagnosis, Evidence, Status
+from grader.render.arrays import side_by_side
+from grader.render.status import in_a_word
+
+_STYLES = {
+    Status.PASSED: "green",
+    Status.NOT_STARTED: "dim",
+    Status.MISSING: "yellow",
+    Status.BROKEN: "magenta",
+}
+
+
+def heading(checks: list[Check]) -> Table:
+    """Which functions checks of one cause are about, how they ended, and their points."""
+    first = checks[0]
+    names = ", ".join(dict.fromkeys(check.function for check in checks))
+    title = first.title if len(checks) == 1 else _("{count} checks").format(count=len(checks))
+    points = sum(check.max_score for check in checks)
+    words = [_("hidden")] if first.hidden else []
+    words += [in_a_word(first.status), _("{points:g} p.").format(points=points)]
+    table = Table.grid(padding=(0, 2), expand=True)
+    table.add_column(ratio=1)
+    table.add_column(justify="right", no_wrap=True, style="dim")
+    table.add_row(
+        Text.assemble((names, f"bold {_STYLES.get(first.status, 'red')}"), "  ", title),
+        Text(", ".join(words)),
+    )
+    return table
+
+
+def details(checks: list[Check]) -> RenderableType:
+    """What the first of checks of one cause was asked and answered, why, and its hint."""
+    check = checks[0]
+    rows: list[tuple[str, RenderableType]] = []
+    if check.evidence is None:
+        rows.append((_("what"), Text(check.message or "")))
+    else:
+        rows += _evidence(check, check.evidence)
+    if check.diagnosis is not None:
+        rows.append((_("why"), _diagnosis(check.diagnosis)))
+    # A hint is about one check. Where all fail for one cause, it would only mislead.
+    if check.hint is not None and len(checks) == 1:
+        rows.append((_("hint"), Text(check.hint, "cyan")))
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    for label, value in rows:
+        table.add_row(label, value)
+    return table
+
+
+def _diagnosis(diagnosis: Diagnosis) -> Text:
+    text = Text(diagnosis.text, "bold")
+    return text.append(f" ({diagnosis.detail})", "not bold") if diagnosis.detail else text
+
+
+def _evidence(check: Check, evidence: Evidence) -> list[tuple[str, RenderableType]]:
+    rows: list[tuple[str, RenderableType]] = [(_("called"), Text(evidence.call))]
+    shown = [("", picture) for picture in evidence.arguments if picture.cells]
+    if shown:
+        rows.append((_("with"), side_by_side(shown)))
+    if evidence.got is not None:
+        pictures = [(_("got"), evidence.got)]
+        pictures += [(_("expected"), evidence.expected)] if evidence.expected is not None else []
+        rows.append((_("answer"), side_by_side(pictures)))
+    rows.append((_("what"), Text(evidence.difference or check.message or "")))
+    if evidence.printed:
+        rows.append((_("printed"), Text(evidence.printed, "dim")))
+    return rows

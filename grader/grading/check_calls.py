@@ -11,21 +11,25 @@ from grader.sandbox.wire.messages import Call, Reply, Request
 
 
 class CheckCalls:
-    """Carries the requests of one check to its worker, and keeps the answers."""
+    """Carries the requests of one check to the worker of that key, and keeps the answers.
+
+    `answered` says whether anything came back: what goes wrong after that is the answer's doing.
+    """
 
     def __init__(
         self,
         workers: SubmissionWorkers,
         mark: Mark,
-        isolated: bool,
+        key: WorkerKey,
         seed: int,
         answers: list[Answer],
     ) -> None:
         self.exercise = mark.exercise
         self.function = mark.function
         self.seed = seed_of(mark, seed)
+        self.answered = False
         self._workers = workers
-        self._key = WorkerKey(mark.exercise, mark.flavour, isolated)
+        self._key = key
         self._seconds = mark.limit
         self._answers = answers
 
@@ -33,13 +37,22 @@ class CheckCalls:
         self._workers.require_function(self._key, name)
 
     def ask(self, request: Request, trial: bool = False) -> Reply:
-        return self._workers.ask(self._key, self.function, request, self._seconds, trial)
+        reply = self._workers.ask(self._key, self.function, request, self._seconds, trial)
+        self.answered = True
+        return reply
 
     def ask_all(self, calls: Sequence[Call]) -> Iterator[Reply]:
-        return self._workers.ask_all(self._key, self.function, calls, self._seconds)
+        for reply in self._workers.ask_all(self._key, self.function, calls, self._seconds):
+            self.answered = True
+            yield reply
 
     def keep(self, answer: Answer) -> None:
         self._answers.append(answer)
+
+
+def worker_key(mark: Mark, stand_ins: tuple[str, ...] | None = None) -> WorkerKey:
+    """The worker of a check: one that has the functions as submitted, or stand-ins."""
+    return WorkerKey(mark.exercise, mark.flavour, stand_ins)
 
 
 def seed_of(mark: Mark, seed: int) -> int:

@@ -54,7 +54,6 @@ class CollectedChecks(SuiteHooks):
             raise UsageError(unknown)
 
         def rank(item: pytest.Item) -> tuple[int, int, bool, int]:
-            """Hidden checks come last in their worker: what it saw there, it shows to nobody."""
             mark = item.stash[MARK]
             exercise = selection.exercises.index(mark.exercise)
             function = order.index((mark.exercise, mark.function))

@@ -1,7 +1,7 @@
 """Judges one submission with the collected checks, and finds out whose mistake each failure is."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from grader.checks import Answer
 from grader.checks.mark import Mark, generator
 from grader.course.selection import Selection
 from grader.diagnosis.diagnose import diagnose
+from grader.grading.check_calls import worker_key
 from grader.grading.collecting import CollectedChecks
 from grader.grading.hooks import MARK
 from grader.grading.outcome import Outcome, check
@@ -45,99 +46,125 @@ class Judging:
         self._look_ahead = look_ahead
         self._answers: dict[str, list[Answer]] = {}
         self._right: set[str] = set()
+        self._outcomes: dict[pytest.Item, Outcome] = {}
+        self._checks: dict[pytest.Item, Check] = {}
 
     def report(self, collected: CollectedChecks, selection: Selection) -> Report:
-        """Raises `UsageError`, and `GivenUp` where nobody waits for it any more."""
+        """Raises `UsageError`, and `GivenUp` where nobody waits for it any more.
+
+        What is shown comes first, what is hidden last: the public checks of all exercises, then the
+        hidden ones, function by function in the order of the course. So nothing that a worker has
+        seen of a hidden check can show in a public one, and when the reference stands in for a
+        function, that one's hidden checks are over.
+        """
         items = collected.chosen(selection)
         began = time.perf_counter()
-        exercises = []
         self._progress.collected(len(items))
         self._warm(items)
-        for name, group in groupby(items, key=lambda item: item.stash[MARK].exercise):
-            checks = tuple(self._checks(list(group)))
-            exercises.append(Exercise(name, checks))
+        functions = _by_function(items)
+        for group in functions:
+            self._judge([each for each in group if not _mark(each).hidden])
+        notes = _notes(self._workers)
+        for group in sorted(functions, key=self._place_in_course):
+            self._judge_again([each for each in group if not _mark(each).hidden])
+            self._judge([each for each in group if _mark(each).hidden])
         return Report(
             self._workers.submission.name,
-            tuple(exercises),
+            self._exercises(functions),
             confinement(frozenset(self._workers.pool.missing)),
             time.perf_counter() - began,
             collected.points_elsewhere(selection),
-            notes=_notes(self._workers),
+            notes=notes,
         )
+
+    def _exercises(self, functions: list[list[pytest.Item]]) -> tuple[Exercise, ...]:
+        items = [item for group in functions for item in group]
+        groups = groupby(items, key=lambda item: _mark(item).exercise)
+        return tuple(
+            Exercise(name, tuple(self._checks[item] for item in group)) for name, group in groups
+        )
+
+    def _place_in_course(self, group: list[pytest.Item]) -> tuple[int, int]:
+        mark = _mark(group[0])
+        return self._stand_ins.rank(mark.exercise, mark.function)
 
     def _warm(self, items: list[pytest.Item]) -> None:
         """Starts the slow flavours at once, if a check is going to need them."""
-        for mark in (item.stash[MARK] for item in items):
+        for mark in map(_mark, items):
             if mark.flavour != "numpy" and self._workers.has(mark.exercise, mark.function):
                 self._zygotes.warm(mark.flavour)
 
-    def _checks(self, items: list[pytest.Item]) -> Iterator[Check]:
-        """The checks of an exercise, function by function.
+    def _judge(self, items: list[pytest.Item]) -> None:
+        """Judges the public or the hidden checks of one function."""
+        for item in items:
+            self._outcomes[item] = self._as_submitted(item)
+        self._note_right(items)
+        for item in items:
+            outcome = self._outcomes[item]
+            if self._may_blame_others(item):
+                outcome = settle(outcome, self._isolated(item))
+            mark = _mark(item)
+            self._checks[item] = check(mark, outcome, self._diagnosis(mark, outcome))
+            self._progress.ends(self._checks[item])
+        self._workers.pool.end_isolated()
 
-        A function of which nothing can be said against others is settled as soon as its checks
-        have run: nobody waits for a training to see another function's mistake. The rest comes
-        last, and hidden checks after the others once more.
+    def _judge_again(self, items: list[pytest.Item]) -> None:
+        """Gives a function the public checks that it lost by another's mistake, which only the
+        hidden checks of that one have shown. What it says is not shown any more.
         """
-        functions = _by_function(items)
-        outcomes: dict[pytest.Item, Outcome] = {}
-        checks: dict[pytest.Item, Check] = {}
         for item in items:
-            outcomes[item] = self._as_submitted(item)
-            group = functions[item.stash[MARK].function]
-            if all(each in outcomes for each in group):
-                self._note_right({each: outcomes[each] for each in group})
-                if not any(self._blames_others(each, outcomes[each]) for each in group):
-                    checks |= {each: self._settled(each, outcomes[each], False) for each in group}
-        for item in items:
-            if item not in checks:
-                again = self._blames_others(item, outcomes[item])
-                checks[item] = self._settled(item, outcomes[item], again)
-        return (checks[each] for group in functions.values() for each in group)
+            if not self._checks[item].passed and self._may_blame_others(item):
+                outcome = self._isolated(item)
+                if outcome.passed:
+                    self._checks[item] = check(_mark(item), outcome, None)
+        self._workers.pool.end_isolated()
 
     def _as_submitted(self, item: pytest.Item) -> Outcome:
         """Runs a check with all of the submission's functions."""
-        mark = item.stash[MARK]
+        mark = _mark(item)
         self._look_ahead()
         self._progress.begins(mark.exercise, mark.function, mark.flavour)
-        outcome = self._once(item, isolated=False)
+        outcome = self._once(item, worker_key(mark))
         self._progress.ran(check(mark, outcome, None))
         return outcome
 
-    def _note_right(self, outcomes: dict[pytest.Item, Outcome]) -> None:
-        """Whoever passed all of its checks need not be replaced when others are judged."""
-        functions = {item.stash[MARK].function for item in outcomes}
-        wrong = {item.stash[MARK].function for item in outcomes if not outcomes[item].passed}
-        self._right |= functions - wrong
+    def _isolated(self, item: pytest.Item) -> Outcome:
+        """Runs a check with the reference in place of the functions before the judged one."""
+        mark = _mark(item)
+        judged = (self._workers.submission, mark.exercise, mark.function)
+        # What a model computes is judged here; nothing of it is answered by the reference.
+        stand_ins = self._stand_ins.for_function(*judged) if mark.flavour == "numpy" else ()
+        return self._once(item, worker_key(mark, stand_ins))
 
-    def _settled(self, item: pytest.Item, outcome: Outcome, again: bool) -> Check:
-        """The check of an outcome, judged `again`, in isolation, where others may be to blame."""
-        mark = item.stash[MARK]
-        if again:
-            outcome = settle(outcome, self._once(item, isolated=True))
-        result = check(mark, outcome, self._diagnosis(mark, outcome))
-        self._progress.ends(result)
-        return result
+    def _note_right(self, items: list[pytest.Item]) -> None:
+        """Whoever passed all of its checks so far need not be replaced when others are judged."""
+        for item in items:
+            function = _mark(item).function
+            if self._outcomes[item].passed:
+                self._right.add(function)
+        wrong = (item for item in self._outcomes if not self._outcomes[item].passed)
+        self._right -= {_mark(item).function for item in wrong}
 
-    def _once(self, item: pytest.Item, isolated: bool) -> Outcome:
+    def _once(self, item: pytest.Item, key: WorkerKey) -> Outcome:
         """Runs a check by itself: which one is next is not known yet."""
-        mark = item.stash[MARK]
+        mark = _mark(item)
         problem = self._workers.submission.problems.get(mark.exercise)
         if problem is not None:  # there is nothing that could be called
             return Outcome(NothingToCall(Status.MISSING, problem), 0.0)
         answers = self._answers.setdefault(mark.function, [])
         began = time.perf_counter()
-        ended = self._runner.run(item, mark, self._workers, answers, isolated)
+        ended = self._runner.run(item, mark, self._workers, answers, key)
         if self._workers.pool.given_up:
             raise GivenUp
         return Outcome(ended, time.perf_counter() - began)
 
-    def _blames_others(self, item: pytest.Item, outcome: Outcome) -> bool:
+    def _may_blame_others(self, item: pytest.Item) -> bool:
         """Whether a check went wrong and functions before it, not known to be right, may be why."""
-        mark = item.stash[MARK]
-        if outcome.verdict is None:
+        mark = _mark(item)
+        if self._outcomes[item].verdict is None:
             return False
         judged = (self._workers.submission, mark.exercise, mark.function)
-        if self._workers.pool.cannot_load(WorkerKey(mark.exercise, mark.flavour)):
+        if self._workers.pool.cannot_load(worker_key(mark)):
             return self._stand_ins.may_blame_at_import(*judged)
         return bool(self._stand_ins.may_blame(*judged) - self._right)
 
@@ -159,8 +186,12 @@ def _notes(workers: SubmissionWorkers) -> tuple[str, ...]:
     return (*workers.submission.notes, *told)
 
 
-def _by_function(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
-    groups: dict[str, list[pytest.Item]] = {}
+def _mark(item: pytest.Item) -> Mark:
+    return item.stash[MARK]
+
+
+def _by_function(items: list[pytest.Item]) -> list[list[pytest.Item]]:
+    groups: dict[tuple[str, str], list[pytest.Item]] = {}
     for item in items:
-        groups.setdefault(item.stash[MARK].function, []).append(item)
-    return groups
+        groups.setdefault((_mark(item).exercise, _mark(item).function), []).append(item)
+    return list(groups.values())

@@ -4,9 +4,11 @@ from msgspec import Struct
 
 from grader.checks.mark import Mark
 from grader.checks.verdict import Verdict
+from grader.errors import GraderError
 from grader.language import _
 from grader.records.report import Check, Diagnosis, Status
 
+_NOT_OF_ANSWERS = (Verdict, GraderError)
 LOST = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
 
 
@@ -23,6 +25,19 @@ class Outcome(Struct, frozen=True):
     @property
     def passed(self) -> bool:
         return self.ended is None
+
+
+def blamed(ended: BaseException | None, answered: bool) -> BaseException | None:
+    """How a check ended, with the verdict on an answer that it could not even judge.
+
+    Suites are known to judge right answers (`python -m grader verify`). So what they raise once
+    they have an answer is the doing of that answer, and no submission can break a check.
+    """
+    if not answered or not isinstance(ended, Exception) or isinstance(ended, _NOT_OF_ANSWERS):
+        return ended
+    text = _("the answer cannot be judged ({kind})").format(kind=type(ended).__name__)
+    wrong = isinstance(ended, AssertionError)
+    return Verdict(Status.FAILED if wrong else Status.CRASHED, text)
 
 
 def check(mark: Mark, outcome: Outcome, diagnosis: Diagnosis | None) -> Check:

@@ -4,7 +4,6 @@ There is one for each exercise and flavour, and one more where a function is jud
 """
 
 import signal
-import time
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -12,9 +11,12 @@ from msgspec import Struct
 
 from grader.checks.answer import raised_status, raised_text
 from grader.checks.verdict import Verdict
+from grader.errors import CannotGrade
+from grader.grading.budget import Limit, Spending
 from grader.grading.stand_ins import StandIns
 from grader.language import _
 from grader.records.report import Status
+from grader.sandbox.usage import Usage
 from grader.sandbox.wire.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
 from grader.sandbox.wire.messages import (
     BARRIERS,
@@ -30,6 +32,7 @@ from grader.sandbox.zygotes import START_SECONDS, WorkerProcess, Zygotes
 from grader.submission.submission import Submission
 
 LOAD_SECONDS = 10.0
+STARTS = 3  # attempts, before it is said that workers do not start here
 
 
 class NothingToCall(Verdict):
@@ -43,39 +46,36 @@ class GivenUp(Exception):
 class WorkerKey(Struct, frozen=True):
     """A worker serves one exercise of a submission in one flavour.
 
-    In one that is `isolated`, the reference answers for the functions that come before the judged
-    one.
+    In one that is isolated, the reference answers for the functions `stand_ins`, each with its
+    exercise as in `conv.stamp`. There may be none.
     """
 
     exercise: str
     flavour: str
-    isolated: bool = False
+    stand_ins: tuple[str, ...] | None = None
+
+    @property
+    def time(self) -> str:
+        """The kind of time in the budget that it takes."""
+        return "seconds" if self.flavour == "numpy" else "training_seconds"
+
+    @property
+    def isolated(self) -> bool:
+        return self.stand_ins is not None
 
     def __str__(self) -> str:
         return f"{self.exercise} {self.flavour}{' isolated' if self.isolated else ''}"
 
 
-class Deadline:
-    """A time by which a reply must be there; `extend` puts it off."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self._end = time.monotonic() + seconds
-
-    @property
-    def left(self) -> float:
-        """Seconds, never less than 0."""
-        return max(0.0, self._end - time.monotonic())
-
-    def extend(self, seconds: float) -> None:
-        self._end += seconds
-
-
 class _Running(Struct):
-    """A worker; what it has is not known until its exercise is loaded."""
+    """A worker; what it has is not known until its exercise is loaded.
+
+    `memory` is what it took before it ran a line of the submission.
+    """
 
     process: WorkerProcess
     loaded: Loaded | None = None
+    memory: int = 0
 
 
 class SubmissionPool:
@@ -86,7 +86,11 @@ class SubmissionPool:
     """
 
     def __init__(
-        self, zygotes: Zygotes, submission: Submission, stand_ins: StandIns | None
+        self,
+        zygotes: Zygotes,
+        submission: Submission,
+        stand_ins: StandIns | None,
+        spending: Spending,
     ) -> None:
         self.missing: set[str] = set()
         self.left_out: dict[str, tuple[Position, ...]] = {}
@@ -94,8 +98,9 @@ class SubmissionPool:
         self._zygotes = zygotes
         self._submission = submission
         self._stand_ins = stand_ins
+        self._spending = spending
         self._running: dict[WorkerKey, _Running] = {}
-        self._unloadable: dict[WorkerKey, Verdict] = {}
+        self._unloadable: dict[WorkerKey, Exception] = {}
 
     def prepare(self, exercises: Iterable[str]) -> None:
         """Starts NumPy workers, which load their exercises while others are judged."""
@@ -105,10 +110,17 @@ class SubmissionPool:
 
     def close(self) -> None:
         """Ends all workers and waits for none."""
-        for running in self._running.values():
-            running.process.channel.close()
-            running.process.discard()
-        self._running.clear()
+        self._discard(list(self._running))
+
+    def end_isolated(self) -> None:
+        """Ends the workers with stand-ins. The next function is judged in a new one."""
+        self._discard([key for key in self._running if key.isolated])
+
+    def _discard(self, keys: Iterable[WorkerKey]) -> None:
+        for key in keys:
+            process = self._running.pop(key).process
+            process.channel.close()
+            process.discard()
 
     def give_up(self) -> None:
         """Ends every wait for a worker. The one thing that another thread may do."""
@@ -121,36 +133,67 @@ class SubmissionPool:
         return key in self._unloadable
 
     def load(self, key: WorkerKey) -> Loaded:
-        """What a worker has. Raises a `Verdict`, always the same, if the exercise cannot load."""
+        """What a worker has.
+
+        Raises a `Verdict`, always the same, if the exercise cannot load, and `CannotGrade` if no
+        worker starts.
+        """
         if key in self._unloadable:
             raise self._unloadable[key]
         try:
             return self._load(key)
-        except Verdict as verdict:
-            self._unloadable[key] = verdict
+        except (Verdict, CannotGrade) as error:
+            self._unloadable[key] = error
             raise
 
     def _load(self, key: WorkerKey) -> Loaded:
         if key.exercise in self._submission.problems:
             raise NothingToCall(Status.MISSING, self._submission.problems[key.exercise])
-        if key not in self._running:
-            self._start(key)
-        running = self._running[key]
-        if running.loaded is None:
-            running.loaded = self._greet_and_load(key)
+        running = self._running.get(key)
+        if running is None or running.loaded is None:
+            self._greet(key)
+            running = self._running[key]
+            running.loaded = self._import(key)
             # What a worker says after it has seen hidden inputs is not for everybody's eyes.
             self.left_out.setdefault(key.exercise, running.loaded.left_out)
         return running.loaded
 
-    def _greet_and_load(self, key: WorkerKey) -> Loaded:
-        greeting = self.receive(key, Deadline(START_SECONDS), _("the worker"))
-        self.missing |= set(greeting.missing if isinstance(greeting, Confined) else BARRIERS)
+    def _greet(self, key: WorkerKey) -> None:
+        """Waits for the first word of a worker, which it says before it has seen the submission.
+
+        One that is gone before that is the grader's fault: another is tried. Raises `CannotGrade`.
+        """
+        for _attempt in range(STARTS):
+            if key not in self._running:
+                self._start(key)
+            running = self._running[key]
+            try:
+                greeting = running.process.channel.receive(START_SECONDS)
+            except (ChannelClosed, ChannelRubbish, ChannelTimeout):
+                if self.given_up:
+                    raise GivenUp from None
+                self.end(key)
+                self.close()  # they may take what a new one needs
+                continue
+            self.missing |= set(greeting.missing if isinstance(greeting, Confined) else BARRIERS)
+            used = running.process.usage()
+            running.memory = used.memory if used else 0
+            return
+        text = _("A worker process does not start: python -m grader doctor")
+        raise CannotGrade(text)
+
+    def _import(self, key: WorkerKey) -> Loaded:
         file = self._submission.file(key.exercise)
         importing = _("importing {file}").format(file=file)
-        reply = self.receive(key, Deadline(LOAD_SECONDS), importing)
+        limit = self.limit(key, LOAD_SECONDS)
+        try:
+            reply = self.receive(key, limit, importing)
+        finally:
+            self._spending.take(key.time, limit.taken)
         if not isinstance(reply, Loaded):
-            self._end(key)
+            self.end(key)
             raise _load_verdict(reply, file)
+        self.look_at_memory()
         return reply
 
     def _start(self, key: WorkerKey) -> None:
@@ -173,6 +216,11 @@ class SubmissionPool:
         others = self._stand_ins.others(key.exercise)
         return Load(key.exercise, {**dict.fromkeys(others, b""), **files}, others, wanted)
 
+    def limit(self, key: WorkerKey, seconds: float) -> Limit:
+        """The time that a worker may take from now on, and no more than its budget has left."""
+        left = self._spending.left(key.time)
+        return Limit(min(seconds, left), self._running[key].process.usage)
+
     def send(self, key: WorkerKey, request: Request, seconds: float, what: str) -> None:
         """Sends to a loaded worker. That one is gone already shows when its answer is due."""
         channel = self._running[key].process.channel
@@ -181,40 +229,57 @@ class SubmissionPool:
                 raise self.rubbish(key, what)
             channel.send(request, seconds)
 
-    def reply_to_question(self, key: WorkerKey, answer: Request, seconds: float) -> None:
+    def answer(self, key: WorkerKey, answer: Request, seconds: float) -> None:
         """Sends what a worker waits for in the middle of a call."""
         with suppress(ChannelClosed, ChannelTimeout):
             self._running[key].process.channel.send(answer, seconds)
 
-    def receive(self, key: WorkerKey, deadline: Deadline, what: str) -> Reply:
+    def receive(self, key: WorkerKey, limit: Limit, what: str) -> Reply:
         """The next message. Raises a `Verdict` where none comes in time; the worker is ended."""
-        left = deadline.left
-        if not left:  # what came after the last question came too late
-            raise self.too_late(key, what, deadline)
+        channel = self._running[key].process.channel
+        before = channel.received
         try:
-            return self._running[key].process.channel.receive(left)
-        except ChannelTimeout:
-            raise self.too_late(key, what, deadline) from None
+            while True:
+                with suppress(ChannelTimeout):
+                    return channel.receive(limit.patience)
+                if limit.is_over():
+                    raise self.too_late(key, what, limit)
+                self.look_at_memory()
         except ChannelClosed:
             if self.given_up:
                 raise GivenUp from None
-            raise Verdict(Status.CRASHED, _crash(what, self._end(key))) from None
+            raise Verdict(Status.CRASHED, _crash(what, self.end(key))) from None
         except ChannelRubbish:
             raise self.rubbish(key, what) from None
+        finally:
+            self._spending.take("received", channel.received - before)
 
-    def too_late(self, key: WorkerKey, what: str, deadline: Deadline) -> Verdict:
+    def look_at_memory(self) -> None:
+        """Raises a `Verdict` and ends all workers if they take too much memory together."""
+        used = 0
+        for running in self._running.values():
+            now: Usage | None = running.process.usage() if running.memory else None
+            used += max(0, now.memory - running.memory) if now else 0
+        try:
+            self._spending.check_memory(used)
+        except Verdict:
+            self.close()
+            raise
+
+    def too_late(self, key: WorkerKey, what: str, limit: Limit) -> Verdict:
         """Ends a worker that took too long."""
-        self._end(key)
+        self.end(key)
         text = _("{what} did not come back within {seconds:g} s")
-        return Verdict(Status.TIMEOUT, text.format(what=what, seconds=deadline.seconds))
+        return Verdict(Status.TIMEOUT, text.format(what=what, seconds=limit.seconds))
 
     def rubbish(self, key: WorkerKey, what: str) -> Verdict:
         """Ends a worker that said what nobody had asked for."""
-        self._end(key)
+        self.end(key)
         text = _("{what} wrote into the channel of its worker").format(what=what)
         return Verdict(Status.CRASHED, text)
 
-    def _end(self, key: WorkerKey) -> int:
+    def end(self, key: WorkerKey) -> int:
+        """Ends a worker and tells how it ended, as `os.waitstatus_to_exitcode` does."""
         process = self._running.pop(key).process
         process.channel.close()
         return process.stop()

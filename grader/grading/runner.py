@@ -12,6 +12,8 @@ from grader.checks.mark import Mark, generator
 from grader.checks.plan import Plan, ReadsAnswer, Step
 from grader.grading.check_calls import CheckCalls, seed_of
 from grader.grading.fixtures import SuiteFixtures
+from grader.grading.outcome import blamed
+from grader.grading.pool import WorkerKey
 from grader.grading.reference import References
 from grader.grading.workers import SubmissionWorkers
 
@@ -32,18 +34,18 @@ class Runner(SuiteFixtures):
         mark: Mark,
         workers: SubmissionWorkers,
         answers: list[Answer],
-        isolated: bool,
+        key: WorkerKey,
     ) -> BaseException | None:
         """What ends the check; nothing if it passes. Its `answers` are added to those so far."""
-        calls = CheckCalls(workers, mark, isolated, self.seed, answers)
+        calls = CheckCalls(workers, mark, key, self.seed, answers)
         try:
             steps = self._plan(item, mark)
             if steps is not None:
                 carry_out(steps, calls)
                 return None
         except Exception as error:
-            return error
-        return self._run_by_pytest(item, mark, Dialogue(calls))
+            return blamed(error, calls.answered)
+        return blamed(self._run_by_pytest(item, mark, Dialogue(calls)), calls.answered)
 
     def _plan(self, item: pytest.Item, mark: Mark) -> list[Step] | None:
         """What the check asks of everybody. Raises what the check itself raises."""

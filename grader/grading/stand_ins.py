@@ -21,7 +21,15 @@ from msgspec.structs import replace
 from grader.course.course import Course
 from grader.course.hints import read_hints
 from grader.grading.outcome import LOST, Outcome
-from grader.sandbox.wire.messages import Ask, Call, Calls, Request, Source
+from grader.sandbox.wire.messages import (
+    Call,
+    Calls,
+    Raised,
+    Reply,
+    Request,
+    Returned,
+    Source,
+)
 from grader.submission.submission import Submission
 
 _OUTSIDE = ""
@@ -71,21 +79,44 @@ class StandIns:
         names = self.all(exercise, function) | self.others(exercise).keys()
         return loads(submission.files.get(exercise, b""), names)
 
-    def allows(self, exercise: str, function: str, ask: Ask) -> bool:
-        """Whether a worker that judges this function may ask that."""
-        own = self.own(exercise, function) if ask.exercise == exercise else ()
-        return ask.function in (own or self.others(exercise).get(ask.exercise, ()))
+    def for_function(self, submission: Submission, exercise: str, function: str) -> tuple[str, ...]:
+        """What stands in while a function is judged in isolation: what its code names, no more."""
+        names = self.may_blame(submission, exercise, function)
+        before = {**self.others(exercise), exercise: self.own(exercise, function)}
+        return tuple(f"{home}.{each}" for home in before for each in before[home] if each in names)
+
+    def rank(self, exercise: str, function: str) -> tuple[int, int]:
+        """Where a function comes in the course."""
+        functions = self._functions[exercise]
+        place = functions.index(function) if function in functions else len(functions)
+        return list(self._functions).index(exercise), place
 
 
 def with_stand_ins(request: Request, functions: tuple[str, ...]) -> Request:
-    """The same calls, during which the grader answers for these functions of the exercise."""
+    """The same calls, during which the grader answers for these functions."""
     match request:
-        case Call():
+        case Call() if functions:
             return replace(request, stand_ins=functions)
-        case Calls():
+        case Calls() if functions:
             return Calls([replace(call, stand_ins=functions) for call in request.calls])
         case _:
             return request
+
+
+def untraced(reply: Reply) -> Returned | Raised:
+    """The reference's answer as a submission gets it: nothing printed, no line, no text of it."""
+    match reply:
+        case Returned():
+            return replace(reply, printed="")
+        case Raised():
+            return refused("ValueError" if "ValueError" in reply.kinds else "RuntimeError")
+        case _:
+            return refused("RuntimeError")
+
+
+def refused(kind: str) -> Raised:
+    """An exception in place of an answer."""
+    return Raised([kind], "the arguments are refused", [], "")
 
 
 def settle(as_submitted: Outcome, isolated: Outcome) -> Outcome:

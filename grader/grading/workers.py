@@ -5,16 +5,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from types import TracebackType
 
-from msgspec.structs import replace
-
 from grader.checks.answer import raised_status, raised_text
 from grader.checks.verdict import Verdict
-from grader.grading.pool import Deadline, NothingToCall, SubmissionPool, WorkerKey, nothing_or
-from grader.grading.stand_ins import StandIns, with_stand_ins
+from grader.errors import CannotGrade
+from grader.grading.budget import Budget, Limit, Spending
+from grader.grading.pool import NothingToCall, SubmissionPool, WorkerKey, nothing_or
+from grader.grading.stand_ins import StandIns, refused, untraced, with_stand_ins
 from grader.language import _
 from grader.records.report import Status
 from grader.sandbox.wire import debug
-from grader.sandbox.wire.channel import ChannelTimeout
 from grader.sandbox.wire.messages import (
     Answers,
     Ask,
@@ -28,8 +27,8 @@ from grader.sandbox.wire.messages import (
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 
-STAND_IN_SECONDS = 10.0  # for an answer of the reference,
-STAND_INS_SECONDS = 60.0  # and for all its answers to one request
+STAND_IN_SECONDS = 10.0  # for an answer of the reference
+TRIAL_SECONDS = 1.0  # for a call that only tells mistakes apart
 MAX_LOST = 2
 JOINT = 0.1  # of the time of one call, for all calls of a check
 
@@ -41,14 +40,20 @@ class SubmissionWorkers:
     """
 
     def __init__(
-        self, zygotes: Zygotes, submission: Submission, stand_ins: StandIns | None = None
+        self,
+        zygotes: Zygotes,
+        submission: Submission,
+        stand_ins: StandIns | None = None,
+        budget: Budget | None = None,
     ) -> None:
         self.submission = submission
-        self.pool = SubmissionPool(zygotes, submission, stand_ins)
+        self.spending = Spending(budget or Budget())
+        self.pool = SubmissionPool(zygotes, submission, stand_ins, self.spending)
         self._zygotes = zygotes
         self._stand_ins = stand_ins
         self._reference: SubmissionWorkers | None = None
         self._lost: dict[tuple[WorkerKey, str], list[Verdict]] = {}
+        self._lost_in_a_trial: set[str] = set()
         self._one_by_one: set[tuple[WorkerKey, str]] = set()
 
     def __enter__(self) -> "SubmissionWorkers":
@@ -70,7 +75,7 @@ class SubmissionWorkers:
             self._require(WorkerKey(exercise, "numpy"), function)
         except NothingToCall:
             return False
-        except Verdict:
+        except (Verdict, CannotGrade):
             return True
         return True
 
@@ -97,18 +102,32 @@ class SubmissionWorkers:
     ) -> Reply:
         """The reply to `request`; a verdict where there is none within `seconds`.
 
-        A `trial` that costs a worker is not held against the function.
+        A `trial` judges nothing: one that costs a worker is the last of that function, and is not
+        held against it.
         """
+        if trial:
+            return self._try(key, function, request)
+        self.spending.require(key.time, "calls", "received")
         lost = self._lost.setdefault((key, function), [])
         if len(lost) >= MAX_LOST:
             text = _("not run, because {function} was lost twice: {reason}")
             text = text.format(function=function, reason=lost[-1].message)
             raise Verdict(lost[-1].status, text)
         try:
-            return self._exchange(key, function, request, seconds)
+            return self._exchange(key, request, seconds, key.time)
         except Verdict as verdict:
-            if not trial:
-                lost.append(verdict)
+            lost.append(verdict)
+            raise
+
+    def _try(self, key: WorkerKey, function: str, request: Request) -> Reply:
+        self.spending.require("trial_seconds", "trials", "received")
+        self.spending.take("trials")
+        if function in self._lost_in_a_trial:
+            raise Verdict(Status.TIMEOUT, _("the call took too long before"))
+        try:
+            return self._exchange(key, request, TRIAL_SECONDS, "trial_seconds")
+        except Verdict:
+            self._lost_in_a_trial.add(function)
             raise
 
     def ask_all(
@@ -128,63 +147,68 @@ class SubmissionWorkers:
     ) -> list[Returned | Raised]:
         if len(calls) < 2 or (key, function) in self._one_by_one:
             return []
+        self.spending.require(key.time, "calls", "received")
         self.pool.load(key)
         with suppress(Verdict):
-            reply = self._exchange(key, function, Calls(list(calls)), seconds)
+            reply = self._exchange(key, Calls(list(calls)), seconds, key.time)
             if isinstance(reply, Answers) and len(reply.replies) == len(calls):
                 return reply.replies
         self._one_by_one.add((key, function))
         return []
 
-    def _exchange(self, key: WorkerKey, function: str, request: Request, seconds: float) -> Reply:
-        """The reply to a request; on the way, questions to stand-ins are answered.
-
-        The time in which the reference answers counts for nobody.
-        """
+    def _exchange(self, key: WorkerKey, request: Request, seconds: float, time_of: str) -> Reply:
+        """The reply to a request, which takes of this kind of time in the budget."""
         self.pool.load(key)
-        if key.isolated and self._stand_ins is not None:
-            request = with_stand_ins(request, self._stand_ins.own(key.exercise, function))
         began, what = time.monotonic(), _("the call")
-        deadline, answering = Deadline(seconds), Deadline(STAND_INS_SECONDS)
-        self.pool.send(key, request, seconds, what)
-        while True:
-            reply = self.pool.receive(key, deadline, what)
-            if not isinstance(reply, Ask):
-                debug.log(f"{key}", f"{function}: {type(reply).__name__}", began)
-                return reply
-            if not self._may_ask(key, function, reply):
-                raise self.pool.rubbish(key, what)
-            asked = time.monotonic()
-            try:
-                answer = self._stand_in(reply, min(STAND_IN_SECONDS, answering.left))
-            except ChannelTimeout:
-                raise self.pool.too_late(key, what, deadline) from None
-            deadline.extend(time.monotonic() - asked)
-            self.pool.reply_to_question(key, answer, seconds)
+        calls = request.calls if isinstance(request, Calls) else [request]
+        self.spending.take("calls", len(calls))
+        limit = self.pool.limit(key, min(seconds, self.spending.left(time_of)))
+        asked = with_stand_ins(request, key.stand_ins or ())
+        self.pool.send(key, asked, seconds, what)
+        try:
+            while isinstance(reply := self.pool.receive(key, limit, what), Ask):
+                self._answer(key, reply, limit, request)
+        finally:
+            self.spending.take(time_of, limit.taken)
+        name = getattr(calls[0], "function", "the worker")
+        debug.log(f"{key}", f"{name}: {type(reply).__name__}", began)
+        return reply
 
-    def _may_ask(self, key: WorkerKey, function: str, ask: Ask) -> bool:
-        if not key.isolated or self._stand_ins is None:
-            return False
-        return self._stand_ins.allows(key.exercise, function, ask)
+    def _answer(self, key: WorkerKey, ask: Ask, limit: Limit, running: Request) -> None:
+        """Answers a question of a stand-in, if it was given to the call that is running.
 
-    def _stand_in(self, ask: Ask, seconds: float) -> Returned | Raised:
-        """What the reference answers. It runs in a worker, for what is asked may be anything.
-
-        Raises `ChannelTimeout` where it does not answer in time: a limit of ours is no exception
-        in a student's function.
+        A limit that runs out on our side is no exception in a student's function: it ends the
+        exchange.
         """
+        given = (key.stand_ins or ()) if isinstance(running, (Call, Calls)) else ()
+        if f"{ask.exercise}.{ask.function}" not in given:
+            raise self.pool.rubbish(key, _("the call"))
+        began = time.monotonic()
+        answer = self._of_reference(ask)
+        if answer is None:
+            raise self.pool.too_late(key, _("the call"), limit)
+        self.pool.answer(key, answer, STAND_IN_SECONDS)
+        limit.pause(time.monotonic() - began)
+
+    def _of_reference(self, ask: Ask) -> Returned | Raised | None:
+        """What the reference answers; None where it does not. It runs in a worker, for what is
+        asked may be anything.
+        """
+        assert self._stand_ins is not None
+        self.spending.take("asks")
+        if not self.spending.left("asks"):
+            return None
         if self._reference is None:
-            assert self._stand_ins is not None
-            self._reference = SubmissionWorkers(self._zygotes, self._stand_ins.reference)
+            budget = self.spending.budget.of_reference
+            self._reference = SubmissionWorkers(
+                self._zygotes, self._stand_ins.reference, budget=budget
+            )
         key, call = WorkerKey(ask.exercise, "numpy"), Call(ask.function, ask.args, ask.kwargs, 0)
         try:
-            reply = self._reference.ask(key, ask.function, call, seconds)
+            reply = self._reference.ask(key, ask.function, call, STAND_IN_SECONDS)
         except Verdict as verdict:
-            if verdict.status is Status.TIMEOUT:
-                raise ChannelTimeout from None
-            return Raised(["RuntimeError"], verdict.message, [], "")
-        assert isinstance(reply, (Returned, Raised))
-        return replace(reply, printed="")
+            return None if verdict.status is Status.TIMEOUT else refused("RuntimeError")
+        return untraced(reply)
 
 
 def _missing_verdict(file: str, function: str, failure: Raised | None) -> Verdict:

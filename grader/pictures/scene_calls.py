@@ -36,9 +36,9 @@ class SceneCalls:
     def ask(self, request: Request, trial: bool = False) -> Reply:
         function = request.function if isinstance(request, Call) else self.function
         flavour = self._flavour(function) if isinstance(request, Call) else "tensorflow"
-        place = WorkerKey(self.exercise, flavour)
+        key = WorkerKey(self.exercise, flavour)
         self.seed += 1
-        return self._workers.ask(place, function, request, SECONDS[flavour], trial)
+        return self._workers.ask(key, function, request, SECONDS[flavour], trial)
 
     def ask_all(self, calls: Sequence[Call]) -> Iterator[Reply]:
         for call in calls:

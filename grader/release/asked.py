@@ -12,7 +12,7 @@ from grader.checks.mark import Mark, generator
 from grader.course.course import Course
 from grader.diagnosis.misconception import Arguments
 from grader.errors import CannotGrade
-from grader.grading.check_calls import CheckCalls
+from grader.grading.check_calls import CheckCalls, worker_key
 from grader.grading.fixtures import SuiteFixtures
 from grader.grading.hooks import MARK, SuiteHooks
 from grader.grading.reference import References
@@ -86,4 +86,6 @@ class _Listener(SuiteHooks, SuiteFixtures):
 
     @pytest.fixture
     def asks(self, asking: Asked) -> Dialogue:
-        return Dialogue(CheckCalls(self._workers, asking.mark, False, SEED, asking.answers))
+        return Dialogue(
+            CheckCalls(self._workers, asking.mark, worker_key(asking.mark), SEED, asking.answers)
+        )

@@ -17,6 +17,7 @@ from msgspec.msgpack import Decoder
 
 from grader.errors import CannotGrade
 from grader.language import _
+from grader.sandbox.usage import Usage, usage_of
 from grader.sandbox.wire.channel import (
     READ_AHEAD,
     Channel,
@@ -57,12 +58,14 @@ _KILLED = -9  # as `subprocess` tells of SIGKILL, which Windows does not have
 class WorkerProcess(Struct, frozen=True):
     """A worker that runs or is about to: the way to talk to it, and the ways to end it.
 
-    `stop` kills it and tells how it ended, as `os.waitstatus_to_exitcode` does. It raises
-    `CannotGrade` where the worker never came to life, and that was not the submission's doing.
+    `usage` tells what it takes of the machine, where that is known. `stop` kills it and tells how
+    it ended, as `os.waitstatus_to_exitcode` does. It raises `CannotGrade` where the libraries
+    cannot be imported.
     `discard` only ends it, and waits for no import.
     """
 
     channel: Channel[Request, Reply]
+    usage: Callable[[], Usage | None]
     stop: Callable[[], int]
     discard: Callable[[], object]
 
@@ -95,7 +98,11 @@ class Zygotes:
         except _LOST:  # a worker may have killed it
             self._zygotes.pop(flavour).close()
         self.warm(flavour)
-        return self._zygotes[flavour].fork(self._barriers)
+        try:
+            return self._zygotes[flavour].fork(self._barriers)
+        except _LOST as error:
+            text = _("The process for {library} workers does not start: python -m grader doctor")
+            raise CannotGrade(text.format(library=flavour)) from error
 
     def close(self) -> None:
         """Ends all zygotes with their workers, at the same time."""
@@ -183,20 +190,29 @@ class _Zygote:
             birth = _Birth()
             self._expected.append(birth)
         channel: Channel[Request, Reply] = Channel(ours, _REPLIES, READ_AHEAD)
-        return WorkerProcess(channel, lambda: self._stop(birth), lambda: self._discard(birth))
+        return WorkerProcess(
+            channel,
+            lambda: self._usage(birth),
+            lambda: self._stop(birth),
+            lambda: self._discard(birth),
+        )
+
+    def _usage(self, birth: _Birth) -> Usage | None:
+        with self._lock, contextlib.suppress(*_LOST):
+            self._settle()
+        return None if birth.pid is None else usage_of(birth.pid)
 
     def _stop(self, birth: _Birth) -> int:
         try:
             with self._lock:
                 self._settle()
-                if birth.pid is None:
+                if birth.failure:
                     raise CannotGrade(_cannot_import(self._flavour, birth.failure))
+                if birth.pid is None:
+                    return _KILLED
                 notice = self._end(birth.pid)
-        except _LOST as error:
+        except _LOST:
             self._kill()
-            if birth.pid is None:
-                text = _("The process for {library} workers does not start.")
-                raise CannotGrade(text.format(library=self._flavour)) from error
             return _KILLED
         return notice.exit_code if isinstance(notice, Killed) else _KILLED
 
@@ -216,8 +232,8 @@ class _Zygote:
             self._imports = False
             birth = self._expected.popleft()
             if isinstance(notice, Forked):
-                birth.pid = notice.pid
-                unwanted += [notice.pid] if birth.unwanted else []
+                birth.pid = notice.pid or None
+                unwanted += [notice.pid] if birth.unwanted and notice.pid else []
             else:
                 birth.failure = (
                     notice.why if isinstance(notice, CannotFork) else _("no reason given")
@@ -258,7 +274,8 @@ def _start_fresh(flavour: str, barriers: bool) -> WorkerProcess:
         home.cleanup()
         return code
 
-    return WorkerProcess(Channel(end, _REPLIES, READ_AHEAD), stop, stop)
+    channel: Channel[Request, Reply] = Channel(end, _REPLIES, READ_AHEAD)
+    return WorkerProcess(channel, lambda: usage_of(process.pid), stop, stop)
 
 
 def _environment(home: str) -> dict[str, str]:

@@ -44,6 +44,7 @@ class Channel(Generic[Out, In]):
         self._decoder = incoming
         self._read_ahead = read_ahead
         self._data = bytearray()
+        self.received = 0  # bytes
         self._timeout = sock.gettimeout()
 
     def send(self, message: Out, seconds: float | None = None) -> None:
@@ -109,6 +110,7 @@ class Channel(Generic[Out, In]):
             raise ChannelClosed from error
         if not chunk:
             raise ChannelClosed
+        self.received += len(chunk)
         return chunk
 
     def _wait_no_longer_than(self, seconds: float | None) -> None:

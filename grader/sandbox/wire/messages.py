@@ -31,6 +31,8 @@ class Kill(Struct, frozen=True, tag="kill"):
 
 
 class Forked(Struct, frozen=True, tag="forked"):
+    """The process of a worker; 0 where the system had no room for one more."""
+
     pid: int
 
 
@@ -66,7 +68,7 @@ class Load(Struct, frozen=True, tag="load"):
 class Call(Struct, frozen=True, tag="call"):
     """A call of a student's function. `seed` seeds every generator of the worker first.
 
-    `stand_ins` are functions of the same exercise that the grader answers during this call.
+    `stand_ins` are functions that the grader answers during this call, such as `conv.stamp`.
     """
 
     function: str

@@ -15,11 +15,16 @@ from grader.sandbox.wire.values import pack, unpack
 
 
 class AskingFunctions:
-    """Puts stand-ins into modules: for good into those that are built on, else for one call."""
+    """Puts stand-ins into modules: for good into those that are built on, else for one call.
+
+    They ask while a call runs that was given them. At other times, as when a file is imported, the
+    submission's own functions answer.
+    """
 
     def __init__(self, channel: Channel[Reply, Request]) -> None:
         self._channel = channel
         self._offered: dict[str, tuple[str, ...]] = {}
+        self._given: tuple[str, ...] = ()
 
     def offer(self, exercise: str, functions: tuple[str, ...]) -> None:
         """From now on `replace` puts these functions into the module of `exercise`."""
@@ -33,34 +38,47 @@ class AskingFunctions:
         with suppress(BaseException):  # a broken file that others build on is not their mistake
             run()
         for function in self._offered[exercise]:
-            setattr(module, function, self._stand_in(exercise, function))
+            own = vars(module).get(function)
+            setattr(module, function, self._stand_in(exercise, function, own))
 
     def during(
         self, module: ModuleType, functions: tuple[str, ...]
     ) -> AbstractContextManager[None]:
-        """Functions of the judged module are stand-ins inside."""
+        """Functions such as `conv.stamp` are answered by the grader inside."""
         return self._during(module, functions) if functions else nullcontext()
 
     @contextmanager
     def _during(self, module: ModuleType, functions: tuple[str, ...]) -> Iterator[None]:
         exercise = module.__name__.rpartition(".")[2]
-        own = {name: vars(module)[name] for name in functions if name in vars(module)}
-        vars(module).update({name: self._stand_in(exercise, name) for name in functions})
+        parts = (each.rpartition(".") for each in functions)
+        names = [name for home, _dot, name in parts if home == exercise]
+        own = {name: vars(module)[name] for name in names if name in vars(module)}
+        stand_ins = {name: self._stand_in(exercise, name, own.get(name)) for name in names}
+        vars(module).update(stand_ins)
+        self._given = functions
         try:
             yield
         finally:
-            for name in functions:
+            self._given = ()
+            for name in names:
                 vars(module).pop(name, None)
             vars(module).update(own)
 
-    def _stand_in(self, exercise: str, function: str) -> Callable[..., Any]:
+    def _stand_in(self, exercise: str, function: str, own: Any) -> Callable[..., Any]:
         def stand_in(*args: Any, **kwargs: Any) -> Any:
-            packed = {name: pack(value) for name, value in kwargs.items()}
-            self._channel.send(Ask(exercise, function, [pack(arg) for arg in args], packed))
-            return _outcome(self._channel.receive())
+            if f"{exercise}.{function}" in self._given:
+                return self._ask(exercise, function, args, kwargs)
+            if own is None:
+                raise NotImplementedError(f"{function} is not in {exercise}")
+            return own(*args, **kwargs)
 
         stand_in.__name__ = stand_in.__qualname__ = function
         return stand_in
+
+    def _ask(self, exercise: str, function: str, args: Any, kwargs: Any) -> Any:
+        packed = {name: pack(value) for name, value in kwargs.items()}
+        self._channel.send(Ask(exercise, function, [pack(arg) for arg in args], packed))
+        return _outcome(self._channel.receive())
 
 
 def _outcome(reply: Request) -> Any:

@@ -77,7 +77,10 @@ def _fork(
     with receive_socket(channel.socket) as end:
         if why:
             return CannotFork(why)
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:
+            return Forked(0)
         if pid == 0:
             become_worker(flavour, end, order, policy)
         workers.add(pid)

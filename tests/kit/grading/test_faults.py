@@ -73,7 +73,7 @@ def test_an_endless_loop_is_stopped_and_not_waited_for_again_and_again(grade_cod
     report = grade_code("conv", conv2d("\n            while True:\n                pass"))
     assert lost(report) == {"conv2d"}
     assert statuses(report, "conv2d") == {Status.TIMEOUT}
-    assert report.duration_s < 5
+    assert report.duration_s < 20
 
 
 def test_a_loop_that_swallows_every_exception_is_stopped(grade_code, monkeypatch):

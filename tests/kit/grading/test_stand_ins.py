@@ -98,7 +98,7 @@ import gc
 def {function}(*args, **kwargs):
     {extra}
     stand_ins = [each for each in gc.get_objects() if type(each).__name__ == "AskingFunctions"][0]
-    return stand_ins._stand_in("{exercise}", "{asked}")(*args, **kwargs)
+    return stand_ins._ask("{exercise}", "{asked}", args, kwargs)
 """
 
 
@@ -171,14 +171,14 @@ def test_what_a_function_builds_on_is_read_off_its_words(name):
 
 def test_the_time_in_which_the_reference_answers_counts_for_nobody(grade_code, monkeypatch):
     """Else honest students lose points on a machine that is busy."""
-    answer = SubmissionWorkers._stand_in
+    answer = SubmissionWorkers._of_reference
 
-    def slow(workers, ask, seconds):
+    def slow(workers, ask):
         time.sleep(0.005)
-        return answer(workers, ask, seconds)
+        return answer(workers, ask)
 
     monkeypatch.setattr("grader.checks.mark.CALL_SECONDS", 0.5)
-    monkeypatch.setattr(SubmissionWorkers, "_stand_in", slow)
+    monkeypatch.setattr(SubmissionWorkers, "_of_reference", slow)
     assert lost(grade_code("conv", WRONG_STAMP + ON_STAMP, "conv.conv2d")) == set()
 
 

@@ -26,7 +26,7 @@ def problems(course: Course, zygotes: Zygotes, progress: Progress) -> Iterator[s
         return
     names = list(course.points)
     folders = (course.exercises, course.solutions)
-    submissions = [read_submission(folder, names) for folder in folders]
+    submissions = [read_submission(folder, names, zygotes) for folder in folders]
     untouched, solved = grade(course, submissions, select(course, []), zygotes, progress)
     yield from _points(course, untouched)
     yield from _hints(untouched)

@@ -166,7 +166,7 @@ def _grade(
     tell: Tell,
 ) -> None:
     from grader.classroom.batch.key import Conditions, course_digest
-    from grader.classroom.batch.reading import read_entries
+    from grader.classroom.batch.reading import Reading
     from grader.classroom.batch.schedule import Batch
     from grader.sandbox.levels import reached, require_full
     from grader.sandbox.zygotes import open_zygotes
@@ -177,10 +177,11 @@ def _grade(
         if options.confine == "required":
             require_full(zygotes)
         level = reached(zygotes).level
-    conditions = Conditions(course_digest(course), level, setup.seed, setup.language)
-    exercises = list(course.points)
-    read = read_entries(options.submissions, exercises, conditions, options.assignment)
-    Batch(executor, store, tell, began if options.regrade else None).run(taken.noting(read))
+        conditions = Conditions(course_digest(course), level, setup.seed, setup.language)
+        exercises = list(course.points)
+        reading = Reading(options.submissions, exercises, conditions, zygotes, options.assignment)
+        batch = Batch(executor, store, tell, began if options.regrade else None)
+        batch.run(taken.noting(reading.all()))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from grader.classroom.batch.reading import Read
+from grader.classroom.batch.reading import ReadEntry
 from grader.classroom.store.records import Entry
 from grader.cli.extras import needing
 from grader.course.course import Course
@@ -24,7 +24,7 @@ class Taken:
     def __init__(self) -> None:
         self._marks: set[int] = set()
 
-    def noting(self, coming: Iterator[Read]) -> Iterator[Read]:
+    def noting(self, coming: Iterator[ReadEntry]) -> Iterator[ReadEntry]:
         """The same, and each is remembered by a number."""
         for read in coming:
             self._marks.add(_mark(read.entry))

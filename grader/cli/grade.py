@@ -22,10 +22,11 @@ from grader.cli.outputs import (
     deliver,
 )
 from grader.course.course import Course, find_course
-from grader.course.selection import Selection, select
+from grader.course.selection import select
 from grader.errors import ExitCode
 from grader.grading.next_step import next_step
 from grader.grading.progress import Progress
+from grader.grading.session import Session, open_session
 from grader.journal import journal_folder, remember
 from grader.language import N_, _
 from grader.records.report import Audience, NextStep, Report, for_audience
@@ -93,9 +94,9 @@ def _run(options: GradeOptions) -> ExitCode:
     """Grades the submission that the options name. Raises `GraderError`."""
     course = find_course()
     place = exercises_folder(options.submission, course)
-    selection = select(course, options.names or named_by(place))
+    exercises = list(course.points)
+    selection = select(course, options.names or named_by(place, exercises))
     seed = chosen_seed(options.seed, course)
-    submission = read_submission(place, list(course.points))
     outputs = chosen(options)
     with open_zygotes(barriers=options.confine != "off") as zygotes:
         # The libraries load in another process while this one imports pytest.
@@ -104,7 +105,10 @@ def _run(options: GradeOptions) -> ExitCode:
             from grader.sandbox.levels import require_full
 
             require_full(zygotes)
-        report = _graded(course, submission, selection, zygotes, seed)
+        with open_session(course, zygotes, selection, seed) as session:
+            session.warm()
+            submission = read_submission(place, exercises, zygotes)
+            report = _graded(session, submission)
         if options.submission is None:
             remember(journal_folder(submission.place), checks=report.checks)
         report = for_audience(report, options.audience)
@@ -119,18 +123,9 @@ def _run(options: GradeOptions) -> ExitCode:
     return _exit_code(report, options.fail_under)
 
 
-def _graded(
-    course: Course,
-    submission: Submission,
-    selection: Selection,
-    zygotes: Zygotes,
-    seed: int,
-) -> Report:
-    from grader.grading.session import grade
-
+def _graded(session: Session, submission: Submission) -> Report:
     with shown_progress() as progress:
-        (report,) = grade(course, [submission], selection, zygotes, progress, seed)
-        return report
+        return session.submit(submission, progress).result()
 
 
 def _pictures(

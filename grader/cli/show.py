@@ -94,8 +94,8 @@ def _play(options: ShowOptions) -> tuple[tuple[Scene, ...], str]:
     exercise, known = options.exercise, list(course.points)
     if exercise not in known:
         raise UsageError(unknown_exercise(exercise, known))
-    submission = read_submission(exercises_folder(options.submission, course), known)
     with open_zygotes() as zygotes:
+        submission = read_submission(exercises_folder(options.submission, course), known, zygotes)
         return play(course, submission, exercise, zygotes, options.image)
 
 

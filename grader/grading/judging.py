@@ -22,8 +22,10 @@ from grader.grading.stand_ins import StandIns, settle
 from grader.grading.workers import SubmissionWorkers
 from grader.records.report import Check, Diagnosis, Exercise, Report, Status
 from grader.sandbox.levels import confinement
+from grader.sandbox.wire.reader_messages import Uses
 from grader.sandbox.zygotes import Zygotes
-from grader.submission.notebook import left_out_note
+from grader.submission.confined_reader import find_uses
+from grader.submission.notes import left_out_note
 
 
 class Judging:
@@ -48,6 +50,7 @@ class Judging:
         self._right: set[str] = set()
         self._outcomes: dict[pytest.Item, Outcome] = {}
         self._checks: dict[pytest.Item, Check] = {}
+        self._uses: dict[str, Uses] = {}
 
     def report(self, collected: CollectedChecks, selection: Selection) -> Report:
         """Raises `UsageError`, and `GivenUp` where nobody waits for it any more.
@@ -75,6 +78,7 @@ class Judging:
             time.perf_counter() - began,
             collected.points_elsewhere(selection),
             notes=notes,
+            files=self._workers.submission.looked_at,
         )
 
     def _exercises(self, functions: list[list[pytest.Item]]) -> tuple[Exercise, ...]:
@@ -131,9 +135,11 @@ class Judging:
     def _isolated(self, item: pytest.Item) -> Outcome:
         """Runs a check with the reference in place of the functions before the judged one."""
         mark = _mark(item)
-        judged = (self._workers.submission, mark.exercise, mark.function)
         # What a model computes is judged here; nothing of it is answered by the reference.
-        stand_ins = self._stand_ins.for_function(*judged) if mark.flavour == "numpy" else ()
+        stand_ins: tuple[str, ...] = ()
+        if mark.flavour == "numpy":
+            names = self._built_on(mark)
+            stand_ins = self._stand_ins.for_function(mark.exercise, mark.function, names)
         return self._once(item, worker_key(mark, stand_ins))
 
     def _note_right(self, items: list[pytest.Item]) -> None:
@@ -163,10 +169,24 @@ class Judging:
         mark = _mark(item)
         if self._outcomes[item].verdict is None:
             return False
-        judged = (self._workers.submission, mark.exercise, mark.function)
         if self._workers.pool.cannot_load(worker_key(mark)):
-            return self._stand_ins.may_blame_at_import(*judged)
-        return bool(self._stand_ins.may_blame(*judged) - self._right)
+            return not self._stand_ins.at_import(mark.exercise, mark.function).isdisjoint(
+                self._uses_of(mark.exercise).outside
+            )
+        return bool(self._built_on(mark) - self._right)
+
+    def _built_on(self, mark: Mark) -> frozenset[str]:
+        """The earlier functions that a function's code names."""
+        used = self._uses_of(mark.exercise).functions.get(mark.function, ())
+        return self._stand_ins.all(mark.exercise, mark.function).intersection(used)
+
+    def _uses_of(self, exercise: str) -> Uses:
+        """What the functions of an exercise build on. It is read once, where one went wrong."""
+        if exercise not in self._uses:
+            source = self._workers.submission.files.get(exercise, b"")
+            before = self._stand_ins.before(exercise)
+            self._uses[exercise] = find_uses(self._zygotes, source, before)
+        return self._uses[exercise]
 
     def _diagnosis(self, mark: Mark, outcome: Outcome) -> Diagnosis | None:
         if outcome.verdict is None or outcome.verdict.clue is None:

@@ -41,7 +41,7 @@ def _step(exercise: str, check: Check, submission: Submission, named: Path | Non
 
 
 def _place(exercise: str, function: str, submission: Submission) -> str:
-    file = _short(_file(exercise, submission))
+    file = _short(submission.path(exercise))
     source = submission.files.get(exercise, b"")
     if isinstance(source, bytes):
         line = _line(source, function)
@@ -57,12 +57,7 @@ def line_in_file(exercise: str, function: str, submission: Submission) -> tuple[
     """The file of a function, and the line where it begins; 0 in a notebook, and for none."""
     source = submission.files.get(exercise, b"")
     line = _line(source, function) if isinstance(source, bytes) else 0
-    return _file(exercise, submission), line
-
-
-def _file(exercise: str, submission: Submission) -> Path:
-    name = submission.file(exercise)
-    return submission.place if submission.place.name == name else submission.place / name
+    return submission.path(exercise), line
 
 
 def _line(source: bytes, function: str) -> int:

@@ -113,7 +113,15 @@ class Session:
         self._loading: deque[Grading] = deque()
         self._judged: Grading | None = None
         self._closed = False
+        self._warm = False
         self._thread = Thread(target=self._work, name="session", daemon=True)
+
+    def warm(self) -> None:
+        """Collects the checks before there is anything to judge."""
+        with self._news:
+            self._warm = True
+            if self._thread.ident is None:
+                self._thread.start()
 
     def submit(
         self,
@@ -216,8 +224,12 @@ class Session:
     def _is_wanted(self) -> bool:
         """Waits until there is something to judge; whether there is, and not the end."""
         with self._news:
-            self._news.wait_for(lambda: self._loading or self._waiting or self._closed)
+            self._news.wait_for(self._has_news)
+            self._warm = False
             return not self._closed
+
+    def _has_news(self) -> bool:
+        return bool(self._loading or self._waiting or self._closed or self._warm)
 
     def _look_ahead(self) -> None:
         """Has the workers of the next submission begin to load, if there is one."""

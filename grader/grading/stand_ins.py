@@ -2,8 +2,8 @@
 
 1. Every check first runs with the functions as they were submitted.
 2. Where one fails, and the judged function names others that come before it in the course and are
-   not known to be right (`may_blame`), it runs once more in isolation: in another worker, where
-   stand-ins take the place of those others. A stand-in asks the reference
+   not known to be right, it runs once more in isolation: in another worker, where stand-ins take
+   the place of those others. A stand-in asks the reference
    (`grader.sandbox.worker.asking`), which runs in a confined worker of its own.
 3. What is right in isolation counts (`settle`).
 
@@ -11,28 +11,15 @@ Only earlier functions are replaced, so two that call each other are never both 
 """
 
 import ast
-import io
-import tokenize
-from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from msgspec.structs import replace
 
 from grader.course.course import Course
 from grader.course.hints import read_hints
 from grader.grading.outcome import LOST, Outcome
-from grader.sandbox.wire.messages import (
-    Call,
-    Calls,
-    Raised,
-    Reply,
-    Request,
-    Returned,
-    Source,
-)
+from grader.sandbox.wire.messages import Call, Calls, Raised, Reply, Request, Returned
 from grader.submission.submission import Submission
-
-_OUTSIDE = ""
 
 
 class StandIns:
@@ -69,19 +56,19 @@ class StandIns:
         others = (name for names in self.others(exercise).values() for name in names)
         return frozenset([*others, *self.own(exercise, function)])
 
-    def may_blame(self, submission: Submission, exercise: str, function: str) -> frozenset[str]:
-        """The earlier functions that a function's code names."""
-        source = submission.files.get(exercise, b"")
-        return builds_on(source, function, self.all(exercise, function))
+    def before(self, exercise: str) -> dict[str, tuple[str, ...]]:
+        """For each function of an exercise the names of all functions and files before it."""
+        return {
+            name: tuple(sorted(self.at_import(exercise, name)))
+            for name in self._functions[exercise]
+        }
 
-    def may_blame_at_import(self, submission: Submission, exercise: str, function: str) -> bool:
-        """Whether a file that does not load names earlier functions or files at its imports."""
-        names = self.all(exercise, function) | self.others(exercise).keys()
-        return loads(submission.files.get(exercise, b""), names)
+    def at_import(self, exercise: str, function: str) -> frozenset[str]:
+        """The names of all functions and files before this one."""
+        return self.all(exercise, function) | self.others(exercise).keys()
 
-    def for_function(self, submission: Submission, exercise: str, function: str) -> tuple[str, ...]:
+    def for_function(self, exercise: str, function: str, names: frozenset[str]) -> tuple[str, ...]:
         """What stands in while a function is judged in isolation: what its code names, no more."""
-        names = self.may_blame(submission, exercise, function)
         before = {**self.others(exercise), exercise: self.own(exercise, function)}
         return tuple(f"{home}.{each}" for home in before for each in before[home] if each in names)
 
@@ -132,61 +119,3 @@ def settle(as_submitted: Outcome, isolated: Outcome) -> Outcome:
 def _public(source: bytes) -> tuple[str, ...]:
     names = (node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
     return tuple(name for name in names if not name.startswith("_"))
-
-
-def builds_on(source: Source, function: str, names: frozenset[str]) -> frozenset[str]:
-    """Those of the names that a function's code, or a helper that it names, names.
-
-    The source is read word by word and never parsed, for it may be anything.
-    """
-    definitions = _definitions(source)
-    reached = [function if function in definitions else _OUTSIDE]
-    found: frozenset[str] = frozenset()
-    for name in reached:
-        words = definitions.get(name, frozenset())
-        found |= words & names
-        reached += sorted((words & definitions.keys()) - set(reached) - names)
-    return found
-
-
-def loads(source: Source, names: frozenset[str]) -> bool:
-    """Whether a file names one of these outside of all functions, where imports stand."""
-    return bool(_definitions(source).get(_OUTSIDE, frozenset()) & names)
-
-
-@lru_cache(maxsize=16)  # one file is asked about for each check that fails
-def _definitions(source: Source) -> dict[str, frozenset[str]]:
-    """The words of each top-level function and class, and those outside of them.
-
-    A script that cannot be read has none; of a notebook's cell, what can be read of it counts.
-    """
-    words: dict[str, list[str]] = {_OUTSIDE: []}
-    for part in (source,) if isinstance(source, bytes) else source:
-        try:
-            for name, word in _words(tokenize.tokenize(io.BytesIO(part).readline)):
-                words.setdefault(name, []).append(word)
-        except (SyntaxError, tokenize.TokenError):
-            if part is source:
-                return {}
-    outside = words[_OUTSIDE]
-    renamed = {
-        outside[i + 1]: outside[i - 1] for i in range(1, len(outside) - 1) if outside[i] == "as"
-    }
-    return {
-        name: frozenset([*each, *(renamed[word] for word in each if word in renamed)])
-        for name, each in words.items()
-    }
-
-
-def _words(tokens: Iterable[tokenize.TokenInfo]) -> Iterator[tuple[str, str]]:
-    """Each word of the code with the top-level definition that it stands in."""
-    inside, naming = _OUTSIDE, False
-    for token in tokens:
-        if token.type != tokenize.NAME:
-            continue
-        if naming:
-            inside, naming = token.string, False
-        elif token.start[1] == 0:
-            inside, naming = _OUTSIDE, token.string in ("def", "class")
-        else:
-            yield inside, token.string

@@ -102,11 +102,23 @@ class Confinement(Struct, frozen=True):
     missing: tuple[str, ...] = ()
 
 
+class HandedIn(Struct, frozen=True):
+    """A file of a submission, what became of it, and why where that is not a matter of course.
+
+    `exercise` is the one that it is for, if it is for one.
+    """
+
+    path: str
+    fate: Literal["graded", "not_read", "ignored"]
+    reason: str = ""
+    exercise: str = ""
+
+
 class Report(Struct, frozen=True):
     """The grade of one submission.
 
     `hidden_points` are those that only checks absent from this copy of the kit can give. `notes`
-    are sentences about how the submission was read.
+    are sentences about how the submission was read, `files` what became of each of its files.
     """
 
     submission: str
@@ -116,6 +128,7 @@ class Report(Struct, frozen=True):
     hidden_points: float = 0.0
     audience: Audience = "instructor"
     notes: tuple[str, ...] = ()
+    files: tuple[HandedIn, ...] = ()
 
     @property
     def score(self) -> float:
@@ -187,8 +200,9 @@ class Location(Struct, frozen=True):
 class Graded(Struct, frozen=True):
     """What has become of one of many submissions: a report, or the `reason` why there is none.
 
-    `faulty` says that this is a fault of the grader, so that there is no grade, not even 0 points.
-    `submitted_at` is a time as ISO 8601 writes it, where it is known.
+    `faulty` says that this is a fault of the grader, so that there is no grade, not even 0 points;
+    `nothing_found` that there was nothing that could be graded. `submitted_at` is a time as
+    ISO 8601 writes it, where it is known.
     """
 
     name: str
@@ -196,6 +210,7 @@ class Graded(Struct, frozen=True):
     reason: str = ""
     faulty: bool = False
     submitted_at: str = ""
+    nothing_found: bool = False
 
 
 class Figure(Struct, frozen=True):

@@ -13,19 +13,20 @@ from grader.records.report import Status
 
 
 class Standing(StrEnum):
-    """How a student stands. Only `INCOMPLETE` and `UNGRADED` have no grade."""
+    """How a student stands. `NOTHING_FOUND`, `INCOMPLETE` and `UNGRADED` have no grade."""
 
     FINISHED = "finished"
     BEGUN = "begun"
     STOPPED = "stopped"
     NOT_BEGUN = "not_begun"
     UNREADABLE = "unreadable"
+    NOTHING_FOUND = "nothing_found"
     INCOMPLETE = "incomplete"
     UNGRADED = "ungraded"
 
     @property
     def has_grade(self) -> bool:
-        return self not in (Standing.INCOMPLETE, Standing.UNGRADED)
+        return self not in (Standing.NOTHING_FOUND, Standing.INCOMPLETE, Standing.UNGRADED)
 
 
 class EarlyEnd(Struct, frozen=True):

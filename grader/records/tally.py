@@ -11,11 +11,12 @@ PROBLEMS = 5
 
 
 class EntryState(StrEnum):
-    """What became of a submission. Only a `FAULTY` one has no grade."""
+    """What became of a submission. A `FAULTY` one and one of `NOTHING_FOUND` have no grade."""
 
     GRADED = "graded"
     REUSED = "reused"
     UNREADABLE = "unreadable"
+    NOTHING_FOUND = "nothing_found"
     FAULTY = "faulty"
 
 
@@ -47,7 +48,7 @@ class Tally:
     def add(self, happened: Happened) -> None:
         self._counts[happened.state] += 1
         self.max_score = max(self.max_score, happened.max_score)
-        if happened.state is not EntryState.FAULTY:
+        if happened.state not in (EntryState.FAULTY, EntryState.NOTHING_FOUND):
             self._scores.append(happened.score)
         if happened.state is EntryState.GRADED:
             self.slowest = nlargest(SHOWN, [*self.slowest, happened], lambda each: each.seconds)

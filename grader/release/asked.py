@@ -33,7 +33,7 @@ class Asked(Struct, frozen=True):
 
 def ask_suites(course: Course, references: References, zygotes: Zygotes) -> list[Asked]:
     """What every public check asks. Raises `CannotGrade` where a solution does not pass."""
-    submission = read_submission(course.solutions, list(course.points))
+    submission = read_submission(course.solutions, list(course.points), zygotes)
     with SubmissionWorkers(zygotes, submission) as workers:
         listener = _Listener(references, workers)
         files = [course.public / f"test_{name}.py" for name in course.points]

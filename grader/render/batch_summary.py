@@ -15,6 +15,7 @@ _WORDS = {
     EntryState.GRADED: N_("graded {count}"),
     EntryState.REUSED: N_("known before {count}"),
     EntryState.UNREADABLE: N_("unreadable {count}"),
+    EntryState.NOTHING_FOUND: N_("nothing found {count}"),
     EntryState.FAULTY: N_("not graded {count}"),
 }
 
@@ -67,6 +68,8 @@ def _lines(tally: Tally, seconds: float, store: str) -> Iterator[str]:
         yield text.format(mean=tally.mean, median=tally.median, max=tally.max_score)
     if tally.slowest:
         yield slowest(tally)
+    text = _("Look at these. Nothing was found that could be graded, and they have no points:")
+    yield from _problems(tally, EntryState.NOTHING_FOUND, text)
     yield from _problems(tally, EntryState.UNREADABLE, _("Could not be read, and have 0 points:"))
     yield from _problems(tally, EntryState.FAULTY, _("Not graded, and not by their own fault:"))
     if tally.count(EntryState.FAULTY):

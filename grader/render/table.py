@@ -31,7 +31,8 @@ def to_csv(grades: Iterable[Graded], exercises: Sequence[str]) -> Iterator[str]:
     """The lines, each with its end: a heading, then one for each submission.
 
     There is a column for the points of each exercise. A submission that could not be read has 0
-    points; one that was not graded has none. Write them as UTF-8, without changing line ends.
+    points; one that was not graded, or in which nothing was found, has none. Write them as UTF-8,
+    without changing line ends.
     """
     line = _Line()
     writer = csv.writer(line)
@@ -45,13 +46,14 @@ def to_csv(grades: Iterable[Graded], exercises: Sequence[str]) -> Iterator[str]:
 def _row(grade: Graded, exercises: Sequence[str]) -> list[Any]:
     points, total, most = _points(grade, exercises)
     state = _state(grade)
-    return [grade.name, grade.submitted_at, *points, total, most, state, grade.reason]
+    reason = grade.reason or " ".join(grade.report.notes if grade.report else ())
+    return [grade.name, grade.submitted_at, *points, total, most, state, reason]
 
 
 def _points(grade: Graded, exercises: Sequence[str]) -> tuple[list[Any], Any, Any]:
     """The points of each exercise, all of them, and how many there could be."""
     if grade.report is None:
-        nothing = "" if grade.faulty else 0.0
+        nothing = "" if grade.faulty or grade.nothing_found else 0.0
         return [nothing] * len(exercises), nothing, ""
     graded: dict[str, Exercise] = {each.name: each for each in grade.report.exercises}
     points = [graded[name].score if name in graded else "" for name in exercises]
@@ -59,6 +61,8 @@ def _points(grade: Graded, exercises: Sequence[str]) -> tuple[list[Any], Any, An
 
 
 def _state(grade: Graded) -> str:
+    if grade.nothing_found:
+        return "nothing found"
     if grade.report is None:
         return "not graded" if grade.faulty else "unreadable"
     return "graded" if grade.report.complete else "incomplete"

@@ -10,6 +10,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from threading import RLock
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -38,12 +39,14 @@ from grader.sandbox.wire.messages import (
     ZygoteReply,
     ZygoteRequest,
 )
+from grader.sandbox.wire.reader_messages import FromReader, ToReader
 from grader.sandbox.wire.sockets import send_socket
 
 LIMITS = {
     "numpy": Limits(memory=2 * 2**30, cpu_seconds=600),
     "tensorflow": Limits(memory=8 * 2**30, cpu_seconds=1800),
 }
+READER_LIMITS = Limits(memory=2**30, cpu_seconds=5)
 START_SECONDS = 180.0  # importing TensorFlow from a cold disk
 STOP_SECONDS = 10.0
 
@@ -52,10 +55,15 @@ _LOST = (ChannelClosed, ChannelRubbish, ChannelTimeout)
 FORKS = sys.platform == "linux" and os.environ.get("GRADER_FORK") != "0"
 _REPLIES_OF_ZYGOTES: Decoder[ZygoteReply] = Decoder(ZygoteReply)
 _REPLIES: Decoder[Reply] = Decoder(Reply)
+_READ: Decoder[FromReader] = Decoder(FromReader)
 _KILLED = -9  # as `subprocess` tells of SIGKILL, which Windows does not have
 
 
-class WorkerProcess(Struct, frozen=True):
+Sent = TypeVar("Sent")
+Heard = TypeVar("Heard")
+
+
+class ConfinedProcess(Struct, Generic[Sent, Heard], frozen=True):
     """A worker that runs or is about to: the way to talk to it, and the ways to end it.
 
     `usage` tells what it takes of the machine, where that is known. `stop` kills it and tells how
@@ -64,10 +72,14 @@ class WorkerProcess(Struct, frozen=True):
     `discard` only ends it, and waits for no import.
     """
 
-    channel: Channel[Request, Reply]
+    channel: Channel[Sent, Heard]
     usage: Callable[[], Usage | None]
     stop: Callable[[], int]
     discard: Callable[[], object]
+
+
+WorkerProcess = ConfinedProcess[Request, Reply]
+ReaderProcess = ConfinedProcess[ToReader, FromReader]
 
 
 class Zygotes:
@@ -90,16 +102,29 @@ class Zygotes:
 
     def start(self, flavour: str) -> WorkerProcess:
         """A new worker. It can be written to at once and answers when its zygote is ready."""
+        order = Fork(LIMITS[flavour], self._barriers)
         if not FORKS:
-            return _start_fresh(flavour, self._barriers)
+            return _start_fresh(_REPLIES, "process", flavour, order)
+        return self._fork(_REPLIES, flavour, order)
+
+    def start_reader(self) -> ReaderProcess:
+        """A new worker that reads what was handed in. As with `start`, nothing is waited for."""
+        order = Fork(READER_LIMITS, self._barriers, reads=True)
+        if not FORKS:
+            return _start_fresh(_READ, "reader.answering", "", order)
+        return self._fork(_READ, "numpy", order)
+
+    def _fork(
+        self, replies: Decoder[Heard], flavour: str, order: Fork
+    ) -> ConfinedProcess[Any, Heard]:
         self.warm(flavour)
         try:
-            return self._zygotes[flavour].fork(self._barriers)
+            return self._zygotes[flavour].fork(replies, order)
         except _LOST:  # a worker may have killed it
             self._zygotes.pop(flavour).close()
         self.warm(flavour)
         try:
-            return self._zygotes[flavour].fork(self._barriers)
+            return self._zygotes[flavour].fork(replies, order)
         except _LOST as error:
             text = _("The process for {library} workers does not start: python -m grader doctor")
             raise CannotGrade(text.format(library=flavour)) from error
@@ -178,19 +203,19 @@ class _Zygote:
         self._imports = True
         self._lock = RLock()  # what is asked and answered in turn, threads must not mix
 
-    def fork(self, barriers: bool) -> WorkerProcess:
+    def fork(self, replies: Decoder[Heard], order: Fork) -> ConfinedProcess[Any, Heard]:
         """Orders a worker without waiting for it."""
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
-            self._channel.send(Fork(LIMITS[self._flavour], barriers), STOP_SECONDS)
+            self._channel.send(order, STOP_SECONDS)
             try:
                 send_socket(self._channel.socket, theirs)
             except OSError as error:
                 raise ChannelClosed from error
             birth = _Birth()
             self._expected.append(birth)
-        channel: Channel[Request, Reply] = Channel(ours, _REPLIES, READ_AHEAD)
-        return WorkerProcess(
+        channel: Channel[Any, Heard] = Channel(ours, replies, READ_AHEAD)
+        return ConfinedProcess(
             channel,
             lambda: self._usage(birth),
             lambda: self._stop(birth),
@@ -258,11 +283,17 @@ class _Zygote:
         self._process.close() if self._process else self._channel.close()
 
 
-def _start_fresh(flavour: str, barriers: bool) -> WorkerProcess:
+def _start_fresh(
+    replies: Decoder[Heard], program: str, flavour: str, order: Fork
+) -> ConfinedProcess[Any, Heard]:
     home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
-    order = msgspec.msgpack.encode(Fork(LIMITS[flavour], barriers))
+    packed = msgspec.msgpack.encode(order)
     process, end = start(
-        "grader.sandbox.worker.process", flavour, order, env=_environment(home.name), cwd=home.name
+        f"grader.sandbox.worker.{program}",
+        flavour,
+        packed,
+        env=_environment(home.name),
+        cwd=home.name,
     )
 
     def stop() -> int:
@@ -274,8 +305,8 @@ def _start_fresh(flavour: str, barriers: bool) -> WorkerProcess:
         home.cleanup()
         return code
 
-    channel: Channel[Request, Reply] = Channel(end, _REPLIES, READ_AHEAD)
-    return WorkerProcess(channel, lambda: usage_of(process.pid), stop, stop)
+    channel: Channel[Any, Heard] = Channel(end, replies, READ_AHEAD)
+    return ConfinedProcess(channel, lambda: usage_of(process.pid), stop, stop)
 
 
 def _environment(home: str) -> dict[str, str]:

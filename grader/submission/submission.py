@@ -1,31 +1,38 @@
-"""A submission is text. Nothing here imports or executes a line of it."""
+"""A submission is text. Nothing here imports, executes or decodes a line of it.
 
-import os
-import stat
+Whatever is handed in is read by a confined reader: `docs/submissions.md` says what it accepts.
+"""
+
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.errors import UsageError
 from grader.language import _
+from grader.records.report import HandedIn
 from grader.sandbox.wire.messages import Source
+from grader.sandbox.wire.reader_messages import NOTEBOOK, SCRIPT, Found, Note, Why
+from grader.sandbox.worker.reader.file_names import named
+from grader.sandbox.zygotes import Zygotes
+from grader.submission.confined_reader import ReaderLost, find
+from grader.submission.handed_in import handed_in
+from grader.submission.notes import sentence, shown, what_became
 
-MAX_FILE = 2**20
-MAX_NOTEBOOK = 16 * 2**20  # the pictures among its outputs count
-
-SCRIPT, NOTEBOOK = ".py", ".ipynb"
-_LIMITS = {SCRIPT: MAX_FILE, NOTEBOOK: MAX_NOTEBOOK}
-
-_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAITING = getattr(os, "O_NONBLOCK", 0)  # for a named pipe that nobody writes to
+MAX_SAID = 8
+# Nothing can be said of one file of what was handed in, for all of it cannot be read.
+_OF_ALL = (Why.DAMAGED, Why.OTHER_ARCHIVE, Why.MANY_FILES, Why.CLOSED, Why.SPECIAL)
+_NOT_WORTH_SAYING = (
+    Why.AS_EXPECTED, Why.STUB, Why.DOCUMENT, Why.COPY_OF_EDITOR, Why.NO_EXERCISE,
+)  # fmt: skip
 
 
 class Submission(Struct, frozen=True):
     """The files of one student: sources by exercise name, and why others could not be read.
 
-    `place` is the folder or archive that they came from, `notes` are sentences about what was not
-    read there.
+    `place` is the folder or archive that they came from, `notes` are sentences about how it was
+    read, `looked_at` what became of each file, `paths` where the source of an exercise lies in it.
     """
 
     name: str
@@ -33,117 +40,116 @@ class Submission(Struct, frozen=True):
     problems: dict[str, str]
     place: Path
     notes: tuple[str, ...] = ()
+    looked_at: tuple[HandedIn, ...] = ()
+    paths: Mapping[str, str] = {}
 
     def file(self, exercise: str) -> str:
         """The name of the file that an exercise is in, or should be."""
         notebook = f"{exercise}{NOTEBOOK}"
-        is_notebook = isinstance(self.files.get(exercise), tuple) or self.place.name == notebook
-        # What is said about a file that cannot be read names it.
-        is_notebook |= notebook in self.problems.get(exercise, "")
-        return notebook if is_notebook else f"{exercise}.py"
+        if exercise in self.files:
+            is_notebook = isinstance(self.files[exercise], tuple)
+        else:
+            is_notebook = self.paths.get(exercise, self.place.name).endswith(NOTEBOOK)
+        return notebook if is_notebook else f"{exercise}{SCRIPT}"
+
+    def path(self, exercise: str) -> Path:
+        """Where the file of an exercise lies, or should."""
+        if self.place.name == self.paths.get(exercise, self.file(exercise)):
+            return self.place
+        return self.place / self.paths.get(exercise, self.file(exercise))
+
+    @property
+    def nothing_found(self) -> bool:
+        """Whether there is no file that could be an exercise, readable or not."""
+        return not self.files and not any(each.exercise for each in self.looked_at)
+
+
+class NothingFound(UsageError):
+    """There is no exercise in what was handed in; the text says what there is."""
 
 
 def read_submission(
-    place: Path, exercises: list[str], kinds: Sequence[str] = (SCRIPT, NOTEBOOK)
+    place: Path,
+    exercises: Sequence[str],
+    zygotes: Zygotes,
+    kinds: Sequence[str] = (SCRIPT, NOTEBOOK),
+    deep: bool = True,
 ) -> Submission:
-    """Reads `<exercise>.py` of every exercise from a folder, a zip or a tar archive.
+    """Reads the exercises from a folder, an archive, a script or a notebook.
 
-    Of several `kinds` of file for one exercise the first counts: by default a notebook is read
-    where there is no script. `place` may also be one notebook. Missing files are no error. Raises
+    Of several `kinds` of file for one exercise the first counts, unless nobody has written in it.
+    Missing files are no error. Not `deep` means without the folders of a folder. Raises
     `UsageError` for a place that cannot be read at all.
     """
-    limits = {f"{name}{kind}": _LIMITS[kind] for kind in kinds for name in exercises}
-    found = _found(place, limits)
-    sources = {name: _source(name, found, limits, kinds) for name in exercises}
-    problems = {name: source for name, source in sources.items() if isinstance(source, str)}
-    files = {name: source for name, source in sources.items() if not isinstance(source, str)}
-    there = ([f"{name}{kind}" for kind in kinds if f"{name}{kind}" in found] for name in exercises)
-    notes = tuple(_passed_over(*each) for each in there if len(each) > 1)
-    return Submission(_name(place), files, problems, place, notes)
+    given = handed_in(place, exercises, deep)
+    try:
+        found = find(zygotes, given, tuple(exercises), tuple(kinds))
+    except ReaderLost as error:
+        text = _("{place} cannot be read: {reason}.")
+        raise ReaderLost(text.format(place=place, reason=error)) from error
+    # Whatever a reader says, it is about these exercises.
+    sources = {name: found.sources[name] for name in exercises if name in found.sources}
+    _require_readable(place, found, exercises, given.single)
+    looked_at = what_became(found.notes, place.name)
+    notes = [sentence(each, place.name) for each in found.notes if _is_worth_saying(each)]
+    problems = {name: _problem(name, found, place) for name in exercises if name not in sources}
+    paths = {
+        each.exercise: shown(each.path)
+        for each in reversed(found.notes)
+        if each.exercise and each.fate != "ignored"
+    }
+    read = Submission(
+        _name(place), sources, problems, place, tuple(notes[:MAX_SAID]), looked_at, paths
+    )
+    return read if not read.nothing_found else _with_what_there_is(read, found)
 
 
-def _passed_over(file: str, other: str) -> str:
-    return _("{other} was not read, because there is {file}.").format(other=other, file=file)
+def _is_worth_saying(note: Note) -> bool:
+    """Whether a file is spoken of to everybody; one of two of a name is named by the other."""
+    twice = note.why is Why.OTHER_IS_READ and note.path.endswith(Path(note.other).name)
+    return note.why not in _NOT_WORTH_SAYING and not twice
 
 
-def named_by(place: Path) -> list[str]:
-    """The exercise whose notebook a place is; none for a place that may hold all of them."""
-    return [place.stem] if _is_notebook(place) else []
+def _require_readable(place: Path, found: Found, exercises: Sequence[str], single: bool) -> None:
+    if found.sources:
+        return
+    if all_of_it := next((each for each in found.notes if not each.path), None):
+        raise UsageError(sentence(all_of_it, str(place)))
+    if single and place.suffix in (SCRIPT, NOTEBOOK) and not named(place.name, tuple(exercises)):
+        text = _("{place} is not named after an exercise. Expected one of: {names}.")
+        names = ", ".join(f"{name}{place.suffix}" for name in exercises)
+        raise NothingFound(text.format(place=place, names=names))
+    if single and [each.path for each in found.notes] == [place.name]:
+        raise NothingFound(sentence(found.notes[0], str(place)))
 
 
-def _is_notebook(place: Path) -> bool:
-    return place.suffix == NOTEBOOK and not place.is_dir()
+def _problem(exercise: str, found: Found, place: Path) -> str:
+    """Why there is no source of an exercise."""
+    own = [each for each in found.notes if each.exercise == exercise]
+    if own:
+        return sentence(own[0], place.name).rstrip(".")
+    return _("{file} is not in the submission").format(file=f"{exercise}{SCRIPT}")
 
 
-def _source(
-    exercise: str,
-    found: Mapping[str, bytes | str],
-    limits: Mapping[str, int],
-    kinds: Sequence[str],
-) -> Source | str:
-    """The source of an exercise, or why there is none."""
-    files = [f"{exercise}{kind}" for kind in kinds]
-    file = next((file for file in files if file in found), files[0])
-    content = found.get(file, _missing(file))
-    if isinstance(content, str):
-        return content
-    if len(content) > limits[file]:
-        text = _("{file} is larger than {size} KiB")
-        return text.format(file=file, size=limits[file] // 1024)
-    if file.endswith(SCRIPT):
-        return content
-    from grader.submission.notebook import code_cells
+def _with_what_there_is(read: Submission, found: Found) -> Submission:
+    there = [each.path for each in read.looked_at]
+    text = _("Nothing that can be graded was found: there is no file such as {file}.")
+    note = text.format(file=f"{next(iter(read.problems))}{SCRIPT}")
+    if there:
+        more = len(there) - MAX_SAID + found.unlisted
+        names = there[:MAX_SAID]
+        if more > 0:
+            names.append(_("and {count} more").format(count=more))
+        note += " " + _("Found: {names}.").format(names=", ".join(names))
+    return replace(read, notes=(note, *read.notes))
 
-    return code_cells(file, content)
+
+def named_by(place: Path, exercises: Sequence[str]) -> list[str]:
+    """The exercise whose file a place is; none for a place that may hold all of them."""
+    found = None if place.is_dir() else named(place.name, tuple(exercises))
+    return [found.exercise] if found else []
 
 
 def _name(place: Path) -> str:
     name = place.resolve().name
     return name if place.is_dir() else name.partition(".")[0]
-
-
-def _found(place: Path, limits: Mapping[str, int]) -> Mapping[str, bytes | str]:
-    """The content of each file that is there, up to one byte more than its limit, or a problem."""
-    if place.is_dir():
-        return _folder(place, limits)
-    if not place.exists():
-        text = _("There is no {place}. Name the folder or archive that holds conv.py.")
-        raise UsageError(text.format(place=place))
-    if not _is_notebook(place):
-        from grader.submission.archive import read_archive
-
-        return read_archive(place, limits)
-    if place.name not in limits:
-        text = _("{place} is not named after an exercise. Expected one of: {names}.")
-        names = ", ".join(name for name in limits if name.endswith(NOTEBOOK))
-        raise UsageError(text.format(place=place, names=names))
-    return _folder(place.parent, {place.name: limits[place.name]})
-
-
-def _folder(folder: Path, limits: Mapping[str, int]) -> dict[str, bytes | str]:
-    contents = {file: read_file(folder / file, limit) for file, limit in limits.items()}
-    return {file: content for file, content in contents.items() if content is not None}
-
-
-def read_file(path: Path, limit: int) -> bytes | str | None:
-    """The content of a file, up to a byte more than `limit`; why it cannot be read; or None.
-
-    There is None where there is no such file. Links are not followed.
-    """
-    try:
-        descriptor = os.open(path, os.O_RDONLY | _NO_LINKS | _NO_WAITING)
-        with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return _("{file} is not a file").format(file=path.name)
-            return file.read(limit + 1)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        text = _("{file} cannot be read: {reason}")
-        if path.is_symlink():
-            text = _("{file} cannot be read: {reason} (links are not followed)")
-        return text.format(file=path.name, reason=error.strerror or error)
-
-
-def _missing(file: str) -> str:
-    return _("{file} is not in the submission").format(file=file)

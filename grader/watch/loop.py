@@ -66,7 +66,8 @@ def watch(
     state = WatchState(workspace.names, first or workspace.names[0], staying=first is not None)
     checks = open_session(workspace.course, zygotes, select(workspace.course, []))
     with checks as session, _saves(workspace, inbox):
-        loop = _Loop(workspace, Runs(workspace.course, session, inbox.put), inbox, state)
+        runs = Runs(workspace.course, session, inbox.put)
+        loop = _Loop(workspace, runs, inbox, state, zygotes)
         while True:
             with terminal.opened(), listening(inbox.put):
                 away = loop.run(terminal)
@@ -90,12 +91,18 @@ def _saves(workspace: Workspace, inbox: "SimpleQueue[Event]") -> Iterator[None]:
 
 class _Loop:
     def __init__(
-        self, workspace: Workspace, runs: Runs, inbox: "SimpleQueue[Event]", state: WatchState
+        self,
+        workspace: Workspace,
+        runs: Runs,
+        inbox: "SimpleQueue[Event]",
+        state: WatchState,
+        zygotes: Zygotes,
     ) -> None:
         self.state = state
         self._workspace = workspace
         self._runs = runs
         self._inbox = inbox
+        self._zygotes = zygotes
         self._journal = read_journal(workspace.journal)
         self._submission = self._read()
         self._submit()
@@ -158,7 +165,7 @@ class _Loop:
     def _read(self) -> Submission:
         names = list(self._workspace.names)
         try:
-            return read_submission(self._workspace.folder, names)
+            return read_submission(self._workspace.folder, names, self._zygotes)
         except UsageError:
             text = _("The folder {folder} is not there")
             why = text.format(folder=self._workspace.folder)

@@ -14,7 +14,7 @@ from grader.course.selection import select
 from grader.grading.session import Session, open_session
 from grader.records.report import Report
 from grader.sandbox.zygotes import Zygotes, open_zygotes
-from grader.submission.submission import read_submission
+from handed_in import read_submission
 
 Grade = Callable[..., Report]
 

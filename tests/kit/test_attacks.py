@@ -30,7 +30,8 @@ from grader.records.report import Report, Status
 from grader.render.json import to_json
 from grader.render.terminal import to_terminal
 from grader.sandbox.zygotes import Zygotes, open_zygotes
-from grader.submission.submission import Submission, read_submission
+from grader.submission.submission import Submission
+from handed_in import read_submission
 
 FOLDER = Path(__file__).parent / "attacks"
 ACCOMPLICE = FOLDER / "accomplice.py"

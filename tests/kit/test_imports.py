@@ -156,6 +156,7 @@ def test_only_processes_of_their_own_end_at_once():
         "grader.sandbox.confinement.privileges",
         "grader.doctor.probes",
         "grader.sandbox.worker.process",
+        "grader.sandbox.worker.reader.answering",
         "grader.sandbox.worker.fork_server",
         "grader.sandbox.worker.zygote",
     }

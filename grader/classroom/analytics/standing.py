@@ -14,7 +14,8 @@ def student_of(result: Result, earlier: int) -> SurveyedStudent:
     """The student, but for the points of each exercise."""
     entry, report = result.entry, result.report
     if report is None:
-        standing = Standing.UNREADABLE if result.key is None else Standing.UNGRADED
+        standing = Standing.UNGRADED if result.is_faulty else Standing.UNREADABLE
+        standing = Standing.NOTHING_FOUND if result.nothing_found else standing
         total = 0.0 if standing.has_grade else None
         reason = shortened(result.problem or "", LONGEST_REASON)
         return SurveyedStudent(

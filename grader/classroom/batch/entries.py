@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from grader.classroom.store.records import Entry
 from grader.errors import UsageError
 from grader.language import _
-from grader.submission.submission import NOTEBOOK, SCRIPT
+from grader.sandbox.wire.reader_messages import NOTEBOOK, SCRIPT
 from grader.text import shortened
 
 ARCHIVES = (

@@ -60,7 +60,15 @@ class _Job(Progress):
         """Takes tasks in while others are judged; ends the process where no more can come."""
         try:
             while isinstance(task := self._channel.receive(), Task):
-                submission = Submission("", task.files, task.problems, self._course.root)
+                submission = Submission(
+                    "",
+                    task.files,
+                    task.problems,
+                    self._course.root,
+                    task.notes,
+                    task.looked_at,
+                    task.paths,
+                )
                 self._gradings.put((task.key, session.submit(submission, self)))
         except (ChannelClosed, ChannelRubbish):
             pass

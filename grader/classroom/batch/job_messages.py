@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from grader.classroom.store.records import Grade
+from grader.records.report import HandedIn
 from grader.sandbox.wire.messages import Source
 from grader.submission.submission import Submission
 
@@ -23,6 +24,9 @@ class Task(Struct, frozen=True, tag="task"):
     key: str
     files: dict[str, Source]
     problems: dict[str, str]
+    notes: tuple[str, ...] = ()
+    looked_at: tuple[HandedIn, ...] = ()
+    paths: dict[str, str] = {}
 
 
 class Ready(Struct, frozen=True, tag="ready"):
@@ -45,4 +49,11 @@ FromJob = Ready | JobGraded | JobFailed
 
 
 def task(key: str, submission: Submission) -> Task:
-    return Task(key, dict(submission.files), dict(submission.problems))
+    return Task(
+        key,
+        dict(submission.files),
+        dict(submission.problems),
+        submission.notes,
+        submission.looked_at,
+        dict(submission.paths),
+    )

@@ -24,8 +24,11 @@ class Conditions(Struct, frozen=True):
 
 
 def key_of(submission: Submission, conditions: Conditions) -> str:
-    """Equal for equal files under equal conditions, whoever handed them in and wherever."""
-    return _digest([conditions, submission.files, submission.problems])
+    """Equal for equal files under equal conditions, whoever handed them in and wherever.
+
+    What is said of how they were read belongs to the report, too.
+    """
+    return _digest([conditions, submission.files, submission.problems, submission.looked_at])
 
 
 def course_digest(course: Course) -> str:

@@ -1,6 +1,10 @@
-"""Reads one submission after another. What cannot be read has a reason, and is no exception."""
+"""Reads several submissions at a time, each in a confined process of its own.
+
+What cannot be read has a reason, and is no exception.
+"""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from msgspec import Struct
@@ -8,22 +12,29 @@ from msgspec.structs import replace
 
 from grader.classroom.batch.entries import find_entries, inert
 from grader.classroom.batch.key import Conditions, key_of
-from grader.classroom.store.records import Entry
+from grader.classroom.store.records import NOTHING_FOUND, Entry
 from grader.errors import UsageError
 from grader.language import _
-from grader.submission.submission import NOTEBOOK, SCRIPT, Submission, read_submission
+from grader.sandbox.wire.reader_messages import NOTEBOOK, SCRIPT
+from grader.sandbox.zygotes import Zygotes
+from grader.submission.submission import (
+    NothingFound,
+    Submission,
+    read_submission,
+)
 from grader.text import shortened
 
-_LONGEST_REASON = 300
-
+READERS = 4
+_LONGEST_REASON = 1000
 
 NO_KEY = ""
 
 
-class Read(Struct, frozen=True):
+class ReadEntry(Struct, frozen=True):
     """An entry with its submission and the key of its grade, or the `problem` of reading it.
 
-    What cannot be read has no key. Where reading failed by a fault of the grader it is `NO_KEY`.
+    What cannot be read has no key, where there is nothing to grade it is `NOTHING_FOUND`, and where
+    reading failed by a fault of the grader `NO_KEY`.
     """
 
     entry: Entry
@@ -32,37 +43,61 @@ class Read(Struct, frozen=True):
     problem: str = ""
 
 
-def read_entries(
-    folder: Path, exercises: list[str], conditions: Conditions, assignment: str | None = None
-) -> Iterator[Read]:
-    """Every entry of a class; no more than one submission is in memory.
+class Reading(Struct, frozen=True):
+    """What is read of a class, and with what. With an `assignment` only notebooks are."""
 
-    With an `assignment` of an nbgrader course only its notebooks are read.
-    """
-    kinds = (SCRIPT, NOTEBOOK) if assignment is None else (NOTEBOOK,)
-    for entry in find_entries(folder, exercises, assignment):
+    folder: Path
+    exercises: list[str]
+    conditions: Conditions
+    zygotes: Zygotes
+    assignment: str | None = None
+
+    def all(self) -> Iterator[ReadEntry]:
+        """Every entry, in the order in which they are read; only a few are in memory.
+
+        One that takes its time does not keep the others waiting.
+        """
+        pool = ThreadPoolExecutor(READERS, thread_name_prefix="reading")
+        entries = find_entries(self.folder, self.exercises, self.assignment)
+        waiting: set[Future[ReadEntry]] = set()
         try:
-            found = read_entry(folder, entry, exercises, kinds)
+            for entry in entries:
+                waiting.add(pool.submit(self._read, entry))
+                if len(waiting) >= READERS:
+                    done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                    yield from (each.result() for each in done)
+            while waiting:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (each.result() for each in done)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _read(self, entry: Entry) -> ReadEntry:
+        try:
+            return self._sorted(entry, self._submission(entry))
+        except NothingFound as error:
+            return ReadEntry(entry, None, NOTHING_FOUND, self._told(error))
+        except UsageError as error:
+            return ReadEntry(entry, None, None, self._told(error))
         except Exception as error:  # it must not cost the others their grades
-            why = shortened(f"{type(error).__name__}: {error}", _LONGEST_REASON)
-            yield Read(entry, None, NO_KEY, why)
-            continue
-        if isinstance(found, str):
-            yield Read(entry, None, None, found)
-        else:
-            yield Read(entry, found, key_of(found, conditions))
+            return ReadEntry(entry, None, NO_KEY, self._told(f"{type(error).__name__}: {error}"))
 
+    def _submission(self, entry: Entry) -> Submission:
+        """The submission behind an entry. Raises `UsageError`, with the reason."""
+        kinds: Sequence[str] = (SCRIPT, NOTEBOOK) if self.assignment is None else (NOTEBOOK,)
+        place = self.folder / entry.place
+        if place.is_symlink():
+            text = _("{place} is a link, and links are not followed.")
+            raise UsageError(text.format(place=inert(entry.place)))
+        read = read_submission(place, self.exercises, self.zygotes, kinds)
+        return replace(read, name=entry.name)
 
-def read_entry(
-    folder: Path, entry: Entry, exercises: list[str], kinds: Sequence[str] = (SCRIPT, NOTEBOOK)
-) -> Submission | str:
-    """The submission behind an entry, or why it cannot be read."""
-    place = folder / entry.place
-    if place.is_symlink():
-        return _("{place} is a link, and links are not followed.").format(place=inert(entry.place))
-    if not (place.is_dir() or place.is_file()):
-        return _("{place} is not a file or folder.").format(place=inert(entry.place))
-    try:
-        return replace(read_submission(place, exercises, kinds), name=entry.name)
-    except UsageError as error:
-        return shortened(str(error).replace(f"{folder}/", ""), _LONGEST_REASON)
+    def _sorted(self, entry: Entry, found: Submission) -> ReadEntry:
+        if found.nothing_found:
+            return ReadEntry(entry, None, NOTHING_FOUND, self._told(" ".join(found.notes)))
+        if not found.files:
+            return ReadEntry(entry, None, None, self._told(" ".join(found.notes)))
+        return ReadEntry(entry, found, key_of(found, self.conditions))
+
+    def _told(self, problem: object) -> str:
+        return shortened(str(problem).replace(f"{self.folder}/", ""), _LONGEST_REASON)

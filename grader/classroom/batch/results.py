@@ -88,7 +88,7 @@ def _lost(result: Result, exercise: str, points: float) -> Check:
         function=exercise,
         title=_("Can be read"),
         hidden=False,
-        status=Status.MISSING if result.key is None else Status.BROKEN,
+        status=Status.BROKEN if result.is_faulty else Status.MISSING,
         score=0.0,
         max_score=points,
         message=result.problem,
@@ -99,9 +99,14 @@ def _lost(result: Result, exercise: str, points: float) -> Check:
 
 
 def _graded(result: Result) -> Graded:
-    faulty = result.key is not None and result.report is None
-    moment = result.entry.submitted_at.isoformat()
-    return Graded(result.entry.name, result.report, result.problem or "", faulty, moment)
+    return Graded(
+        result.entry.name,
+        result.report,
+        result.problem or "",
+        result.is_faulty,
+        result.entry.submitted_at.isoformat(),
+        result.nothing_found,
+    )
 
 
 def _write(file: Path, parts: Iterable[bytes]) -> None:

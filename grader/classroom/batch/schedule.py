@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from grader.classroom.batch.job_messages import JobGraded, Task, task
 from grader.classroom.batch.pending import PendingTasks
-from grader.classroom.batch.reading import Read
-from grader.classroom.store.records import Entry, Grade
+from grader.classroom.batch.reading import ReadEntry
+from grader.classroom.store.records import NOTHING_FOUND, Entry, Grade
 from grader.language import _
 from grader.records.tally import EntryState, Happened
 
@@ -67,7 +67,7 @@ class Batch:
         self._anew = anew
         self._pending = PendingTasks()
 
-    def run(self, coming: Iterator[Read]) -> None:
+    def run(self, coming: Iterator[ReadEntry]) -> None:
         """Grades all that comes. Raises `GraderError` when no more can be graded or kept.
 
         One task is always ready, and is given out before what is known is kept: nobody waits for
@@ -89,12 +89,13 @@ class Batch:
     def _can_give(self) -> bool:
         return self._pending.has_next and self._executor.is_free()
 
-    def _take(self, read: Read) -> bool:
+    def _take(self, read: ReadEntry) -> bool:
         """Plans to grade an entry, where that is not done yet."""
         entry, key, submission = read.entry, read.key, read.submission
         if submission is None or key is None:
             self._store.note(entry, key, read.problem)
-            state = EntryState.UNREADABLE if key is None else EntryState.FAULTY
+            states = {None: EntryState.UNREADABLE, NOTHING_FOUND: EntryState.NOTHING_FOUND}
+            state = states.get(key, EntryState.FAULTY)
             self._tell(Happened(entry.name, state, problem=read.problem))
         elif known := self._store.known(key, self._anew):
             self._store.note(entry, key)

@@ -21,6 +21,10 @@ class Entry(Struct, frozen=True):
     place: str
 
 
+# The key of what holds nothing that could be graded.
+NOTHING_FOUND = "nothing found"
+
+
 class Grade(Struct, frozen=True):
     """A report of certain files, whoever handed them in: MessagePack, which keeps every number
     as it is (JSON has no NaN), compressed.
@@ -38,14 +42,25 @@ class Grade(Struct, frozen=True):
 class Result(Struct, frozen=True):
     """What has become of an entry: a report, or the `problem` that stands in its place.
 
-    An entry without a `key` could not be read, and its score is 0. One with a key and no report
-    was not graded, and that is a fault of the grader.
+    An entry without a `key` could not be read, and its score is 0. One with the key
+    `NOTHING_FOUND` has no score. One with another key and no report was not graded, and that is a
+    fault of the grader.
     """
 
     entry: Entry
     key: str | None
     problem: str | None
     report: Report | None
+
+    @property
+    def nothing_found(self) -> bool:
+        """Whether there was nothing that could be graded."""
+        return self.key == NOTHING_FOUND
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether there is no report by a fault of the grader."""
+        return self.report is None and self.key not in (None, NOTHING_FOUND)
 
 
 def packed(report: Report) -> Grade:

@@ -1,48 +1,27 @@
 """Reads a student's notebook so that nothing in it can stop nbgrader or surprise it."""
 
-from codecs import BOM_UTF8
+import os
 from pathlib import Path
 from typing import Any
 
-import msgspec
-from msgspec import Struct
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from grader.jupyter.autograde.new_cells import NOTES, inert, new_cell, numbered
+from grader.jupyter.autograde.shared_session import shared_session
 from grader.language import _
-from grader.submission.notebook import MAX_CELLS, MAX_CODE
-from grader.submission.submission import MAX_NOTEBOOK, read_file
+from grader.sandbox.wire.reader_messages import NotebookCell
+from grader.submission import confined_reader
+from grader.submission.confined_reader import ReaderLost
+from grader.submission.handed_in import handed_in
+from grader.submission.notes import sentence
 from grader.text import printable
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 _KEPT = ("nbgrader", NOTES)
 _KINDS = ("code", "markdown", "raw")
-
-MAX_SHOWN = 20_000
-
-
-class _SubmittedCell(Struct):
-    cell_type: str
-    source: str | list[str]
-    metadata: Any = None
-
-    @property
-    def text(self) -> str:
-        return self.source if isinstance(self.source, str) else "".join(self.source)
-
-    @property
-    def kept(self) -> dict[str, dict[str, Any]]:
-        """What is kept of the metadata."""
-        metadata = self.metadata if isinstance(self.metadata, dict) else {}
-        kept = {name: metadata.get(name) for name in _KEPT}
-        return {name: value for name, value in kept.items() if isinstance(value, dict)}
-
-
-class _SubmittedNotebook(Struct):
-    cells: list[_SubmittedCell]
 
 
 class StudentNotebooks(NotebookExporter):
@@ -65,24 +44,23 @@ class StudentNotebooks(NotebookExporter):
 
 def read_cells(path: Path) -> list[NotebookNode]:
     """The cells of a notebook; one that says why where there are none that can be read."""
-    content = read_file(path, MAX_NOTEBOOK)
-    if content is None or isinstance(content, str):
-        return [_note(content or _("There is no {file}."), path)]
+    if not os.path.lexists(path):
+        return [_note(_("There is no {file}."), path)]
     try:
-        notebook = msgspec.json.decode(content.removeprefix(BOM_UTF8), type=_SubmittedNotebook)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        given = handed_in(path, ())
+        found = confined_reader.read_cells(shared_session().zygotes, given, _KEPT)
+    except ReaderLost:
         return [_note(_("{file} cannot be read as a notebook."), path)]
-    cells = notebook.cells
-    if len(cells) <= MAX_CELLS and sum(len(cell.text) for cell in cells) <= MAX_CODE:
-        return [_clean(cell) for cell in cells]
-    known = [_clean(cell, MAX_SHOWN) for cell in cells if cell.kept][:MAX_CELLS]
-    return [_note(_("{file} is too large to be shown as a whole."), path), *known]
+    cells = [_clean(cell) for cell in found.cells]
+    if found.note is None:
+        return cells
+    return [new_cell("markdown", inert(printable(sentence(found.note, path.name)))), *cells]
 
 
 def _note(text: str, path: Path) -> NotebookNode:
     return new_cell("markdown", inert(printable(text.format(file=path.name))))
 
 
-def _clean(cell: _SubmittedCell, most: int = MAX_CODE) -> NotebookNode:
-    kind = cell.cell_type if cell.cell_type in _KINDS else "raw"
-    return new_cell(kind, cell.text[:most], cell.kept)
+def _clean(cell: NotebookCell) -> NotebookNode:
+    kind = cell.kind if cell.kind in _KINDS else "raw"
+    return new_cell(kind, cell.text, cell.kept)

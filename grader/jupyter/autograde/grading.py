@@ -11,7 +11,7 @@ from grader.jupyter.kernel.shown_report import message, shown
 from grader.language import _
 from grader.records.report import Exercise, Report
 from grader.render.function import sentence
-from grader.submission.submission import NOTEBOOK
+from grader.sandbox.wire.reader_messages import NOTEBOOK
 from grader.text import printable
 
 

@@ -13,7 +13,8 @@ from grader.jupyter.autograde.new_cells import numbered
 from grader.jupyter.autograde.shared_session import shared_session
 from grader.language import choose, preferred
 from grader.records.report import for_audience
-from grader.submission.submission import NOTEBOOK, read_submission
+from grader.sandbox.wire.reader_messages import NOTEBOOK
+from grader.submission.submission import read_submission
 
 
 class Judge(NbGraderPreprocessor):
@@ -32,6 +33,7 @@ class Judge(NbGraderPreprocessor):
         submission = read_submission(
             self._submitted(about["student"], about["assignment"]),
             list(find_course().points),
+            shared_session().zygotes,
             kinds=(NOTEBOOK,),
         )
         report = for_audience(shared_session().report(submission), "student")

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from grader.submission.submission import NOTEBOOK
+from grader.sandbox.wire.reader_messages import NOTEBOOK
 
 
 def not_plain(folder: Path) -> Iterator[Path]:

@@ -24,10 +24,10 @@ class SharedSession:
     def __init__(self) -> None:
         opening = ExitStack()
         atexit.register(opening.close)
-        zygotes = opening.enter_context(open_zygotes())
-        zygotes.warm("numpy")
+        self.zygotes = opening.enter_context(open_zygotes())
+        self.zygotes.warm("numpy")
         course = find_course()
-        session = open_session(course, zygotes, select(course, []))
+        session = open_session(course, self.zygotes, select(course, []))
         self._session = opening.enter_context(session)
         self._last: tuple[Submission, Report] | None = None
 

@@ -9,8 +9,8 @@ from grader.errors import UsageError
 from grader.grading.session import Grading, Session
 from grader.jupyter.kernel.check_messages import CheckRequest
 from grader.language import _, choose
+from grader.sandbox.wire.reader_messages import MAX_CODE
 from grader.sandbox.zygotes import Zygotes
-from grader.submission.notebook import MAX_CODE
 from grader.submission.submission import Submission, read_submission
 
 
@@ -38,7 +38,7 @@ class CheckSession:
     def submit(self, request: CheckRequest) -> Grading:
         """Has a function judged; what the student sees of it is its public checks alone."""
         selection = select(self._course, [f"{request.exercise}.{request.function}"])
-        submission = _submission(request, list(self._course.points))
+        submission = _submission(request, list(self._course.points), self._zygotes)
         return self._session_in(request.language).submit(submission, selection=selection)
 
     def _session_in(self, language: str) -> Session:
@@ -52,14 +52,14 @@ class CheckSession:
         return self._session
 
 
-def _submission(request: CheckRequest, exercises: list[str]) -> Submission:
+def _submission(request: CheckRequest, exercises: list[str], zygotes: Zygotes) -> Submission:
     """The code of the kernel, and beside it the other exercises, which it may import."""
     cells = tuple(cell.encode("utf-8", "backslashreplace") for cell in request.cells)
     if sum(map(len, cells)) > MAX_CODE:
         text = _("More than {size} KiB of code ran in this kernel. Restart it and run the cells.")
         raise UsageError(text.format(size=MAX_CODE // 1024))
     try:
-        beside = read_submission(Path(request.folder), exercises)
+        beside = read_submission(Path(request.folder), exercises, zygotes, deep=False)
     except UsageError:  # the folder is gone
         beside = Submission("", {}, {}, Path(request.folder))
     files = {**beside.files, request.exercise: cells}

@@ -21,6 +21,7 @@ _WORDS = {
     Standing.BEGUN: N_("begun"),
     Standing.NOT_BEGUN: N_("not begun"),
     Standing.UNREADABLE: N_("unreadable"),
+    Standing.NOTHING_FOUND: N_("nothing found"),
     Standing.INCOMPLETE: N_("not graded"),
     Standing.UNGRADED: N_("not graded"),
 }
@@ -30,6 +31,7 @@ _LOOKS = {
     Standing.STOPPED: ("✗", "bad"),
     Standing.NOT_BEGUN: ("○", "soft"),
     Standing.UNREADABLE: ("?", "odd"),
+    Standing.NOTHING_FOUND: ("?", "odd"),
     Standing.INCOMPLETE: ("!", "broken"),
     Standing.UNGRADED: ("!", "broken"),
 }
@@ -140,6 +142,8 @@ def _word(student: SurveyedStudent) -> str:
 
 def _groups(survey: Survey) -> Iterator[Group]:
     """The students whom an instructor may want to see to."""
+    text = _("Nothing was found that could be graded. They have no points, and count in no mean.")
+    yield _standing(survey, _("Look at these"), text, Standing.NOTHING_FOUND)
     yield _stopped(survey, _("Crashed"), Status.CRASHED)
     yield _stopped(survey, _("Took too long"), Status.TIMEOUT)
     yield _stopped(survey, _("Used too much memory"), Status.MEMORY)

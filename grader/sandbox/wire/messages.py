@@ -18,10 +18,14 @@ class Limits(Struct, frozen=True):
 
 
 class Fork(Struct, frozen=True, tag="fork"):
-    """Asks a zygote for a worker; the worker's end of the channel travels beside it."""
+    """Asks a zygote for a worker; the worker's end of the channel travels beside it.
+
+    A worker that `reads` looks into what was handed in, and runs nothing of it.
+    """
 
     limits: Limits
     barriers: bool
+    reads: bool = False
 
 
 class Kill(Struct, frozen=True, tag="kill"):

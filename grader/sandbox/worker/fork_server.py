@@ -15,7 +15,8 @@ import sys
 from grader.sandbox.wire.channel import ChannelClosed
 from grader.sandbox.wire.interpreter import inherited, leave_root
 from grader.sandbox.wire.sockets import receive_socket
-from grader.sandbox.worker.process import import_libraries, try_namespaces
+from grader.sandbox.worker.apart import try_namespaces
+from grader.sandbox.worker.process import import_libraries
 
 assert sys.platform != "win32"
 

@@ -88,10 +88,11 @@ def _definitions(source: bytes | SlicedNotebook) -> list[ast.stmt]:
 
 def _stubs(nodes: list[ast.stmt]) -> set[str]:
     found = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
-    return {name for name, node in found.items() if _is_stub(node)}
+    return {name for name, node in found.items() if is_stub(node)}
 
 
-def _is_stub(node: ast.FunctionDef) -> bool:
+def is_stub(node: ast.FunctionDef) -> bool:
+    """Whether a function has nothing but its docstring and `raise NotImplementedError`."""
     body = [statement for statement in node.body if not _is_text(statement)]
     return len(body) == 1 and isinstance(body[0], ast.Raise) and _is_not_implemented(body[0])
 

@@ -5,7 +5,6 @@ not exist (Windows), started anew for every worker.
 import importlib
 import os
 import socket
-import sys
 
 from msgspec.msgpack import Decoder
 
@@ -14,7 +13,9 @@ from grader.sandbox.wire import debug
 from grader.sandbox.wire.channel import READ_AHEAD, Channel
 from grader.sandbox.wire.interpreter import inherited, leave_root
 from grader.sandbox.wire.messages import Confined, Fork, Reply, Request
+from grader.sandbox.worker.apart import SCRATCH, try_namespaces
 from grader.sandbox.worker.policy import make_policy
+from grader.sandbox.worker.reader.answering import serve
 from grader.sandbox.worker.server import REQUESTS, Server
 from grader.sandbox.worker.streams import capture_output
 
@@ -23,22 +24,6 @@ NUMPY = ("numpy", "numpy.random")
 LIBRARIES = {"numpy": NUMPY, "tensorflow": (*NUMPY, "tensorflow", "grader.sandbox.worker.models")}
 # TensorFlow looks up its own command line, and aborts where it cannot.
 OWN_FILES = {"numpy": (), "tensorflow": ("/proc/self/cmdline",)}
-
-# In the home that the zygote was given; the folder between holds nothing else.
-SCRATCH = os.path.join(os.getcwd(), "workers", "scratch")
-
-
-def try_namespaces() -> bool:
-    """Enters namespaces, before any library starts a thread; whether that is possible."""
-    if sys.platform == "linux":
-        from grader.sandbox.confinement.namespaces import enter_namespaces
-
-        try:
-            enter_namespaces()
-        except OSError:
-            return False
-        return True
-    return False
 
 
 def import_libraries(flavour: str) -> str:
@@ -52,10 +37,10 @@ def import_libraries(flavour: str) -> str:
 
 
 def become_worker(flavour: str, end: socket.socket, order: Fork, policy: Policy) -> None:
-    """Shuts this process in and serves one exercise of one submission. Never returns, whatever
-    happens: in a fork, the loop of the zygote must not go on."""
+    """Shuts this process in and serves one exercise of one submission, or reads one. Never returns,
+    whatever happens: in a fork, the loop of the zygote must not go on."""
     try:
-        _run(flavour, end, order, policy)
+        serve(end, order, policy) if order.reads else _run(flavour, end, order, policy)
     except BaseException:
         debug.log_error()
     finally:

@@ -26,14 +26,9 @@ from grader.sandbox.wire.messages import (
     ZygoteRequest,
 )
 from grader.sandbox.wire.sockets import receive_socket
+from grader.sandbox.worker.apart import SCRATCH, try_namespaces
 from grader.sandbox.worker.policy import make_policy
-from grader.sandbox.worker.process import (
-    OWN_FILES,
-    SCRATCH,
-    become_worker,
-    import_libraries,
-    try_namespaces,
-)
+from grader.sandbox.worker.process import OWN_FILES, become_worker, import_libraries
 from grader.sandbox.worker.warm_up import warm_up
 
 assert sys.platform != "win32"

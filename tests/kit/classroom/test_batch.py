@@ -17,7 +17,7 @@ import graded_class as school
 from grader.classroom.batch.job_messages import Setup
 from grader.classroom.batch.key import Conditions
 from grader.classroom.batch.local_executor import LocalExecutor, open_local_executor
-from grader.classroom.batch.reading import read_entries
+from grader.classroom.batch.reading import Reading
 from grader.classroom.batch.schedule import Batch
 from grader.classroom.store.store import open_store
 from grader.grading.seed import SEED
@@ -26,6 +26,7 @@ from grader.render.batch_summary import progress_line, summary
 from grader.sandbox.levels import reached
 from grader.sandbox.shared import open_shared_zygotes
 from grader.sandbox.zygotes import open_zygotes
+from handed_in import zygotes
 from places import KIT
 from pseudo_terminal import Terminal
 
@@ -193,7 +194,8 @@ def killed(folder, place, most):
     """What happens when grading processes are killed."""
     told = []
     setup = Setup(str(COURSE.root), True, SEED, "en")
-    read = read_entries(folder, list(COURSE.points), Conditions("course", "full", SEED, "en"))
+    conditions = Conditions("course", "full", SEED, "en")
+    read = Reading(folder, list(COURSE.points), conditions, zygotes()).all()
     with open_store(str(place)) as store, open_shared_zygotes() as shared:
         executor = Killers(1, setup, shared)
         executor.most = most
@@ -243,9 +245,8 @@ def test_a_crew_shares_one_process_for_each_library_and_tensorflow_is_not_import
 ):
     setup = Setup(str(COURSE.root), True, SEED, "en")
     with open_shared_zygotes() as shared, open_local_executor(2, setup, shared) as jobs:
-        read = read_entries(
-            students(**numbered(4)), list(COURSE.points), Conditions("", "full", SEED, "en")
-        )
+        folder, conditions = students(**numbered(4)), Conditions("", "full", SEED, "en")
+        read = Reading(folder, list(COURSE.points), conditions, zygotes()).all()
 
         class Nowhere:
             known = keep = note = lambda *_: None

@@ -10,10 +10,12 @@ import pytest
 
 from grader.classroom.batch.entries import count_entries, find_entries
 from grader.classroom.batch.key import Conditions, course_digest, key_of
-from grader.classroom.batch.reading import read_entries
+from grader.classroom.batch.reading import Reading
+from grader.classroom.store.records import NOTHING_FOUND
 from grader.course.course import Course
 from grader.errors import UsageError
 from grader.submission.submission import Submission
+from handed_in import zygotes
 
 EXERCISES = ["conv", "padding"]
 NOTEBOOK = '{"nbformat": 4, "cells": [{"cell_type": "code", "source": "y = 2"}]}'
@@ -45,7 +47,8 @@ def places(folder):
 
 
 def read(folder):
-    return {each.entry.place: each for each in read_entries(folder, EXERCISES, CONDITIONS)}
+    reading = Reading(folder, EXERCISES, CONDITIONS, zygotes())
+    return {each.entry.place: each for each in reading.all()}
 
 
 def test_folders_and_archives_are_submissions_named_after_them(tmp_path):
@@ -104,10 +107,13 @@ def test_two_submissions_of_one_name_are_kept_apart_by_time_and_place(tmp_path):
     assert early.submitted_at < late.submitted_at
 
 
-def test_a_folder_without_any_file_is_a_submission_of_nothing(tmp_path):
+def test_in_a_folder_without_any_exercise_nothing_is_found(tmp_path):
     put(tmp_path / "anna")
     (tmp_path / "ben").mkdir()
-    assert set(read(tmp_path)["ben"].submission.problems) == set(EXERCISES)
+    put(tmp_path / "cleo", "homework.docx")
+    found = read(tmp_path)
+    assert {found[name].key for name in ("ben", "cleo")} == {NOTHING_FOUND}
+    assert found["cleo"].problem.endswith("there is no file such as conv.py. Found: homework.docx.")
 
 
 def test_what_cannot_be_read_has_a_reason(tmp_path):
@@ -122,9 +128,9 @@ def test_what_cannot_be_read_has_a_reason(tmp_path):
     assert found["ben.zip"].problem.startswith("ben.zip cannot be read as a zip or tar archive")
     assert "\n" not in found["ben.zip"].problem
     assert found["fay.ipynb"].problem.startswith("fay.ipynb is not named after an exercise")
-    assert found["cleo.zip"].problem == "cleo.zip is not a file or folder."
+    assert found["cleo.zip"].problem == "cleo.zip is not a file."
     assert found["dan"].problem == "dan is a link, and links are not followed."
-    assert found["eve"].submission.files == {}
+    assert found["eve"].key == NOTHING_FOUND
 
 
 def test_a_name_is_shown_as_one_inert_line(tmp_path):

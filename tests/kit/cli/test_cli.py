@@ -97,7 +97,7 @@ def test_a_terminal_without_unicode_gets_a_readable_report():
         (["conf"], "There is no exercise conf. Did you mean conv?"),
         (["conv.conv2"], "There is no function conv.conv2. Did you mean conv2d?"),
         (["--submission", "nowhere"], "There is no nowhere"),
-        (["--submission", "README.md"], "cannot be read as a zip or tar"),
+        (["--submission", "README.md"], "neither a .py file nor a notebook"),
         (["--json", "nowhere/report.json"], "no such place"),
         (["--jsn", "x"], "unrecognized arguments"),
     ],

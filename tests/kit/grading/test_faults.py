@@ -123,8 +123,8 @@ def test_a_missing_function_is_missing(grade_code):
 
 AT_IMPORT = {
     "a syntax error": (b"def conv2d(:\n    pass\n", Status.ERROR, "conv.py, line 1"),
-    "a wrong encoding": ("# größe\n".encode("latin-1"), Status.ERROR, "conv.py"),
-    "a null byte": (b"x = 1\x00", Status.ERROR, "null bytes"),
+    "a wrong encoding": ("# größe\n".encode("latin-1"), Status.MISSING, "not saved as UTF-8"),
+    "a null byte": (b"x = 1\x00", Status.MISSING, "not a text"),
     "an exception": (b"import numpy\n1 / 0\n", Status.ERROR, "ZeroDivisionError"),
     "sys.exit": (b"import sys; sys.exit(0)", Status.ERROR, "sys.exit"),
     "os._exit": (b"import os; os._exit(0)", Status.CRASHED, "exit code 0"),

@@ -16,7 +16,7 @@ from grader.pictures.play import show
 from grader.plots.figures import draw
 from grader.records.scene import Chart, Empty, Pixels, Scene
 from grader.render.panels import to_terminal
-from grader.submission.submission import read_submission
+from handed_in import read_submission
 from places import GOLDEN, PLAIN
 
 COURSE = find_course()

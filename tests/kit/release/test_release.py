@@ -38,7 +38,8 @@ from grader.release.leaks import check_leaks
 from grader.release.project import without_development
 from grader.release.student_copy import check_place, release
 from grader.sandbox.zygotes import Zygotes
-from grader.submission.submission import Submission, read_submission
+from grader.submission.submission import Submission
+from handed_in import read_submission
 
 EXERCISES = ["conv", "padding", "stride", "pooling", "cnn"]
 BESIDE_THE_GRADER = {

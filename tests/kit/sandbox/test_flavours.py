@@ -9,7 +9,7 @@ from grader.grading.progress import Progress
 from grader.grading.session import grade
 from grader.records.report import Report, Status
 from grader.sandbox.zygotes import open_zygotes
-from grader.submission.submission import read_submission
+from handed_in import read_submission
 
 
 @pytest.fixture

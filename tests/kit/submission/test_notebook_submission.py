@@ -18,13 +18,13 @@ from grader.course.course import find_course
 from grader.course.hints import read_hints
 from grader.errors import UsageError
 from grader.grading.next_step import next_step
-from grader.grading.stand_ins import builds_on
 from grader.records.report import Status, for_audience
 from grader.render.html import to_html
 from grader.sandbox.wire.messages import Call, Confined, Load, Loaded, Raised, Returned
+from grader.sandbox.wire.reader_messages import MAX_CODE, NOTEBOOK, SCRIPT
 from grader.sandbox.wire.values import pack, unpack
-from grader.submission import notebook as module
-from grader.submission.submission import MAX_NOTEBOOK, NOTEBOOK, SCRIPT, read_submission
+from grader.sandbox.worker.reader.texts import MAX_CELLS
+from handed_in import read_submission
 
 COURSE = find_course()
 NAMES = ["conv", "padding"]
@@ -175,18 +175,6 @@ def test_one_mistake_costs_one_function_in_a_notebook_too(grade_folder, tmp_path
     return right()"""
     (tmp_path / "conv.ipynb").write_bytes(notebook(*cells("conv"), wrong, on_it))
     assert lost(grade_folder(tmp_path, "conv")) == {"stamp"}
-
-
-def test_what_a_function_builds_on_is_read_off_its_cells():
-    source = (
-        b"from conv import stamp as s",
-        b"'",
-        b"!x 'y\n",
-        b"def g():\n    return s()",
-        b"\xff",
-    )
-    source += (b"def f():\n    return g()\n(",)
-    assert builds_on(source, "f", frozenset({"stamp", "relu"})) == {"stamp"}
 
 
 def test_an_error_and_the_next_step_say_the_cell(grade_folder, tmp_path):
@@ -492,10 +480,9 @@ DAMAGED = {
     "a source that is a number": (b'{"cells": [{"cell_type": "code", "source": 1}]}', "cannot be"),
     "lists without end": (b'{"metadata": ' + b"[" * 10**6, "cannot be read as a notebook"),
     "objects without end": (b'{"a":' * 10**6, "cannot be read as a notebook"),
-    "a number without end": (b'{"nbformat": ' + b"9" * 10**6 + b"}", "cannot be read"),
-    "too much code": (notebook("#" * module.MAX_CODE, "1"), "is larger than 1024 KiB"),
-    "too many cells": (notebook(*["1"] * (module.MAX_CELLS + 1)), "more than 2000 cells"),
-    "too large a file": (b" " * (MAX_NOTEBOOK + 1), "conv.ipynb is larger than 16384 KiB"),
+    "a number without end": (b'{"nbformat": ' + b"9" * 10**6 + b"}", "is not a notebook"),
+    "too much code": (notebook("#" * MAX_CODE, "1"), "is larger than 1024 KiB"),
+    "too many cells": (notebook(*["1"] * (MAX_CELLS + 1)), "more than 2000 cells"),
 }
 
 

@@ -252,9 +252,9 @@ def test_a_save_in_the_middle_of_a_run_starts_over(student):
     ("spoil", "sentence"),
     [
         (lambda file: file.unlink(), "conv.py is not in the submission."),
-        (lambda file: (file.unlink(), file.mkdir()), "conv.py cannot be read: Is a directory."),
+        (lambda file: (file.unlink(), file.mkdir()), "conv.py is not a file."),
         (lambda file: file.write_text("def stamp(:"), "conv.py cannot be imported: SyntaxError"),
-        (lambda file: file.write_bytes(b"\xff\xfe\0"), "conv.py cannot be imported: SyntaxError"),
+        (lambda file: file.write_bytes(b"\xff\xfe\0"), "it is not saved as UTF-8, see line 1"),
         (lambda file: shutil.rmtree(file.parent), "The folder exercises is not there."),
     ],
 )

@@ -1,0 +1,213 @@
+"""What is in a script or a notebook: whether it can be read, its cells, whether it is a stub."""
+
+import ast
+import codecs
+import importlib.util
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from grader.sandbox.wire.messages import Source
+from grader.sandbox.wire.reader_messages import (
+    MAX_CODE,
+    NOTEBOOK,
+    SCRIPT,
+    Cells,
+    Note,
+    NotebookCell,
+    Scalar,
+    Why,
+)
+from grader.sandbox.worker.ipython import parse
+from grader.sandbox.worker.loader import is_stub
+
+MAX_FILE = 2**20
+MAX_NOTEBOOK = 128 * 2**20  # with all outputs, which are not kept
+MAX_CELLS = 2_000
+MAX_SHOWN = 20_000  # characters of a cell, where there are too many for all
+
+LIMITS = {SCRIPT: MAX_FILE, NOTEBOOK: MAX_NOTEBOOK}
+_NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
+_BOMS_OF_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Problem(Exception):
+    """Why a file cannot be read: the line, and what more there is to say."""
+
+    def __init__(self, why: Why, line: int = 0, text: str = "") -> None:
+        self.why = why
+        self.line = line
+        self.text = text[:200]
+
+
+def source_of(kind: str, content: bytes) -> Source:
+    """A script as it is, or the code cells of a notebook. Raises `Problem`."""
+    if len(content) > LIMITS[kind]:
+        raise Problem(Why.LARGE, text=str(LIMITS[kind] // 1024))
+    if kind == NOTEBOOK:
+        return _code_cells(content)
+    _require_text(content)
+    return content
+
+
+def _require_text(content: bytes) -> None:
+    """Raises `Problem` unless Python can decode a script."""
+    if b"\0" in content:
+        utf16 = content.startswith(_BOMS_OF_UTF16) or content.count(b"\0") * 3 > len(content)
+        line = content.count(b"\n", 0, content.index(b"\0")) + 1
+        raise Problem(Why.ENCODING, line, "UTF-16") if utf16 else Problem(Why.BINARY, line)
+    if content.startswith(_BOMS_OF_UTF16):
+        raise Problem(Why.ENCODING, 1, "UTF-16")
+    try:
+        importlib.util.decode_source(content)
+        return
+    except (UnicodeError, SyntaxError, LookupError):
+        pass
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Problem(Why.ENCODING, line, _fitting(content)) from None
+    head = content.split(b"\n", 2)[:2]
+    line = next((i for i, each in enumerate(head, 1) if b"coding" in each), 1)
+    raise Problem(Why.DECLARATION, line)
+
+
+def _fitting(content: bytes) -> str:
+    """An encoding of Korean Windows, where the file is Python in that."""
+    try:
+        ast.parse(content.decode("cp949"))
+    except _NO_PYTHON:
+        return ""
+    return "CP949"
+
+
+class _Cell(Struct):
+    cell_type: str
+    source: str | list[str]
+
+    @property
+    def text(self) -> str:
+        return self.source if isinstance(self.source, str) else "".join(self.source)
+
+
+class _FullCell(_Cell):
+    metadata: Any = None
+
+
+class _Notebook(Struct):
+    """What is read of nbformat 4. Outputs and metadata are skipped and never kept."""
+
+    cells: list[_Cell] | None = None
+
+
+class _FullNotebook(Struct):
+    cells: list[_FullCell] | None = None
+
+
+_DECODER = msgspec.json.Decoder(_Notebook)
+_FULL_DECODER = msgspec.json.Decoder(_FullNotebook)
+
+
+def _code_cells(content: bytes) -> tuple[bytes, ...]:
+    cells = [each.text for each in _cells(content, _DECODER) if each.cell_type == "code"]
+    if len(cells) > MAX_CELLS:
+        raise Problem(Why.MANY_CELLS, text=str(MAX_CELLS))
+    try:
+        encoded = tuple(each.encode() for each in cells)
+    except UnicodeEncodeError as error:
+        raise Problem(Why.NO_NOTEBOOK, text=error.reason) from None
+    if sum(map(len, encoded)) > MAX_CODE:
+        raise Problem(Why.MUCH_CODE, text=str(MAX_CODE // 1024))
+    return encoded
+
+
+def all_cells(content: bytes, kept: tuple[str, ...]) -> Cells:
+    """Every cell of a notebook; those with metadata that are `kept` where it is too large.
+
+    Raises `Problem`.
+    """
+    if len(content) > MAX_NOTEBOOK:
+        raise Problem(Why.LARGE, text=str(MAX_NOTEBOOK // 1024))
+    cells = [_clean(each, kept) for each in _cells(content, _FULL_DECODER)]
+    if len(cells) <= MAX_CELLS and sum(len(each.text) for each in cells) <= MAX_CODE:
+        return Cells(tuple(cells))
+    known = [each for each in cells if each.kept][:MAX_CELLS]
+    short = (NotebookCell(each.kind, each.text[:MAX_SHOWN], each.kept) for each in known)
+    return Cells(tuple(short), Note("", "not_read", Why.MUCH_CODE, text=str(MAX_CODE // 1024)))
+
+
+def _clean(cell: _FullCell, kept: tuple[str, ...]) -> NotebookCell:
+    text = cell.text.encode("utf-8", "replace").decode()
+    metadata = cell.metadata if isinstance(cell.metadata, dict) else {}
+    wanted = {name: _scalars(metadata.get(name)) for name in kept}
+    about = {name: value for name, value in wanted.items() if value is not None}
+    return NotebookCell(cell.cell_type[:100], text, about)
+
+
+def _scalars(value: object) -> dict[str, Scalar] | None:
+    if not isinstance(value, dict):
+        return None
+    return {
+        name[:500]: each[:10_000] if isinstance(each, str) else each
+        for name, each in list(value.items())[:100]
+        if each is None or isinstance(each, (bool, int, float, str))
+    }
+
+
+def _cells(content: bytes, decoder: msgspec.json.Decoder[Any]) -> list[Any]:
+    content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        cells = decoder.decode(content).cells
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        cells = _lenient(content, decoder, str(error))
+    if cells is None:
+        raise Problem(Why.OLD_NOTEBOOK)
+    return list(cells)
+
+
+def _lenient(content: bytes, decoder: msgspec.json.Decoder[Any], why: str) -> Any:
+    """The cells where outputs are no JSON: Python writes NaN and Infinity, which Jupyter keeps."""
+    try:
+        loaded = json.loads(content, parse_int=_no_number, parse_float=_no_number)
+        slim = {"cells": _slim(loaded.get("cells"))} if isinstance(loaded, dict) else loaded
+        return decoder.decode(json.dumps(slim))
+    except (ValueError, RecursionError, msgspec.MsgspecError):
+        raise Problem(Why.NO_NOTEBOOK, text=why) from None
+
+
+def _no_number(_digits: str) -> int:
+    """Numbers stand in outputs and counters alone, and a long one takes long to read."""
+    return 0
+
+
+def _slim(cells: object) -> object:
+    if not isinstance(cells, list) or not all(isinstance(each, dict) for each in cells):
+        return cells
+    return [{name: each[name] for name in _WANTED if name in each} for each in cells]
+
+
+_WANTED = ("cell_type", "source", "metadata")
+
+
+def is_untouched(source: Source) -> bool:
+    """Whether there are functions, and each is still a stub; or nothing at all."""
+    nodes = [node for tree in trees(source) for node in tree]
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
+    text = source if isinstance(source, bytes) else b"\n".join(source)
+    return all(map(is_stub, functions)) if functions else b"def " not in text
+
+
+def trees(source: Source) -> Iterator[list[ast.stmt]]:
+    """The statements of a script, or of the cells that are Python."""
+    for part in (source,) if isinstance(source, bytes) else source:
+        try:
+            if isinstance(source, bytes):
+                yield ast.parse(part).body
+            else:
+                yield parse(part.decode(errors="replace"), "cell")[0]
+        except _NO_PYTHON:
+            continue

@@ -26,14 +26,15 @@ NUMPY = ["conv", "padding", "stride", "pooling"]
 JOBS = (1, 2)
 
 sys.path.insert(0, str(KIT))
-from mutation import mutants  # noqa: E402
+from mutation import mutants, plain  # noqa: E402
 
 
 def right(exercises: list[str]) -> list[dict[str, str]]:
     """Right submissions, by exercise, in two hands."""
+    solutions = {name: ROOT / "solutions" / f"{name}.py" for name in exercises}
     return [
-        {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in exercises}
-        for folder in (KIT / "plain", ROOT / "solutions")
+        {name: plain()[name] for name in exercises},
+        {name: file.read_text(encoding="utf-8") for name, file in solutions.items()},
     ]
 
 

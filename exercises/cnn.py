@@ -30,6 +30,8 @@
 from typing import Any
 
 import numpy as np
+from conv import relu, stamp
+from pooling import flatten, max_pool2d
 
 # %% [markdown]
 # ## Counting what a convolution layer learns
@@ -349,7 +351,7 @@ def train(model: Any, images: np.ndarray, labels: np.ndarray, epochs: int = 5) -
 # draws simpler clothes itself.
 #
 # When all functions above are done, run this file from the folder of the kit:
-# `python -m exercises.cnn`. It trains your model, which takes a minute or two, and prints how many
+# `python exercises/cnn.py`. It trains your model, which takes a minute or two, and prints how many
 # of the test pictures it names right.
 
 

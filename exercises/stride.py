@@ -22,6 +22,8 @@
 
 # %%
 import numpy as np
+from conv import stamp
+from padding import zero_pad
 
 # %% [markdown]
 # ## How many answers?

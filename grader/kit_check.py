@@ -1,13 +1,20 @@
 """The kit checks itself: names, stubs, points, hints, and both ends of the scale of grades."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from grader.course.course import Course, require_solutions
 from grader.course.hints import read_hints
 from grader.course.selection import select
+from grader.diagnosis.fresh import fresh
+from grader.diagnosis.misconception import Arguments
+from grader.diagnosis.oracle import Failure, outcome
 from grader.grading.progress import Progress
-from grader.grading.reference import References
+from grader.grading.reference import References, Solutions, variants
+from grader.grading.seed import SEED
 from grader.grading.session import grade
 from grader.records.report import Report, Status
 from grader.sandbox.zygotes import Zygotes
@@ -15,6 +22,10 @@ from grader.stubs import stubs
 from grader.submission.submission import read_submission
 
 TOTAL = 100.0
+DRAWS = 3  # of other numbers for each of the arguments that are known
+# What is tried in the place of each argument: no function takes all of them.
+NO_ARRAYS = (np.zeros((0, 3)), np.full((2, 3), 1j), np.ones((2, 2, 2, 2)))
+STRANGE: tuple[Any, ...] = (None, True, -1, 0, 2.5, "same", [], (1, 2, 3), *NO_ARRAYS)
 
 
 def problems(course: Course, zygotes: Zygotes, progress: Progress) -> Iterator[str]:
@@ -32,6 +43,7 @@ def problems(course: Course, zygotes: Zygotes, progress: Progress) -> Iterator[s
     yield from _hints(untouched)
     yield from _steps(course, untouched)
     yield from _sentences(course)
+    yield from _variants(course)
     yield from _stub_grade(untouched)
     yield from _solution_grade(solved)
 
@@ -92,6 +104,36 @@ def _sentences(course: Course) -> Iterator[str]:
         families |= {each.id for each in known.symptoms}
         for id in sorted(families - known.sentences.keys()):
             yield f"tests/feedback/{exercise} has no sentence for {id}"
+
+
+def _variants(course: Course) -> Iterator[str]:
+    """What the grader asks instead of a solution answers as the solution does."""
+    references, taught = References(course), Solutions(course, taught=True)
+    for exercise in course.points:
+        written, asked = taught.module(exercise), references.solution(exercise)
+        known = references.knowledge(exercise)
+        for name in variants(written) if written else ():
+            for arguments in _arguments(known.probes.get(name, ())):
+                one, other = (outcome(getattr(each, name), arguments) for each in (written, asked))
+                if not _alike(one, other):
+                    yield f"{name}_without_loops answers {other}, not {one}, to {arguments}"
+                    break
+
+
+def _arguments(probes: Iterable[Arguments]) -> Iterator[Arguments]:
+    """The arguments by which mistakes are told apart, drawn anew, and with a strange one."""
+    rng = np.random.default_rng(SEED)
+    for probe in probes:
+        yield probe
+        yield from (tuple(fresh(each, rng) for each in probe) for _ in range(DRAWS))
+        for place in range(len(probe)):
+            yield from ((*probe[:place], each, *probe[place + 1 :]) for each in STRANGE)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    if isinstance(one, Failure) or isinstance(other, Failure):
+        return getattr(one, "kind", "") == getattr(other, "kind", "") == "ValueError"
+    return one.dtype == other.dtype and one.shape == other.shape and np.allclose(one, other)
 
 
 def _stub_grade(report: Report) -> Iterator[str]:

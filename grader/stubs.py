@@ -1,4 +1,4 @@
-"""Derives what a student starts from out of a solution.
+"""Derives from a solution what a student starts from, and what the grader asks.
 
 `python -m grader.stubs` writes `exercises/` anew from `solutions/`.
 """
@@ -11,18 +11,31 @@ from grader.course.course import Course, find_course
 _REGION = re.compile(
     r"^(?P<indent>[ ]*)### BEGIN SOLUTION\n.*?^[ ]*### END SOLUTION\n", re.MULTILINE | re.DOTALL
 )
+_EMPTY_CELL = re.compile(r"^# %%\n+(?=# %%|\Z)", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{4,}")
+VARIANT = "_without_loops"  # how the name of such a function ends
+_VARIANTS = re.compile(rf"^def (\w+){VARIANT}\(", re.MULTILINE)
 
 
 def stub(solution: str) -> str:
     """The text of an exercise: each region of a function raises `NotImplementedError` instead."""
-    text = _REGION.sub(_replacement, solution)
-    return _BLANK_LINES.sub("\n\n\n", text)
+    text = _EMPTY_CELL.sub("", _REGION.sub(_replacement, solution))
+    return _BLANK_LINES.sub("\n\n\n", text).rstrip("\n") + "\n"
 
 
 def _replacement(region: re.Match[str]) -> str:
     indent = region["indent"]
     return f"{indent}raise NotImplementedError\n" if indent else ""
+
+
+def quick(solution: str) -> str:
+    """The text of a solution in which `f_without_loops` has taken the place of `f`.
+
+    A solution is written to be read, with loops over every pixel; the grader asks it thousands of
+    times. `python -m grader verify` holds that both answer the same.
+    """
+    names = _VARIANTS.findall(solution)
+    return "".join([solution, "\n\n", *(f"{name} = {name}{VARIANT}\n" for name in names)])
 
 
 def stubs(course: Course) -> dict[str, str]:

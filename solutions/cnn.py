@@ -30,58 +30,9 @@
 from typing import Any
 
 import numpy as np
+from conv import relu, stamp
+from pooling import flatten, max_pool2d
 
-### BEGIN SOLUTION
-
-
-def _integer(name: str, value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | np.integer):
-        raise ValueError(f"{name} must be an integer, got {value!r}")
-    if value < 1:
-        raise ValueError(f"{name} must be at least 1, got {value}")
-    return int(value)
-
-
-def _pair(name: str, value: object) -> tuple[int, int]:
-    """An int counts for both directions; anything else must be a pair of ints."""
-    pair = value.tolist() if isinstance(value, np.ndarray) else value
-    if not isinstance(pair, tuple | list):
-        pair = (pair, pair)
-    if len(pair) != 2:
-        raise ValueError(f"{name} must be an integer or a pair of them, got {value!r}")
-    return _integer(name, pair[0]), _integer(name, pair[1])
-
-
-def _real(name: str, value: object, shape: tuple[int | None, ...]) -> np.ndarray:
-    """`value` as float64, not empty and of that shape (None: any length)."""
-    array = np.asarray(value)
-    if array.dtype.kind not in "biuf":
-        raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
-    if array.ndim != len(shape) or any(
-        want not in (None, got) for want, got in zip(shape, array.shape, strict=True)
-    ):
-        wanted = str(shape).replace("None", "any")
-        raise ValueError(f"{name} must have shape {wanted}, got {array.shape}")
-    if array.size == 0:
-        raise ValueError(f"{name} must not be empty, got shape {array.shape}")
-    return array.astype(np.float64)
-
-
-def _halve(maps: np.ndarray) -> np.ndarray:
-    """2x2 max pooling of (H, W, K); a ragged edge is dropped."""
-    rows, columns = maps.shape[0] // 2, maps.shape[1] // 2
-    if rows == 0 or columns == 0:
-        raise ValueError(f"image must be at least 2 by 2 for the pooling, got {maps.shape[:2]}")
-    windows = maps[: 2 * rows, : 2 * columns].reshape(rows, 2, columns, 2, -1)
-    return windows.max(axis=(1, 3))
-
-
-def _softmax(scores: np.ndarray) -> np.ndarray:
-    powers = np.exp(scores - scores.max())
-    return powers / powers.sum()
-
-
-### END SOLUTION
 # %% [markdown]
 # ## Counting what a convolution layer learns
 #
@@ -122,9 +73,12 @@ def conv_params(kernel_size: int | tuple[int, int], in_channels: int, filters: i
     28
     """
     ### BEGIN SOLUTION
-    fh, fw = _pair("kernel_size", kernel_size)
-    channels, filters = _integer("in_channels", in_channels), _integer("filters", filters)
-    return (fh * fw * channels + 1) * filters
+    fh, fw = pair("kernel_size", kernel_size, 1)
+    channels = whole("in_channels", in_channels, 1)
+    filters = whole("filters", filters, 1)
+    weights = fh * fw * channels * filters
+    biases = filters
+    return weights + biases
     ### END SOLUTION
 
 
@@ -175,7 +129,11 @@ def dense_params(inputs: int, units: int) -> int:
     31370
     """
     ### BEGIN SOLUTION
-    return (_integer("inputs", inputs) + 1) * _integer("units", units)
+    inputs = whole("inputs", inputs, 1)
+    units = whole("units", units, 1)
+    weights = inputs * units
+    biases = units
+    return weights + biases
     ### END SOLUTION
 
 
@@ -233,14 +191,19 @@ def conv_layer(image: np.ndarray, weights: np.ndarray, bias: np.ndarray) -> np.n
     [[[0.0], [5.0]]]
     """
     ### BEGIN SOLUTION
-    image = _real("image", image, (None, None, None))
-    weights = _real("weights", weights, (None, None, image.shape[2], None))
-    bias = _real("bias", bias, weights.shape[3:])
-    fh, fw = weights.shape[:2]
-    frame = [((fh - 1) // 2, fh // 2), ((fw - 1) // 2, fw // 2), (0, 0)]
-    patches = np.lib.stride_tricks.sliding_window_view(np.pad(image, frame), (fh, fw), (0, 1))
-    maps = np.tensordot(patches, weights, axes=([3, 4, 2], [0, 1, 2])) + bias
-    return np.maximum(maps, 0.0)
+    require_layer(image, weights, bias)
+    height, width, channels = image.shape
+    fh, fw, _, filters = weights.shape
+    top, left = (fh - 1) // 2, (fw - 1) // 2
+    padded = np.zeros((height + fh - 1, width + fw - 1, channels))
+    padded[top : top + height, left : left + width] = image
+    maps = np.zeros((height, width, filters))
+    for i in range(height):
+        for j in range(width):
+            patch = padded[i : i + fh, j : j + fw]
+            for k in range(filters):
+                maps[i, j, k] = stamp(patch, weights[:, :, :, k], bias[k])
+    return relu(maps)
     ### END SOLUTION
 
 
@@ -317,10 +280,14 @@ def forward(image: np.ndarray, weights: list[np.ndarray]) -> np.ndarray:
     if len(weights) != 4:
         raise ValueError(f"weights must hold four arrays, got {len(weights)}")
     kernel, bias, dense_kernel, dense_bias = weights
-    flat = _halve(conv_layer(image, kernel, bias)).reshape(-1)
-    dense_kernel = _real("weights[2]", dense_kernel, (flat.size, None))
-    dense_bias = _real("weights[3]", dense_bias, dense_kernel.shape[1:])
-    return _softmax(flat @ dense_kernel + dense_bias)
+    maps = conv_layer(image, kernel, bias)
+    pooled = max_pool2d(maps, 2)
+    flat = flatten(pooled)
+    require_array("weights[2]", dense_kernel, (flat.size, None))
+    require_array("weights[3]", dense_bias, dense_kernel.shape[1:])
+    scores = flat @ dense_kernel + dense_bias
+    powers = np.exp(scores - scores.max())
+    return powers / powers.sum()
     ### END SOLUTION
 
 
@@ -372,18 +339,22 @@ def build_model(input_shape: tuple[int, int, int] = (28, 28, 1), classes: int = 
     ### BEGIN SOLUTION
     import keras
 
-    if not isinstance(input_shape, tuple | list) or len(input_shape) != 3:
-        raise ValueError(f"input_shape must be (H, W, C), got {input_shape!r}")
+    input_shape = three("input_shape", input_shape, 1)
+    classes = whole("classes", classes, 1)
     model = keras.Sequential(
         [
-            keras.Input(shape=tuple(_integer("input_shape", size) for size in input_shape)),
+            keras.Input(shape=input_shape),
             keras.layers.Conv2D(16, 3, padding="same", activation="relu"),
             keras.layers.MaxPooling2D(2),
             keras.layers.Flatten(),
-            keras.layers.Dense(_integer("classes", classes), activation="softmax"),
+            keras.layers.Dense(classes, activation="softmax"),
         ]
     )
-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile(
+        optimizer="adam",
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
     return model
     ### END SOLUTION
 
@@ -429,15 +400,66 @@ def train(model: Any, images: np.ndarray, labels: np.ndarray, epochs: int = 5) -
             `epochs` is below 1 or no integer.
     """
     ### BEGIN SOLUTION
-    images, labels = np.asarray(images), np.asarray(labels)
-    if images.ndim != 3 or images.size == 0:
-        raise ValueError(f"images must be (N, H, W) and not empty, got shape {images.shape}")
-    if labels.shape != images.shape[:1]:
-        raise ValueError(f"labels must have shape {images.shape[:1]}, got {labels.shape}")
-    scaled = images[..., np.newaxis].astype(np.float32) / 255
-    model.fit(scaled, labels, epochs=_integer("epochs", epochs), batch_size=32, verbose=0)
+    require_pictures(images, labels, epochs)
+    scaled = images.astype("float32") / 255
+    pictures = scaled[..., np.newaxis]
+    model.fit(pictures, labels, epochs=epochs, batch_size=32, verbose=0)
     return model
     ### END SOLUTION
+
+
+# %%
+### BEGIN SOLUTION
+# What to refuse. Arrays are refused as in conv.py, sizes and pairs as in padding.py.
+from conv import require_array
+from padding import pair, whole
+
+
+def require_layer(image: object, weights: object, bias: object) -> None:
+    """Refuse what no convolution layer can take: wrong dimensions, other channels, other biases."""
+    require_array("image", image, (None, None, None))
+    require_array("weights", weights, (None, None, image.shape[2], None))
+    require_array("bias", bias, (weights.shape[3],))
+
+
+def three(name: str, value: object, least: int) -> tuple[int, ...]:
+    """Take three whole numbers and refuse the rest."""
+    if not isinstance(value, tuple | list) or len(value) != 3:
+        raise ValueError(f"{name} must be three whole numbers, got {value!r}")
+    return tuple(whole(name, each, least) for each in value)
+
+
+def require_pictures(images: np.ndarray, labels: np.ndarray, epochs: object) -> None:
+    """Refuse what no model can be trained on."""
+    require_array("images", images, (None, None, None))
+    require_array("labels", labels, images.shape[:1])
+    whole("epochs", epochs, 1)
+
+
+### END SOLUTION
+
+
+# %%
+### BEGIN SOLUTION
+# The same without loops. All patches of a picture with channels are (H, W, C, fh, fw). Each kernel
+# is (fh, fw, C): so the axes 3, 4, 2 of the one meet the axes 0, 1, 2 of the other.
+
+
+def conv_layer_without_loops(
+    image: np.ndarray,
+    weights: np.ndarray,
+    bias: np.ndarray,
+) -> np.ndarray:
+    """Answer as `conv_layer` does."""
+    require_layer(image, weights, bias)
+    fh, fw = weights.shape[:2]
+    frame = [((fh - 1) // 2, fh // 2), ((fw - 1) // 2, fw // 2), (0, 0)]
+    padded = np.pad(image.astype(float), frame)
+    patches = np.lib.stride_tricks.sliding_window_view(padded, (fh, fw), axis=(0, 1))
+    return relu(np.tensordot(patches, weights.astype(float), ([3, 4, 2], [0, 1, 2])) + bias)
+
+
+### END SOLUTION
 
 
 # %% [markdown]
@@ -448,7 +470,7 @@ def train(model: Any, images: np.ndarray, labels: np.ndarray, epochs: int = 5) -
 # draws simpler clothes itself.
 #
 # When all functions above are done, run this file from the folder of the kit:
-# `python -m exercises.cnn`. It trains your model, which takes a minute or two, and prints how many
+# `python exercises/cnn.py`. It trains your model, which takes a minute or two, and prints how many
 # of the test pictures it names right.
 
 

@@ -25,35 +25,6 @@
 # %%
 import numpy as np
 
-### BEGIN SOLUTION
-
-
-def _real(name: str, value: object, shape: tuple[int | None, ...] | None = None) -> np.ndarray:
-    """`value` as float64; with a `shape` (None: any length) it must match and not be empty."""
-    array = np.asarray(value)
-    if array.dtype.kind not in "biuf":
-        raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
-    if shape is None:
-        return array.astype(np.float64)
-    if array.ndim != len(shape) or any(
-        want not in (None, got) for want, got in zip(shape, array.shape, strict=True)
-    ):
-        wanted = str(shape).replace("None", "any")
-        raise ValueError(f"{name} must have shape {wanted}, got {array.shape}")
-    if array.size == 0:
-        raise ValueError(f"{name} must not be empty, got shape {array.shape}")
-    return array.astype(np.float64)
-
-
-def _patches(image: np.ndarray, name: str, kernel: np.ndarray) -> np.ndarray:
-    """Every patch that the kernel is stamped on: (H-fh+1, W-fw+1, fh, fw)."""
-    size = kernel.shape[:2]
-    if size[0] > image.shape[0] or size[1] > image.shape[1]:
-        raise ValueError(f"{name} must fit in the image of shape {image.shape}, got size {size}")
-    return np.lib.stride_tricks.sliding_window_view(image, size)
-
-
-### END SOLUTION
 # %% [markdown]
 # ## One stamp
 #
@@ -96,10 +67,14 @@ def stamp(patch: np.ndarray, kernel: np.ndarray, bias: float = 0.0) -> float:
     7.5
     """
     ### BEGIN SOLUTION
-    patch, kernel = _real("patch", patch), _real("kernel", kernel)
+    require_array("patch", patch)
+    require_array("kernel", kernel)
+    require_number("bias", bias)
     if patch.shape != kernel.shape:
-        raise ValueError(f"kernel must have the patch's shape {patch.shape}, got {kernel.shape}")
-    return float(np.sum(patch * kernel) + _real("bias", bias, ()))
+        raise ValueError(f"kernel must have the shape {patch.shape}, got {kernel.shape}")
+    patch = patch.astype(float)
+    kernel = kernel.astype(float)
+    return float(np.sum(patch * kernel) + bias)
     ### END SOLUTION
 
 
@@ -133,7 +108,9 @@ def relu(x: np.ndarray) -> np.ndarray:
     [0.0, 0.0, 3.5]
     """
     ### BEGIN SOLUTION
-    return np.asarray(np.maximum(_real("x", x), 0.0))
+    require_array("x", x)
+    x = x.astype(float)
+    return np.maximum(x, 0.0)
     ### END SOLUTION
 
 
@@ -197,10 +174,20 @@ def conv2d(image: np.ndarray, kernel: np.ndarray, bias: float = 0.0) -> np.ndarr
     [[4.0, 7.0, 1.0], [-1.0, 6.0, 0.0]]
     """
     ### BEGIN SOLUTION
-    image = _real("image", image, (None, None))
-    kernel = _real("kernel", kernel, (None, None))
-    bias = _real("bias", bias, ())
-    return np.tensordot(_patches(image, "kernel", kernel), kernel, axes=2) + bias
+    require_array("image", image, (None, None))
+    require_array("kernel", kernel, (None, None))
+    height, width = image.shape
+    fh, fw = kernel.shape
+    if fh > height or fw > width:
+        raise ValueError(f"kernel {kernel.shape} is larger than the image {image.shape}")
+    rows = height - fh + 1
+    columns = width - fw + 1
+    result = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            patch = image[i : i + fh, j : j + fw]
+            result[i, j] = stamp(patch, kernel, bias)
+    return result
     ### END SOLUTION
 
 
@@ -252,11 +239,16 @@ def feature_maps(
     [[0.0, 0.0, 0.0, 5.0]]
     """
     ### BEGIN SOLUTION
-    image = _real("image", image, (None, None))
-    kernels = _real("kernels", kernels, (None, None, None))
-    count = kernels.shape[-1]
-    biases = _real("biases", np.zeros(count) if biases is None else biases, (count,))
-    return relu(np.tensordot(_patches(image, "kernels", kernels), kernels, axes=2) + biases)
+    require_array("kernels", kernels, (None, None, None))
+    count = kernels.shape[2]
+    if biases is None:
+        biases = np.zeros(count)
+    require_array("biases", biases, (count,))
+    maps = []
+    for k in range(count):
+        answers = conv2d(image, kernels[:, :, k], biases[k])
+        maps.append(relu(answers))
+    return np.stack(maps, axis=-1)
     ### END SOLUTION
 
 
@@ -305,6 +297,54 @@ def edge_kernels() -> dict[str, np.ndarray]:
     """
     ### BEGIN SOLUTION
     top = np.array([[-1.0, -2.0, -1.0], [0.0, 0.0, 0.0], [1.0, 2.0, 1.0]])
-    left = top.T.copy()
-    return {"top": top, "left": left, "bottom": -top, "right": -left}
+    left = np.array([[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]])
+    bottom = np.array([[1.0, 2.0, 1.0], [0.0, 0.0, 0.0], [-1.0, -2.0, -1.0]])
+    right = np.array([[1.0, 0.0, -1.0], [2.0, 0.0, -2.0], [1.0, 0.0, -1.0]])
+    return {"top": top, "left": left, "bottom": bottom, "right": right}
     ### END SOLUTION
+
+
+# %%
+### BEGIN SOLUTION
+# What to refuse. The functions above ask these questions first. So a wrong argument is named where
+# it comes in, and does not turn up later as a strange answer.
+
+
+def require_array(name: str, value: object, shape: tuple[int | None, ...] | None = None) -> None:
+    """Refuse what is no array of real numbers, or has another shape. None is any length but 0."""
+    real = isinstance(value, np.ndarray) and value.dtype.kind in "biuf"
+    if not real:
+        raise ValueError(f"{name} must be an array of real numbers, got {value!r}")
+    if shape is None:
+        return
+    same = [wanted in (None, length) for wanted, length in zip(shape, value.shape, strict=False)]
+    if value.ndim != len(shape) or not all(same) or value.size == 0:
+        raise ValueError(f"{name} must have the shape {shape}, got {value.shape}")
+
+
+def require_number(name: str, value: object) -> None:
+    """Refuse what is not one real number."""
+    if np.ndim(value) != 0 or np.asarray(value).dtype.kind not in "biuf":
+        raise ValueError(f"{name} must be one real number, got {value!r}")
+
+
+### END SOLUTION
+
+
+# %%
+### BEGIN SOLUTION
+# The same without loops. NumPy can show all patches of a picture at once, as an array of the
+# shape (rows, columns, fh, fw), without copying a pixel. `tensordot` multiplies each patch by the
+# kernel and adds up. It is the same calculation, only much faster.
+
+
+def conv2d_without_loops(image: np.ndarray, kernel: np.ndarray, bias: float = 0.0) -> np.ndarray:
+    """Answer as `conv2d` does."""
+    require_array("image", image, (None, None))
+    require_array("kernel", kernel, (None, None))
+    require_number("bias", bias)
+    patches = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)
+    return np.tensordot(patches, kernel.astype(float), axes=2) + bias
+
+
+### END SOLUTION

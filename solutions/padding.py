@@ -29,37 +29,6 @@
 # %%
 import numpy as np
 
-### BEGIN SOLUTION
-
-
-def _integer(name: str, value: object, least: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | np.integer):
-        raise ValueError(f"{name} must be an integer, got {value!r}")
-    if value < least:
-        raise ValueError(f"{name} must be at least {least}, got {value}")
-    return int(value)
-
-
-def _pair(name: str, value: object, least: int) -> tuple[int, int]:
-    """An int counts for both directions; anything else must be a pair of ints."""
-    pair = value.tolist() if isinstance(value, np.ndarray) else value
-    if not isinstance(pair, tuple | list):
-        pair = (pair, pair)
-    if len(pair) != 2:
-        raise ValueError(f"{name} must be an integer or a pair of them, got {value!r}")
-    return _integer(name, pair[0], least), _integer(name, pair[1], least)
-
-
-def _axis_counts(n: int, size: int, padding: int) -> np.ndarray:
-    """How many of the stamps along one axis cover each of its n pixels."""
-    room = n + 2 * padding - size
-    if room < 0:
-        raise ValueError(f"kernel_size must be at most {n + 2 * padding} here, got {size}")
-    cell = np.arange(n) + padding
-    return np.minimum(cell, room) - np.maximum(cell - size + 1, 0) + 1
-
-
-### END SOLUTION
 # %% [markdown]
 # ## How wide is the frame of "same"?
 #
@@ -100,9 +69,9 @@ def same_padding(kernel_size: int) -> int:
     2
     """
     ### BEGIN SOLUTION
-    size = _integer("kernel_size", kernel_size, 1)
+    size = whole("kernel_size", kernel_size, 1)
     if size % 2 == 0:
-        raise ValueError(f"kernel_size must be odd for a frame of equal sides, got {size}")
+        raise ValueError(f"kernel_size must be odd, got {size}")
     return (size - 1) // 2
     ### END SOLUTION
 
@@ -152,11 +121,13 @@ def zero_pad(image: np.ndarray, padding: int | tuple[int, int]) -> np.ndarray:
     (30, 30, 3)
     """
     ### BEGIN SOLUTION
-    image = np.asarray(image)
-    if image.ndim not in (2, 3):
-        raise ValueError(f"image must be (H, W) or (H, W, C), got shape {image.shape}")
-    ph, pw = _pair("padding", padding, 0)
-    return np.pad(image, [(ph, ph), (pw, pw), (0, 0)][: image.ndim])
+    require_picture(image)
+    top, left = pair("padding", padding, 0)
+    height, width = image.shape[:2]
+    shape = (height + 2 * top, width + 2 * left, *image.shape[2:])
+    result = np.zeros(shape, dtype=image.dtype)
+    result[top : top + height, left : left + width] = image
+    return result
     ### END SOLUTION
 
 
@@ -218,14 +189,85 @@ def stamp_counts(
     [[2, 3, 3, 2]]
     """
     ### BEGIN SOLUTION
-    if not np.iterable(image_shape):
-        raise ValueError(f"image_shape must be a pair (H, W), got {image_shape!r}")
-    axes = zip(
-        _pair("image_shape", image_shape, 1),
-        _pair("kernel_size", kernel_size, 1),
-        _pair("padding", padding, 0),
-        strict=True,
-    )
-    rows, columns = (_axis_counts(n, size, p) for n, size, p in axes)
-    return np.outer(rows, columns).astype(np.int64)
+    if isinstance(image_shape, int | np.integer):
+        raise ValueError(f"image_shape must be (height, width), got {image_shape!r}")
+    height, width = pair("image_shape", image_shape, 1)
+    fh, fw = pair("kernel_size", kernel_size, 1)
+    ph, pw = pair("padding", padding, 0)
+    rows = height + 2 * ph - fh + 1
+    columns = width + 2 * pw - fw + 1
+    if rows < 1 or columns < 1:
+        raise ValueError(f"kernel_size {kernel_size} is larger than the padded image")
+    counts = np.zeros((height + 2 * ph, width + 2 * pw), dtype=np.int64)
+    for i in range(rows):
+        for j in range(columns):
+            counts[i : i + fh, j : j + fw] += 1
+    return counts[ph : ph + height, pw : pw + width]
     ### END SOLUTION
+
+
+# %%
+### BEGIN SOLUTION
+# What to refuse. Sizes come as whole numbers or as pairs of them. The later lessons need the same,
+# so they import `whole` and `pair` from here.
+
+
+def whole(name: str, value: object, least: int | None = None) -> int:
+    """Take a whole number, a NumPy integer too, and refuse the rest. `True` is no number here."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer):
+        raise ValueError(f"{name} must be a whole number, got {value!r}")
+    if least is not None and value < least:
+        raise ValueError(f"{name} must be at least {least}, got {value}")
+    return int(value)
+
+
+def pair(name: str, value: object, least: int) -> tuple[int, int]:
+    """Take a pair of whole numbers, or one for both directions, and refuse the rest."""
+    if not isinstance(value, tuple | list):
+        value = (value, value)
+    if len(value) != 2:
+        raise ValueError(f"{name} must be one whole number or a pair, got {value!r}")
+    return whole(name, value[0], least), whole(name, value[1], least)
+
+
+def require_picture(image: object) -> None:
+    """Refuse what is no array (H, W) or (H, W, C)."""
+    if not isinstance(image, np.ndarray) or image.ndim not in (2, 3):
+        raise ValueError(f"image must be an array (H, W) or (H, W, C), got {image!r}")
+
+
+### END SOLUTION
+
+
+# %%
+### BEGIN SOLUTION
+# The same without loops. Rows and columns do not know of each other: a pixel lies under as many
+# stamps as the product of the counts along both axes says. And along one axis the stamps that cover
+# a cell are those that start at most size - 1 before it, as far as there are any.
+
+
+def stamp_counts_without_loops(
+    image_shape: tuple[int, int],
+    kernel_size: int | tuple[int, int],
+    padding: int | tuple[int, int] = 0,
+) -> np.ndarray:
+    """Answer as `stamp_counts` does."""
+    shape = pair("image_shape", image_shape, 1)
+    size = pair("kernel_size", kernel_size, 1)
+    frame = pair("padding", padding, 0)
+    return np.outer(
+        counts_along_one_axis(shape[0], size[0], frame[0]),
+        counts_along_one_axis(shape[1], size[1], frame[1]),
+    )
+
+
+def counts_along_one_axis(n: int, size: int, padding: int) -> np.ndarray:
+    """Count how many stamps cover each of n pixels in a row, (n,) int64."""
+    last = n + 2 * padding - size
+    if last < 0:
+        raise ValueError(f"kernel_size {size} is larger than the padded image")
+    cell = np.arange(n, dtype=np.int64) + padding
+    return np.minimum(cell, last) - np.maximum(cell - size + 1, 0) + 1
+
+
+### END SOLUTION

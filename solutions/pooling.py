@@ -22,43 +22,6 @@
 # %%
 import numpy as np
 
-### BEGIN SOLUTION
-
-
-def _integer(name: str, value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | np.integer):
-        raise ValueError(f"{name} must be an integer, got {value!r}")
-    if value < 1:
-        raise ValueError(f"{name} must be at least 1, got {value}")
-    return int(value)
-
-
-def _pair(name: str, value: object) -> tuple[int, int]:
-    """An int counts for both directions; anything else must be a pair of ints."""
-    pair = value.tolist() if isinstance(value, np.ndarray) else value
-    if not isinstance(pair, tuple | list):
-        pair = (pair, pair)
-    if len(pair) != 2:
-        raise ValueError(f"{name} must be an integer or a pair of them, got {value!r}")
-    return _integer(name, pair[0]), _integer(name, pair[1])
-
-
-def _windows(feature_map: np.ndarray, pool_size: object, stride: object) -> np.ndarray:
-    """Every window as float64: (oh, ow, ph, pw) or (oh, ow, C, ph, pw)."""
-    array = np.asarray(feature_map)
-    if array.dtype.kind not in "biuf":
-        raise ValueError(f"feature_map must hold real numbers, got dtype {array.dtype}")
-    if array.ndim not in (2, 3):
-        raise ValueError(f"feature_map must be (H, W) or (H, W, C), got shape {array.shape}")
-    size = _pair("pool_size", pool_size)
-    down, right = size if stride is None else _pair("stride", stride)
-    if size[0] > array.shape[0] or size[1] > array.shape[1]:
-        raise ValueError(f"pool_size must fit in the map of shape {array.shape}, got {size}")
-    windows = np.lib.stride_tricks.sliding_window_view(array.astype(np.float64), size, axis=(0, 1))
-    return windows[::down, ::right]
-
-
-### END SOLUTION
 # %% [markdown]
 # ## Max pooling
 #
@@ -134,7 +97,21 @@ def max_pool2d(
     [[5.0, 3.0], [5.0, 2.0]]
     """
     ### BEGIN SOLUTION
-    return _windows(feature_map, pool_size, stride).max(axis=(-2, -1))
+    require_map(feature_map)
+    ph, pw = pair("pool_size", pool_size, 1)
+    sh, sw = (ph, pw) if stride is None else pair("stride", stride, 1)
+    height, width = feature_map.shape[:2]
+    if ph > height or pw > width:
+        raise ValueError(f"pool_size {pool_size} is larger than the map {feature_map.shape}")
+    rows = (height - ph) // sh + 1
+    columns = (width - pw) // sw + 1
+    result = np.zeros((rows, columns, *feature_map.shape[2:]))
+    for i in range(rows):
+        for j in range(columns):
+            y, x = i * sh, j * sw
+            window = feature_map[y : y + ph, x : x + pw]
+            result[i, j] = window.max(axis=(0, 1))
+    return result
     ### END SOLUTION
 
 
@@ -177,7 +154,21 @@ def avg_pool2d(
     [[2.75, 0.75], [0.75, -2.5]]
     """
     ### BEGIN SOLUTION
-    return _windows(feature_map, pool_size, stride).mean(axis=(-2, -1))
+    require_map(feature_map)
+    ph, pw = pair("pool_size", pool_size, 1)
+    sh, sw = (ph, pw) if stride is None else pair("stride", stride, 1)
+    height, width = feature_map.shape[:2]
+    if ph > height or pw > width:
+        raise ValueError(f"pool_size {pool_size} is larger than the map {feature_map.shape}")
+    rows = (height - ph) // sh + 1
+    columns = (width - pw) // sw + 1
+    result = np.zeros((rows, columns, *feature_map.shape[2:]))
+    for i in range(rows):
+        for j in range(columns):
+            y, x = i * sh, j * sw
+            window = feature_map[y : y + ph, x : x + pw].astype(float)
+            result[i, j] = window.sum(axis=(0, 1)) / (ph * pw)
+    return result
     ### END SOLUTION
 
 
@@ -217,5 +208,62 @@ def flatten(feature_maps: np.ndarray) -> np.ndarray:
     [1, 10, 2, 20, 3, 30, 4, 40]
     """
     ### BEGIN SOLUTION
-    return np.asarray(feature_maps).flatten(order="C")
+    return feature_maps.reshape(-1)
     ### END SOLUTION
+
+
+# %%
+### BEGIN SOLUTION
+# What to refuse. Sizes and strides are refused as in padding.py.
+from padding import pair
+
+
+def require_map(feature_map: object) -> None:
+    """Refuse what is no map (H, W) and no stack of maps (H, W, C)."""
+    if not isinstance(feature_map, np.ndarray) or feature_map.dtype.kind not in "biuf":
+        raise ValueError(f"feature_map must be an array of real numbers, got {feature_map!r}")
+    if feature_map.ndim not in (2, 3):
+        raise ValueError(f"feature_map must be (H, W) or (H, W, C), got {feature_map.shape}")
+
+
+### END SOLUTION
+
+
+# %%
+### BEGIN SOLUTION
+# The same without loops. NumPy can show all windows at once, (rows, columns, ..., ph, pw). Every
+# sh-th row and sw-th column of them is wanted; the last two axes are the window.
+
+
+def windows(
+    feature_map: np.ndarray,
+    pool_size: int | tuple[int, int],
+    stride: int | tuple[int, int] | None,
+) -> np.ndarray:
+    """Show every window, without a copy: (oh, ow, ph, pw) or (oh, ow, C, ph, pw)."""
+    require_map(feature_map)
+    ph, pw = pair("pool_size", pool_size, 1)
+    sh, sw = (ph, pw) if stride is None else pair("stride", stride, 1)
+    every = np.lib.stride_tricks.sliding_window_view(feature_map, (ph, pw), axis=(0, 1))
+    return every[::sh, ::sw]
+
+
+def max_pool2d_without_loops(
+    feature_map: np.ndarray,
+    pool_size: int | tuple[int, int] = 2,
+    stride: int | tuple[int, int] | None = None,
+) -> np.ndarray:
+    """Answer as `max_pool2d` does."""
+    return windows(feature_map, pool_size, stride).max(axis=(-2, -1)).astype(float)
+
+
+def avg_pool2d_without_loops(
+    feature_map: np.ndarray,
+    pool_size: int | tuple[int, int] = 2,
+    stride: int | tuple[int, int] | None = None,
+) -> np.ndarray:
+    """Answer as `avg_pool2d` does."""
+    return windows(feature_map, pool_size, stride).mean(axis=(-2, -1), dtype=float)
+
+
+### END SOLUTION

@@ -22,58 +22,9 @@
 
 # %%
 import numpy as np
+from conv import stamp
+from padding import zero_pad
 
-### BEGIN SOLUTION
-
-
-def _integer(name: str, value: object, least: int | None = None) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | np.integer):
-        raise ValueError(f"{name} must be an integer, got {value!r}")
-    if least is not None and value < least:
-        raise ValueError(f"{name} must be at least {least}, got {value}")
-    return int(value)
-
-
-def _pair(name: str, value: object, least: int) -> tuple[int, int]:
-    """An int counts for both directions; anything else must be a pair of ints."""
-    pair = value.tolist() if isinstance(value, np.ndarray) else value
-    if not isinstance(pair, tuple | list):
-        pair = (pair, pair)
-    if len(pair) != 2:
-        raise ValueError(f"{name} must be an integer or a pair of them, got {value!r}")
-    return _integer(name, pair[0], least), _integer(name, pair[1], least)
-
-
-def _real(name: str, value: object, ndim: int) -> np.ndarray:
-    array = np.asarray(value)
-    if array.dtype.kind not in "biuf":
-        raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
-    if array.ndim != ndim or array.size == 0:
-        raise ValueError(f"{name} must be {ndim}-D and not empty, got shape {array.shape}")
-    return array.astype(np.float64)
-
-
-def _frame(
-    image_shape: tuple[int, int],
-    size: tuple[int, int],
-    stride: tuple[int, int],
-    padding: str | int | tuple[int, int],
-) -> list[tuple[int, int]]:
-    """The zeros before and after, for each axis."""
-    if not isinstance(padding, str):
-        return [(p, p) for p in _pair("padding", padding, 0)]
-    if padding not in ("valid", "same"):
-        raise ValueError(f"padding must be 'valid', 'same' or integers, got {padding!r}")
-    if padding == "valid":
-        return [(0, 0), (0, 0)]
-    totals = [
-        max((-(-n // s) - 1) * s + f - n, 0)
-        for n, f, s in zip(image_shape, size, stride, strict=True)
-    ]
-    return [(total // 2, total - total // 2) for total in totals]
-
-
-### END SOLUTION
 # %% [markdown]
 # ## How many answers?
 #
@@ -121,11 +72,13 @@ def output_size(n: int, kernel_size: int, padding: int = 0, stride: int = 1) -> 
     14
     """
     ### BEGIN SOLUTION
-    n, padding = _integer("n", n, 1), _integer("padding", padding, 0)
-    size, stride = _integer("kernel_size", kernel_size, 1), _integer("stride", stride, 1)
-    if size > n + 2 * padding:
-        raise ValueError(f"kernel_size must be at most {n + 2 * padding} here, got {size}")
-    return (n + 2 * padding - size) // stride + 1
+    n = whole("n", n, 1)
+    f = whole("kernel_size", kernel_size, 1)
+    p = whole("padding", padding, 0)
+    s = whole("stride", stride, 1)
+    if f > n + 2 * p:
+        raise ValueError(f"kernel_size must be at most {n + 2 * p}, got {f}")
+    return (n + 2 * p - f) // s + 1
     ### END SOLUTION
 
 
@@ -175,13 +128,17 @@ def stamp_positions(n: int, kernel_size: int, stride: int = 1) -> list[int]:
     [5, 3, 1]
     """
     ### BEGIN SOLUTION
-    n, size = _integer("n", n, 1), _integer("kernel_size", kernel_size, 1)
-    if size > n:
-        raise ValueError(f"kernel_size must be at most n = {n}, got {size}")
-    stride = _integer("stride", stride)
-    if stride == 0:
-        raise ValueError(f"stride must not be 0, got {stride}")
-    return list(range(0, n - size + 1, stride) if stride > 0 else range(n - size, -1, stride))
+    n = whole("n", n, 1)
+    f = whole("kernel_size", kernel_size, 1)
+    s = whole("stride", stride)
+    if s == 0 or f > n:
+        raise ValueError(f"no stamp with kernel_size {f} and stride {s} fits in n = {n} pixels")
+    position = 0 if s > 0 else n - f
+    positions = []
+    while 0 <= position <= n - f:
+        positions.append(position)
+        position += s
+    return positions
     ### END SOLUTION
 
 
@@ -275,12 +232,73 @@ def conv2d_strided(
     [[14.0, 22.0], [19.0, 23.0]]
     """
     ### BEGIN SOLUTION
-    image, kernel = _real("image", image, 2), _real("kernel", kernel, 2)
-    bias = _real("bias", bias, 0)
-    down, right = _pair("stride", stride, 1)
-    padded = np.pad(image, _frame(image.shape, kernel.shape, (down, right), padding))
-    if kernel.shape[0] > padded.shape[0] or kernel.shape[1] > padded.shape[1]:
-        raise ValueError(f"kernel must fit in the padded image {padded.shape}, got {kernel.shape}")
-    patches = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape)[::down, ::right]
-    return np.tensordot(patches, kernel, axes=2) + bias
+    require_array("image", image, (None, None))
+    require_array("kernel", kernel, (None, None))
+    sh, sw = pair("stride", stride, 1)
+    height, width = image.shape
+    fh, fw = kernel.shape
+    if isinstance(padding, str):
+        if padding == "valid":
+            padded = image
+        elif padding == "same":
+            # -(-n // s) is n / s, rounded up.
+            down = max((-(-height // sh) - 1) * sh + fh - height, 0)
+            right = max((-(-width // sw) - 1) * sw + fw - width, 0)
+            top, left = down // 2, right // 2
+            padded = np.zeros((height + down, width + right))
+            padded[top : top + height, left : left + width] = image
+        else:
+            raise ValueError(f"padding must be 'valid', 'same' or whole numbers, got {padding!r}")
+    else:
+        padded = zero_pad(image, pair("padding", padding, 0))
+    rows = output_size(padded.shape[0], fh, 0, sh)
+    columns = output_size(padded.shape[1], fw, 0, sw)
+    result = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            y, x = i * sh, j * sw
+            result[i, j] = stamp(padded[y : y + fh, x : x + fw], kernel, bias)
+    return result
     ### END SOLUTION
+
+
+# %%
+### BEGIN SOLUTION
+# What to refuse. Arrays are refused as in conv.py, sizes and pairs as in padding.py.
+from conv import require_array, require_number
+from padding import pair, whole
+
+### END SOLUTION
+
+
+# %%
+### BEGIN SOLUTION
+# The same without loops, as in conv.py: of all patches, every sh-th row and sw-th column. "same"
+# is written shorter, too, for `np.pad` takes the zeros before and after each axis.
+
+
+def conv2d_strided_without_loops(
+    image: np.ndarray,
+    kernel: np.ndarray,
+    bias: float = 0.0,
+    stride: int | tuple[int, int] = 1,
+    padding: int | tuple[int, int] | str = 0,
+) -> np.ndarray:
+    """Answer as `conv2d_strided` does."""
+    require_array("image", image, (None, None))
+    require_array("kernel", kernel, (None, None))
+    require_number("bias", bias)
+    strides = pair("stride", stride, 1)
+    frame = [(0, 0), (0, 0)]
+    if padding == "same":
+        axes = zip(image.shape, kernel.shape, strides, strict=True)
+        totals = [max((-(-n // s) - 1) * s + f - n, 0) for n, f, s in axes]
+        frame = [(total // 2, total - total // 2) for total in totals]
+    elif padding != "valid":
+        frame = [(p, p) for p in pair("padding", padding, 0)]
+    padded = np.pad(image.astype(float), frame)
+    patches = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape)
+    return np.tensordot(patches[:: strides[0], :: strides[1]], kernel.astype(float), axes=2) + bias
+
+
+### END SOLUTION

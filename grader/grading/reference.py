@@ -3,8 +3,10 @@
 A copy of the kit without them has what they answered, in a file.
 """
 
+import builtins
 import importlib.util
 import sys
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from types import ModuleType
@@ -22,6 +24,49 @@ from grader.diagnosis.recorded import (
 )
 from grader.errors import CannotGrade
 from grader.language import _
+from grader.stubs import VARIANT
+
+
+def variants(module: ModuleType) -> tuple[str, ...]:
+    """The functions of a solution that have a variant without loops."""
+    names = vars(module)
+    return tuple(name for name in names if name + VARIANT in names)
+
+
+class Solutions:
+    """The solutions as modules; they import one another, and nobody else's files of those names.
+
+    They are as `grader.stubs.quick` makes them, or with `taught` as they are written.
+    """
+
+    def __init__(self, course: Course, taught: bool = False) -> None:
+        self._course = course
+        self._taught = taught
+        self._modules: dict[str, ModuleType] = {}
+
+    def module(self, exercise: str) -> ModuleType | None:
+        """The module of an exercise; None if it has no solution."""
+        path = self._course.solutions / f"{exercise}.py"
+        if exercise not in self._modules and path.is_file():
+            module = _new_module(path, f"reference_{exercise}")
+            vars(module)["__builtins__"] = {**vars(builtins), "__import__": self._import}
+            self._modules[exercise] = module
+            _run(module)
+            for name in () if self._taught else variants(module):
+                setattr(module, name, vars(module)[name + VARIANT])
+        return self._modules.get(exercise)
+
+    def _import(
+        self,
+        name: str,
+        globals: Mapping[str, object] | None = None,
+        locals: Mapping[str, object] | None = None,
+        fromlist: Sequence[str] | None = (),
+        level: int = 0,
+    ) -> ModuleType:
+        """What `import` means in a solution: `conv` is another solution."""
+        sibling = self.module(name) if name in self._course.points else None
+        return sibling or builtins.__import__(name, globals, locals, fromlist or (), level)
 
 
 class References:
@@ -29,6 +74,7 @@ class References:
 
     def __init__(self, course: Course) -> None:
         self._course = course
+        self._modules = Solutions(course)
         self._solutions: dict[str, ModuleType | Recorded] = {}
         self._knowledge: dict[str, Knowledge] = {}
         self._oracles: dict[str, Oracle] = {}
@@ -36,8 +82,7 @@ class References:
     def solution(self, exercise: str) -> ModuleType | Recorded:
         """The solution, or what looks its recorded answers up where there is none."""
         if exercise not in self._solutions:
-            path = self._course.solutions / f"{exercise}.py"
-            found = load_module(path, f"reference_{exercise}") if path.is_file() else None
+            found = self._modules.module(exercise)
             self._solutions[exercise] = found or Recorded(partial(self._look_up, exercise))
         return self._solutions[exercise]
 
@@ -90,10 +135,20 @@ def _module_name(file: Path) -> str:
 
 def load_module(path: Path, name: str) -> ModuleType:
     """The module in the file `path`, imported as `name`. Raises `CannotGrade`."""
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise CannotGrade(f"The reference {path} is not there.")
-    module = importlib.util.module_from_spec(spec)
+    module = _new_module(path, name)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    _run(module)
     return module
+
+
+def _new_module(path: Path, name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or not path.is_file():
+        raise CannotGrade(f"The reference {path} is not there.")
+    return importlib.util.module_from_spec(spec)
+
+
+def _run(module: ModuleType) -> None:
+    loader = module.__spec__.loader if module.__spec__ else None
+    assert loader is not None
+    loader.exec_module(module)

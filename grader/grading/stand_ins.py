@@ -19,6 +19,7 @@ from grader.course.course import Course
 from grader.course.hints import read_hints
 from grader.grading.outcome import LOST, Outcome
 from grader.sandbox.wire.messages import Call, Calls, Raised, Reply, Request, Returned
+from grader.stubs import quick, stub
 from grader.submission.submission import Submission
 
 
@@ -27,9 +28,10 @@ class StandIns:
 
     def __init__(self, course: Course) -> None:
         files = (course.solutions / f"{name}.py" for name in course.points)
-        sources = {file.stem: file.read_bytes() for file in files if file.is_file()}
+        texts = {file.stem: file.read_text(encoding="utf-8") for file in files if file.is_file()}
+        sources = {name: quick(text).encode() for name, text in texts.items()}
         self.reference = Submission("reference", sources, {}, course.solutions)
-        self._functions = {name: _public(sources.get(name, b"")) for name in course.points}
+        self._functions = {name: _functions(stub(texts.get(name, ""))) for name in course.points}
         self._course = course
 
     @cached_property
@@ -116,6 +118,5 @@ def settle(as_submitted: Outcome, isolated: Outcome) -> Outcome:
     return as_submitted if lost else isolated
 
 
-def _public(source: bytes) -> tuple[str, ...]:
-    names = (node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
-    return tuple(name for name in names if not name.startswith("_"))
+def _functions(source: str) -> tuple[str, ...]:
+    return tuple(node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))

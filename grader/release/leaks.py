@@ -29,7 +29,7 @@ class Secret(Struct, frozen=True):
 
 def check_leaks(course: Course, files: Files) -> None:
     """Raises `CannotGrade` if a file has some of a solution, a hidden check or a known mistake."""
-    secrets = [*_solutions(course), *_checks(course), *_mistakes(course)]
+    secrets = [*_checks(course), *_mistakes(course), *_solutions(course)]
     for name, content in files.items():
         lines = [_squeezed(line) for line in _text(name, content).split(b"\n")]
         text, ends = b"".join(lines), list(accumulate(map(len, lines)))

@@ -73,11 +73,13 @@ def grade_folder(course: Course, session: Session) -> Grade:
 
 @pytest.fixture
 def grade_code(course: Course, grade_folder: Grade, tmp_path: Path) -> Grade:
-    """Grades the solution of one exercise with `code` added at its end."""
+    """Grades the solutions with `code` added at the end of one exercise."""
 
     def run(exercise: str, code: str, *names: str) -> Report:
-        source = (course.solutions / f"{exercise}.py").read_text(encoding="utf-8")
-        (tmp_path / f"{exercise}.py").write_text(f"{source}\n\n{code}\n", encoding="utf-8")
+        for file in course.solutions.glob("*.py"):
+            shutil.copy(file, tmp_path)
+        with open(tmp_path / f"{exercise}.py", "a", encoding="utf-8") as file:
+            file.write(f"\n\n{code}\n")
         return grade_folder(tmp_path, *(names or (exercise,)))
 
     return run

@@ -79,6 +79,22 @@ def test_a_solution_that_fails_and_a_stub_that_passes_are_found(copy, zygotes):
     assert any("of the stub is passed, not not_started" in line for line in text)
 
 
+UNLIKE = {
+    "another number": ("axes=2) + bias", "axes=2) - bias"),
+    "another dtype": ("axes=2) + bias", "axes=2).astype(np.float32) + bias"),
+    "another exception": ('require_number("bias", bias)\n    patches', "patches"),
+}
+
+
+@pytest.mark.parametrize("name", UNLIKE)
+def test_a_solution_without_loops_that_answers_otherwise_is_found(name, copy, zygotes):
+    copy = without_cnn(copy)
+    solution = copy.solutions / "conv.py"
+    assert solution.read_text().count(UNLIKE[name][0]) == 1
+    solution.write_text(solution.read_text().replace(*UNLIKE[name]))
+    assert any(line.startswith("conv2d_without_loops answers") for line in found(copy, zygotes))
+
+
 def test_a_copy_without_solutions_says_so(copy, zygotes):
     shutil.rmtree(copy.solutions)
     with pytest.raises(UsageError, match="is a student's"):

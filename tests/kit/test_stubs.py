@@ -33,5 +33,11 @@ def test_a_region_in_a_function_becomes_not_implemented():
 
 
 def test_a_helper_region_vanishes():
-    text = "import a\n\n### BEGIN SOLUTION\ndef g(): ...\n### END SOLUTION\n\n\n\n\n# %%\n"
-    assert stub(text) == "import a\n\n\n# %%\n"
+    text = "import a\n\n### BEGIN SOLUTION\ndef g(): ...\n### END SOLUTION\n\n\n\n\n# %%\nb = 1\n"
+    assert stub(text) == "import a\n\n\n# %%\nb = 1\n"
+
+
+def test_a_cell_of_helpers_vanishes_with_its_marker():
+    cell = "\n\n# %%\n### BEGIN SOLUTION\ndef g(): ...\n\n\n### END SOLUTION\n"
+    assert stub(f"a = 1\n{cell}{cell}") == "a = 1\n"
+    assert stub(f"a = 1\n{cell}{cell}\n\n# %%\nb = 1\n") == "a = 1\n\n\n# %%\nb = 1\n"

@@ -50,7 +50,7 @@ def _notebooks(course: Course) -> dict[str, bytes]:
         for name in course.points
     }
     return {
-        name: notebook(cells(name, translated(source, _), points.get(name, {})))
+        name: notebook(cells(name, translated(source, _), points.get(name, {}), course.points))
         for name, source in sources.items()
     }
 

@@ -1,7 +1,8 @@
 """From a solution in percent format to the cells of its notebook.
 
 nbgrader puts the stub in the place of every solution region, at its indentation. So the helpers of
-a solution, which vanish whole, stand at the end of the region of the first function after them.
+a solution, which vanish whole, stand at the end of the region of the first function. So do imports
+of other exercises: a script can import another, but not a notebook.
 """
 
 import ast
@@ -23,7 +24,7 @@ _END_OF_BODY = re.compile(r"^ +### END SOLUTION$", re.MULTILINE)
 # What a lesson says of files is not true of notebooks: whole sentences around these commands.
 _OF_FILES = {
     r"`python -m grader \w+`": N_("The cell below each function checks it."),
-    r"`python -m exercises\.\w+`": N_("When all functions above are done, run the last cell."),
+    r"`python exercises/\w+\.py`": N_("When all functions above are done, run the last cell."),
 }
 _SETUP = """\
 from grader.notebook import checker
@@ -46,9 +47,14 @@ class SourceCell(Struct, frozen=True):
     by_hand: bool = False
 
 
-def cells(exercise: str, solution: str, points: dict[str, float]) -> list[SourceCell]:
-    """The cells of an exercise. Raises `CannotGrade` where a function has no place in it."""
-    lesson = list(_helpers_moved(_lesson(solution)))
+def cells(
+    exercise: str, solution: str, points: dict[str, float], exercises: Iterable[str] = ()
+) -> list[SourceCell]:
+    """The cells of an exercise. Raises `CannotGrade` where a function has no place in it.
+
+    Imports of the other `exercises` go where the helpers go.
+    """
+    lesson = list(_helpers_moved(list(_lesson(solution)), exercises))
     if missing := points.keys() - {cell.name for cell in lesson if cell.solution}:
         raise CannotGrade(
             f"solutions/{exercise}.py has no cell with a solution of {', '.join(sorted(missing))}."
@@ -94,24 +100,31 @@ def _for_notebooks(text: str) -> str:
     return text
 
 
-def _helpers_moved(lesson: Iterable[SourceCell]) -> Iterator[SourceCell]:
-    """The same cells with the helpers beside the first function that may need them."""
-    helpers: list[str] = []
+def _helpers_moved(lesson: list[SourceCell], exercises: Iterable[str]) -> Iterator[SourceCell]:
+    """The same cells with the helpers in the first function's, so that those below find them."""
+    imports = re.compile(rf"^from (?:{'|'.join(exercises)}) import .*\n?", re.MULTILINE)
+    moved = {
+        cell.name: [*imports.findall(_HELPERS.sub("", cell.source)), *_HELPERS.findall(cell.source)]
+        for cell in lesson
+        if cell.kind == "code"
+    }
+    helpers = [each for parts in moved.values() for each in parts]
     for cell in lesson:
         if cell.kind == "code":
-            helpers += _HELPERS.findall(cell.source)
-            cell = replace(cell, source=_HELPERS.sub("", cell.source).rstrip())
+            source = imports.sub("", _HELPERS.sub("", cell.source)).rstrip()
+            cell = replace(cell, source=source)
         if cell.solution and helpers:
-            cell = replace(cell, source=_with_helpers(cell.source, "\n\n".join(helpers)))
-            helpers.clear()
+            cell = replace(cell, source=_with_helpers(cell.source, helpers))
+            helpers = []
         if cell.source:
             yield cell
 
 
-def _with_helpers(source: str, helpers: str) -> str:
+def _with_helpers(source: str, helpers: list[str]) -> str:
     """A function whose solution region ends below the helpers."""
     body, _end = _END_OF_BODY.split(source)
-    return f"{body}\n\n{helpers.strip()}\n\n\n### END SOLUTION"
+    below = "\n\n\n".join(each.strip() for each in helpers)
+    return f"{body}\n\n{below}\n\n\n### END SOLUTION"
 
 
 def _setup(exercise: str) -> SourceCell:

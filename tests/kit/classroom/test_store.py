@@ -19,7 +19,7 @@ from grader.classroom.store.store import open_store
 from grader.errors import CannotGrade, UsageError
 from grader.records.report import Check, Confinement, Exercise, Picture, Report, Status
 from grader.records.report import Evidence as Call
-from places import PLAIN, SUPPORT
+from places import SOLUTIONS, SUPPORT
 
 NUMBERS = itertools.count()
 TIME = datetime(2026, 11, 2, 15, 58, 23, tzinfo=UTC)
@@ -212,7 +212,7 @@ def test_a_full_disk_is_an_error_that_says_what_is_kept(file):
 
 
 def test_a_batch_keeps_its_grades_in_either_database(place, tmp_path):
-    solution = PLAIN / "pooling.py"
+    solution = SOLUTIONS / "padding.py"
     for name in ("anna", "ben"):
         (tmp_path / "class" / name).mkdir(parents=True)
         shutil.copy(solution, tmp_path / "class" / name)

@@ -5,6 +5,7 @@ from textwrap import dedent
 import pytest
 
 from grader.records.report import Report, Status
+from mutation import plain
 
 # Each replaces `conv2d` in an otherwise right conv.py.
 IN_A_CALL = {
@@ -134,13 +135,11 @@ AT_IMPORT = {
 
 
 @pytest.mark.parametrize("name", AT_IMPORT)
-def test_a_fault_at_import_costs_that_exercise_alone(
-    name, course, grade_folder, tmp_path, monkeypatch
-):
+def test_a_fault_at_import_costs_that_exercise_alone(name, grade_folder, tmp_path, monkeypatch):
     monkeypatch.setattr("grader.grading.pool.LOAD_SECONDS", 1.0)
     source, status, text = AT_IMPORT[name]
     (tmp_path / "conv.py").write_bytes(source)
-    (tmp_path / "pooling.py").write_bytes((course.solutions / "pooling.py").read_bytes())
+    (tmp_path / "pooling.py").write_text(plain()["pooling"])
     report = grade_folder(tmp_path, "conv", "pooling")
     conv, pooling = report.exercises
     assert {check.status for check in conv.checks} == {status}
@@ -165,19 +164,17 @@ def test_one_unfinished_function_leaves_the_others_their_points(grade_code):
 @pytest.mark.parametrize("line", ["from conv import relu", "from exercises.conv import relu"])
 def test_a_sibling_is_the_submissions_own(line, course, grade_folder, tmp_path):
     sibling = (course.solutions / "conv.py").read_bytes()
-    pooling = (course.solutions / "pooling.py").read_bytes()
     (tmp_path / "conv.py").write_bytes(sibling + b"\nMINE = True\n")
     own = (
         f"{line}\nfrom conv import MINE\nimport exercises.conv, conv\nassert conv is exercises.conv"
     )
-    (tmp_path / "pooling.py").write_bytes(pooling + b"\n" + own.encode())
+    (tmp_path / "pooling.py").write_text(f"{plain()['pooling']}\n{own}")
     assert grade_folder(tmp_path, "pooling").passed
 
 
-def test_a_broken_sibling_costs_no_other_exercise_its_points(course, grade_folder, tmp_path):
+def test_a_broken_sibling_costs_no_other_exercise_its_points(grade_folder, tmp_path):
     (tmp_path / "conv.py").write_text("def conv2d(:\n")
-    pooling = (course.solutions / "pooling.py").read_text()
-    (tmp_path / "pooling.py").write_text(f"from conv import relu\n{pooling}")
+    (tmp_path / "pooling.py").write_text(f"from conv import relu\n{plain()['pooling']}")
     report = grade_folder(tmp_path, "conv", "pooling")
     assert report.exercises[1].score == report.exercises[1].max_score
     assert "conv.py, line 1" in report.checks[0].message

@@ -6,6 +6,7 @@ import pytest
 
 from grader.grading.workers import SubmissionWorkers
 from grader.records.report import Status
+from mutation import plain
 
 WRONG_STAMP = "def stamp(patch, kernel, bias=0.0):\n    return 1.0\n"
 ON_STAMP = """
@@ -57,9 +58,8 @@ def test_a_function_on_a_missing_one_keeps_its_points(grade_code):
 
 
 @pytest.mark.parametrize("name", PADDINGS)
-def test_who_never_did_padding_can_get_all_of_stride(name, course, grade_folder, tmp_path):
-    source = (course.solutions / "stride.py").read_text(encoding="utf-8")
-    (tmp_path / "stride.py").write_text(source + ON_PADDING, encoding="utf-8")
+def test_who_never_did_padding_can_get_all_of_stride(name, grade_folder, tmp_path):
+    (tmp_path / "stride.py").write_text(plain()["stride"] + ON_PADDING, encoding="utf-8")
     if PADDINGS[name] is not None:
         (tmp_path / "padding.py").write_text(PADDINGS[name], encoding="utf-8")
     assert lost(grade_folder(tmp_path, "stride")) == set()
@@ -72,19 +72,19 @@ def test_what_is_wrong_in_itself_loses_on_a_wrong_one_too(grade_code):
     assert found == {"flipped-kernel"}
 
 
-def test_two_functions_that_leave_the_work_to_each_other_both_lose(course, grade_folder, tmp_path):
+def test_two_functions_that_leave_the_work_to_each_other_both_lose(grade_folder, tmp_path):
     leave = {
         "conv": ("conv2d", "stride", "conv2d_strided(image, kernel, bias)"),
         "stride": ("conv2d_strided", "conv", "conv2d(image, kernel, bias)[::stride, ::stride]"),
     }
     for exercise, (function, other, call) in leave.items():
-        source = (course.solutions / f"{exercise}.py").read_text(encoding="utf-8")
         name = call.partition("(")[0]
         code = (
             f"\ndef {function}(image, kernel, bias=0.0, stride=1, padding=0):\n"
             f"    from {other} import {name}\n    return {call}\n"
         )
-        (tmp_path / f"{exercise}.py").write_text(source + code, encoding="utf-8")
+        (tmp_path / f"{exercise}.py").write_text(plain()[exercise] + code)
+    (tmp_path / "padding.py").write_text(plain()["padding"])
     report = grade_folder(tmp_path, "conv.conv2d", "stride.conv2d_strided")
     assert lost(report) == {"conv2d", "conv2d_strided"}
     conv2d = [check for check in report.checks if check.function == "conv2d"]

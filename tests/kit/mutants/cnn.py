@@ -1,10 +1,6 @@
 """Mistakes in cnn.py without Keras: what is wrong, how the report names it, and the change."""
 
-UNPACKED = """if isinstance(kernel_size, tuple):
-        fh, fw = kernel_size
-    else:
-        fh = fw = kernel_size
-"""
+UNPACKED = 'fh, fw = pair("kernel_size", kernel_size, 1)\n'
 COUNT = "weights = fh * fw * channels * filters"
 PLACES = "top, left = (fh - 1) // 2, (fw - 1) // 2"
 FRAME = "padded = np.zeros((height + fh - 1, width + fw - 1, channels))"
@@ -105,20 +101,20 @@ MUTANTS = {
         (
             "a bool counts as 1",
             "bool-taken-for-number",
-            'whole("filters", filters)',
-            'whole("filters", 1 if filters is True else filters)',
+            'whole("filters", filters, 1)',
+            'whole("filters", 1 if filters is True else filters, 1)',
         ),
         (
             "fractions are cut off",
             "fraction-accepted",
-            'whole("in_channels", in_channels)',
-            'whole("in_channels", in_channels if in_channels is True else int(in_channels))',
+            'whole("in_channels", in_channels, 1)',
+            'whole("in_channels", in_channels if in_channels is True else int(in_channels), 1)',
         ),
         (
             "numbers below 1 are counted",
             "too-small-accepted",
-            'channels = whole("in_channels", in_channels)',
-            'channels = in_channels if in_channels in (0, -1) else whole("", in_channels)',
+            'channels = whole("in_channels", in_channels, 1)',
+            'channels = in_channels if in_channels in (0, -1) else whole("", in_channels, 1)',
         ),
     ],
     "dense_params": [
@@ -162,14 +158,14 @@ MUTANTS = {
         (
             "0 units are counted",
             "too-small-accepted",
-            'units = whole("units", units)',
-            'units = 0 if units is not False and units == 0 else whole("units", units)',
+            'units = whole("units", units, 1)',
+            'units = 0 if units is not False and units == 0 else whole("units", units, 1)',
         ),
         (
             "negative numbers lose their sign",
             "too-small-accepted",
-            'inputs = whole("inputs", inputs)',
-            'inputs = 1 if inputs == -1 else whole("inputs", inputs)',
+            'inputs = whole("inputs", inputs, 1)',
+            'inputs = 1 if inputs == -1 else whole("inputs", inputs, 1)',
         ),
     ],
     "conv_layer": [

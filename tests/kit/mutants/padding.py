@@ -2,7 +2,7 @@
 
 FORMULA = "(size - 1) // 2"
 PLACE = "result[top : top + height, left : left + width] = image"
-SHAPE = "(height + 2 * top, width + 2 * left)"
+SHAPE = "height + 2 * top, width + 2 * left"
 ZEROS = "np.zeros(shape, dtype=image.dtype)"
 SIDES = 'top, left = pair("padding", padding, 0)'
 CROP = "counts[ph : ph + height, pw : pw + width]"
@@ -105,13 +105,13 @@ MUTANTS = {
             "zeros are put before only",
             "one-sided-padding",
             SHAPE,
-            "(height + top, width + left)",
+            "height + top, width + left",
         ),
         (
             "zeros are put after only",
             "one-sided-padding",
             SHAPE,
-            "(height + top, width + left)",
+            "height + top, width + left",
             PLACE,
             "result[:height, :width] = image",
         ),
@@ -274,7 +274,7 @@ MUTANTS = {
         (
             "channels are cut off",
             "shapes-differ",
-            " + image.shape[2:]",
+            ", *image.shape[2:]",
             "",
         ),
         (
@@ -349,8 +349,8 @@ MUTANTS = {
         (
             "the picture is (width, height)",
             "rows-and-columns-swapped",
-            "height, width = image_shape",
-            "width, height = image_shape",
+            "height, width = pair",
+            "width, height = pair",
         ),
         (
             "the covered cells are swapped",
@@ -367,7 +367,7 @@ MUTANTS = {
         (
             "the picture is a square",
             "square-image-assumed",
-            "height, width = image_shape",
+            'height, width = pair("image_shape", image_shape, 1)',
             "height = width = image_shape[0]",
         ),
         (
@@ -511,8 +511,8 @@ MUTANTS = {
         (
             "a third size is overlooked",
             "wrong-length-accepted",
-            "height, width = image_shape",
-            "height, width = image_shape[:2]",
+            'pair("image_shape", image_shape, 1)',
+            'pair("image_shape", image_shape[:2], 1)',
         ),
         (
             "True is taken for 1",

@@ -2,12 +2,12 @@
 
 ROWS = "rows = (height - ph) // sh + 1"
 COLUMNS = "columns = (width - pw) // sw + 1"
-SIZE = 'ph, pw = pair("pool_size", pool_size)'
-STRIDE = '(ph, pw) if stride is None else pair("stride", stride)'
+SIZE = 'ph, pw = pair("pool_size", pool_size, 1)'
+STRIDE = '(ph, pw) if stride is None else pair("stride", stride, 1)'
 CUT = "feature_map[y : y + ph, x : x + pw]"
 START = "y, x = i * sh, j * sw"
 SHAPE = "height, width = feature_map.shape[:2]"
-RESULT = "result = np.zeros((rows, columns) + feature_map.shape[2:])"
+RESULT = "result = np.zeros((rows, columns, *feature_map.shape[2:]))"
 LARGEST = "result[i, j] = window.max(axis=(0, 1))"
 MEAN = "result[i, j] = window.sum(axis=(0, 1)) / (ph * pw)"
 FITS = "ph > height or pw > width"
@@ -372,7 +372,7 @@ MUTANTS = {
             "a stride of 0 counts as 1",
             "too-small-accepted",
             STRIDE,
-            '(ph, pw) if stride is None else pair("stride", 1 if stride == 0 else stride)',
+            '(ph, pw) if stride is None else pair("stride", 1 if stride == 0 else stride, 1)',
         ),
         ("a large window is a TypeError", "wrong-exception", "raise ValueError", "raise TypeError"),
     ],

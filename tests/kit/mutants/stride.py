@@ -767,10 +767,10 @@ MUTANTS = {
         (
             "a third axis is added up",
             "third-axis-accepted",
-            "    if image.ndim != 2 or",
+            '    require_array("image"',
             "    if image.ndim == 3:\n        image = image.sum(axis=2)\n"
             "    if kernel.ndim == 3:\n        kernel = kernel.sum(axis=2)\n"
-            "    if image.ndim != 2 or",
+            '    require_array("image"',
         ),
         (
             "a kernel that does not fit gives an empty map",

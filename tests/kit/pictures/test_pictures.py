@@ -43,7 +43,9 @@ def test_the_tshirt_is_bright_on_a_dark_ground():
 def loaded_pictures(home: Path) -> str:
     """What the lesson's loader finds with `home` as Keras' folder and no network."""
     program = (
-        "from solutions.cnn import load_pictures\n"
+        "import sys\n"
+        "sys.path.insert(0, 'solutions')\n"
+        "from cnn import load_pictures\n"
         "(images, labels), (tests, test_labels) = load_pictures()\n"
         "print(images.shape, images.dtype, tests.shape, list(labels[:3]))"
     )

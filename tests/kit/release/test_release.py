@@ -38,6 +38,7 @@ from grader.release.leaks import check_leaks
 from grader.release.project import without_development
 from grader.release.student_copy import check_place, release
 from grader.sandbox.zygotes import Zygotes
+from grader.stubs import quick
 from grader.submission.submission import Submission
 from handed_in import read_submission
 
@@ -368,10 +369,10 @@ NAMED = {
 
 
 def changed(course: Course, exercise: str, code: str) -> Submission:
-    """The solutions with other code at the end of one of them."""
+    """The solutions, as quick as the reference, with other code at the end of one of them."""
     solved = read_submission(course.solutions, EXERCISES)
-    source = solved.files[exercise] + f"\n\n{code}\n".encode()
-    return replace(solved, files={**solved.files, exercise: source})
+    files = {name: quick(source.decode()).encode() for name, source in solved.files.items()}
+    return replace(solved, files={**files, exercise: files[exercise] + f"\n\n{code}\n".encode()})
 
 
 def mistaken(course: Course, name: str) -> Submission:

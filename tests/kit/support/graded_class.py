@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from grader.classroom.store.store import open_store
 from grader.course.course import find_course
-from places import PLAIN
+from places import SOLUTIONS
 
 COURSE = find_course()
-RIGHT = (PLAIN / "conv.py").read_text(encoding="utf-8")
+RIGHT = (SOLUTIONS / "conv.py").read_text(encoding="utf-8")
 WRONG = f"{RIGHT}\ndef relu(x):\n    return x\n"
 SLOW = f"import time\n{RIGHT}\ndef relu(x):\n    time.sleep(8)\n"
 

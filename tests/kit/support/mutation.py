@@ -5,11 +5,13 @@ that are written in another way. A group is an exercise, or one function that is
 TensorFlow. Whoever builds on a wrong function must lose nothing by it, so those are graded too.
 """
 
+import ast
 import json
 import re
 import runpy
 import sys
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 
 from grader.course.course import find_course
@@ -18,6 +20,7 @@ from grader.grading.progress import Progress
 from grader.grading.session import grade
 from grader.records.report import Report
 from grader.sandbox.zygotes import Zygotes, open_zygotes
+from grader.stubs import stub
 from grader.submission.submission import Submission
 
 HERE = Path(__file__).resolve().parents[1]
@@ -51,8 +54,45 @@ class Lost:
     diagnosis: str | None
 
 
+@cache
 def plain() -> dict[str, str]:
-    return {file.stem: file.read_text(encoding="utf-8") for file in (HERE / "plain").glob("*.py")}
+    """A right submission: the solutions as students write them, each with its own helpers."""
+    return {file.stem: _plain(file.read_text()) for file in COURSE.solutions.glob("*.py")}
+
+
+def _plain(solution: str) -> str:
+    """A solution without docstrings, annotations and what no exercise asks for.
+
+    What it imports for its refusals alone, it defines.
+    """
+    given = {ast.unparse(node) for node in ast.parse(stub(solution)).body}
+    codes = []
+    for node in ast.parse(solution.partition("# The same without loops")[0]).body:
+        if isinstance(node, ast.FunctionDef):
+            codes.append(_code(node, solution))
+        elif isinstance(node, ast.ImportFrom) and ast.unparse(node) not in given:
+            codes += _refusals((COURSE.solutions / f"{node.module}.py").read_text())
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            codes.append(ast.unparse(node))
+    return "\n\n".join(codes)
+
+
+def _refusals(solution: str) -> list[str]:
+    """The functions of a solution that no exercise asks for, but for those without loops."""
+    nodes = ast.parse(solution.partition("# The same without loops")[0]).body
+    asked = {getattr(node, "name", "") for node in ast.parse(stub(solution)).body}
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
+    return [_code(each, solution) for each in functions if each.name not in asked]
+
+
+def _code(function: ast.FunctionDef, source: str) -> str:
+    """A function without docstring and annotations, laid out as it is."""
+    for argument in function.args.args:
+        argument.annotation = None
+    first = function.body[1 if ast.get_docstring(function) else 0].lineno
+    lines = source.splitlines()[first - 1 : function.end_lineno]
+    body = [line for line in lines if not line.lstrip().startswith("#")]
+    return "\n".join([f"def {function.name}({ast.unparse(function.args)}):", *body, ""])
 
 
 def mutants() -> list[Trial]:

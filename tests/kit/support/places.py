@@ -5,5 +5,5 @@ from pathlib import Path
 KIT = Path(__file__).resolve().parents[1]
 ROOT = KIT.parents[1]
 GOLDEN = KIT / "golden"
-PLAIN = KIT / "plain"
+SOLUTIONS = ROOT / "solutions"
 SUPPORT = KIT / "support"

@@ -24,8 +24,12 @@ def conv_params(kernel_size, in_channels, filters):
         fh, fw = kernel_size
     except TypeError:
         fh = fw = kernel_size
-    sizes = [whole("kernel_size", fh), whole("kernel_size", fw), whole("channels", in_channels)]
-    weights = np.zeros((*sizes, whole("filters", filters)))
+    sizes = [
+        whole("kernel_size", fh, 1),
+        whole("kernel_size", fw, 1),
+        whole("channels", in_channels, 1),
+    ]
+    weights = np.zeros((*sizes, whole("filters", filters, 1)))
     biases = np.zeros(weights.shape[-1])
     return weights.size + biases.size
 
@@ -62,8 +66,8 @@ def dense_params(inputs, units):
 # %% one unit after the other
 def dense_params(inputs, units):
     total = 0
-    one_unit = whole("inputs", inputs) + 1
-    for _ in range(whole("units", units)):
+    one_unit = whole("inputs", inputs, 1) + 1
+    for _ in range(whole("units", units, 1)):
         total += one_unit
     return total
 

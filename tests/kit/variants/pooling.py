@@ -6,8 +6,8 @@ from pooling import pair
 
 # %% sliding windows
 def windows_of(feature_map, pool_size, stride):
-    size = pair("pool_size", pool_size)
-    down, across = size if stride is None else pair("stride", stride)
+    size = pair("pool_size", pool_size, 1)
+    down, across = size if stride is None else pair("stride", stride, 1)
     views = np.lib.stride_tricks.sliding_window_view(feature_map.astype(float), size, axis=(0, 1))
     return views[::down, ::across]
 
@@ -22,8 +22,8 @@ def avg_pool2d(feature_map, pool_size=2, stride=None):
 
 # %% strided views
 def views_of(feature_map, pool_size, stride):
-    ph, pw = pair("pool_size", pool_size)
-    sh, sw = pair("stride", pool_size if stride is None else stride)
+    ph, pw = pair("pool_size", pool_size, 1)
+    sh, sw = pair("stride", pool_size if stride is None else stride, 1)
     numbers = np.ascontiguousarray(feature_map, dtype=float)
     height, width, *channels = numbers.shape
     if ph > height or pw > width:
@@ -47,16 +47,16 @@ def avg_pool2d(feature_map, pool_size=2, stride=None):
 
 # %% reshaped where windows lie side by side
 def max_pool2d(feature_map, pool_size=2, stride=None):
-    ph, pw = pair("pool_size", pool_size)
+    ph, pw = pair("pool_size", pool_size, 1)
     height, width, *channels = feature_map.shape
     if ph > height or pw > width:
         raise ValueError(f"pool_size {(ph, pw)} is larger than {(height, width)}")
-    if stride is None or pair("stride", stride) == (ph, pw):
+    if stride is None or pair("stride", stride, 1) == (ph, pw):
         rows, columns = height // ph, width // pw
         whole_windows = feature_map[: rows * ph, : columns * pw]
         cut = whole_windows.reshape(rows, ph, columns, pw, *channels)
         return cut.max(axis=(1, 3)).astype(np.float64)
-    sh, sw = pair("stride", stride)
+    sh, sw = pair("stride", stride, 1)
     answers = [
         [feature_map[y : y + ph, x : x + pw].max(axis=(0, 1)) for x in range(0, width - pw + 1, sw)]
         for y in range(0, height - ph + 1, sh)
@@ -66,7 +66,7 @@ def max_pool2d(feature_map, pool_size=2, stride=None):
 
 # %% shifted maps
 def shifted(feature_map, pool_size, stride):
-    (ph, pw), (sh, sw) = pair("size", pool_size), pair("stride", stride or 1)
+    (ph, pw), (sh, sw) = pair("size", pool_size, 1), pair("stride", stride or 1, 1)
     if stride is None:
         sh, sw = ph, pw
     elif stride == 0:
@@ -89,8 +89,8 @@ def avg_pool2d(feature_map, pool_size=2, stride=None):
 
 # %% four loops from minus infinity
 def max_pool2d(feature_map, pool_size=2, stride=None):
-    ph, pw = pair("pool_size", pool_size)
-    sh, sw = (ph, pw) if stride is None else pair("stride", stride)
+    ph, pw = pair("pool_size", pool_size, 1)
+    sh, sw = (ph, pw) if stride is None else pair("stride", stride, 1)
     height, width = feature_map.shape[:2]
     if height < ph or width < pw:
         raise ValueError("no window fits")
@@ -108,8 +108,8 @@ def max_pool2d(feature_map, pool_size=2, stride=None):
     if feature_map.ndim == 3:
         stack = [max_pool2d(each, pool_size, stride) for each in np.moveaxis(feature_map, 2, 0)]
         return np.dstack(stack)
-    ph, pw = pair("pool_size", pool_size)
-    sh, sw = (ph, pw) if stride is None else pair("stride", stride)
+    ph, pw = pair("pool_size", pool_size, 1)
+    sh, sw = (ph, pw) if stride is None else pair("stride", stride, 1)
     cells = feature_map.tolist()
     height, width = len(cells), len(cells[0])
     if ph > height or pw > width:
@@ -125,8 +125,8 @@ def max_pool2d(feature_map, pool_size=2, stride=None):
 
 # %% one axis after the other
 def max_pool2d(feature_map, pool_size=2, stride=None):
-    ph, pw = pair("pool_size", pool_size)
-    sh, sw = (ph, pw) if stride is None else pair("stride", stride)
+    ph, pw = pair("pool_size", pool_size, 1)
+    sh, sw = (ph, pw) if stride is None else pair("stride", stride, 1)
     height, width = feature_map.shape[:2]
     if ph > height or pw > width:
         raise ValueError("too large")
@@ -138,8 +138,8 @@ def max_pool2d(feature_map, pool_size=2, stride=None):
 
 # %% minimum of the negatives
 def max_pool2d(feature_map, pool_size=2, stride=None):
-    ph, pw = pair("pool_size", pool_size)
-    sh, sw = (ph, pw) if stride is None else pair("stride", stride)
+    ph, pw = pair("pool_size", pool_size, 1)
+    sh, sw = (ph, pw) if stride is None else pair("stride", stride, 1)
     turned = -feature_map.astype(np.float64)
     height, width = turned.shape[:2]
     if not (ph <= height and pw <= width):
@@ -153,8 +153,8 @@ def max_pool2d(feature_map, pool_size=2, stride=None):
 
 # %% sorted windows
 def max_pool2d(feature_map, pool_size=2, stride=None):
-    ph, pw = pair("pool_size", pool_size)
-    sh, sw = (ph, pw) if stride is None else pair("stride", stride)
+    ph, pw = pair("pool_size", pool_size, 1)
+    sh, sw = (ph, pw) if stride is None else pair("stride", stride, 1)
     height, width, *channels = feature_map.shape
     if ph > height or pw > width:
         raise ValueError("pool_size")
@@ -182,8 +182,8 @@ class Pool:
         self.reduce = reduce
 
     def __call__(self, feature_map, pool_size=2, stride=None):
-        ph, pw = pair("pool_size", pool_size)
-        sh, sw = (ph, pw) if stride is None else pair("stride", stride)
+        ph, pw = pair("pool_size", pool_size, 1)
+        sh, sw = (ph, pw) if stride is None else pair("stride", stride, 1)
         if ph > feature_map.shape[0] or pw > feature_map.shape[1]:
             raise TooLarge(pool_size)
         ys = np.arange(0, feature_map.shape[0] - ph + 1, sh)[:, None] + np.arange(ph)
@@ -199,8 +199,8 @@ avg_pool2d = Pool(np.mean)
 # %% a closure that recurses
 def pooling(reduce):
     def pool(feature_map, pool_size=2, stride=None):
-        size = pair("pool_size", pool_size)
-        step = size if stride is None else pair("stride", stride)
+        size = pair("pool_size", pool_size, 1)
+        step = size if stride is None else pair("stride", stride, 1)
         if any(p > n for p, n in zip(size, feature_map.shape[:2], strict=True)):
             raise ValueError(f"a window {size} is larger than the map {feature_map.shape}")
         return along(feature_map.astype(float), size, step)
@@ -224,8 +224,8 @@ avg_pool2d = pooling(np.average)
 
 # %% sums of a summed table
 def avg_pool2d(feature_map, pool_size=2, stride=None):
-    ph, pw = pair("pool_size", pool_size)
-    sh, sw = (ph, pw) if stride is None else pair("stride", stride)
+    ph, pw = pair("pool_size", pool_size, 1)
+    sh, sw = (ph, pw) if stride is None else pair("stride", stride, 1)
     height, width, *channels = feature_map.shape
     if ph > height or pw > width:
         raise ValueError("the window is too large")
@@ -237,8 +237,8 @@ def avg_pool2d(feature_map, pool_size=2, stride=None):
 
 # %% a convolution with equal weights
 def avg_pool2d(feature_map, pool_size=2, stride=None):
-    ph, pw = pair("pool_size", pool_size)
-    sh, sw = (ph, pw) if stride is None else pair("stride", stride)
+    ph, pw = pair("pool_size", pool_size, 1)
+    sh, sw = (ph, pw) if stride is None else pair("stride", stride, 1)
     if ph > feature_map.shape[0] or pw > feature_map.shape[1]:
         raise ValueError(f"pool_size: {pool_size}")
     rows = (feature_map.shape[0] - ph) // sh + 1
@@ -259,8 +259,8 @@ def avg_pool2d(feature_map, pool_size=2, stride=None):
         starts = range(0, count - size + 1, step)
         return np.array([[(s <= i < s + size) / size for i in range(count)] for s in starts])
 
-    ph, pw = pair("pool_size", pool_size)
-    sh, sw = (ph, pw) if stride is None else pair("stride", stride)
+    ph, pw = pair("pool_size", pool_size, 1)
+    sh, sw = (ph, pw) if stride is None else pair("stride", stride, 1)
     down = averages(feature_map.shape[0], ph, sh)
     across = averages(feature_map.shape[1], pw, sw)
     return np.einsum("ih,jw,hw...->ij...", down, across, feature_map.astype(float))

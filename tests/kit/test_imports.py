@@ -153,6 +153,7 @@ def test_only_processes_of_their_own_end_at_once():
     assert callers("os._exit") == {
         "grader.__main__",
         "grader.classroom.batch.job",
+        "grader.sandbox.confinement.namespaces",
         "grader.sandbox.confinement.privileges",
         "grader.doctor.probes",
         "grader.sandbox.worker.process",

@@ -12,7 +12,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from grader.sandbox.confinement.resources import limit_descriptors, limit_resources
+from grader.sandbox.confinement.resources import (
+    limit_descriptors,
+    limit_resources,
+    limit_threads,
+)
 from grader.sandbox.wire import debug
 from grader.sandbox.wire.messages import BARRIERS, Limits
 
@@ -23,15 +27,20 @@ if sys.platform == "linux":  # before the fork, so that no worker imports them f
 class Policy(Struct, frozen=True):
     """What is left to a worker, made ready before the fork.
 
-    `rules` say which files it reaches, `filter` which system calls it makes; `scratch` is an
-    empty folder, which nobody can write to until a worker mounts its own on it; `namespaced` says
-    whether the process to fork from has left the namespaces of the system.
+    `rules` say which files it reaches, `filter` which system calls it makes. `scratch` is an empty
+    folder: where the process to fork from is `namespaced`, each worker mounts its own on it, else
+    it is there for one worker alone. `proc` is the folder /proc, open, for nobody sees it later;
+    `used` are the bytes of address space that a worker has from the beginning; `parent` is the
+    process that it is forked from, as it sees it.
     """
 
     rules: Any
     filter: bytes
     scratch: str
     namespaced: bool
+    proc: int = -1
+    used: int = 0
+    parent: int | None = None
 
 
 def confine(limits: Limits, policy: Policy, channel: int, barriers: bool) -> tuple[str, ...]:
@@ -42,7 +51,7 @@ def confine(limits: Limits, policy: Policy, channel: int, barriers: bool) -> tup
     """
     own_process_group()
     detach_streams()
-    limit_resources(limits)
+    limit_resources(limits, policy.used)
     missing = _raise_barriers(policy) if barriers else BARRIERS
     move_to(policy.scratch)
     close_descriptors(channel)
@@ -62,12 +71,14 @@ if sys.platform == "linux":
                 missing.append(barrier)
 
         if policy.namespaced:
-            attempt("namespaces", lambda: namespaces.mount_scratch(policy.scratch))
+            own = namespaces.enter_own_namespaces
+            attempt("namespaces", lambda: own(policy.proc, policy.scratch))
         else:
             missing.append("namespaces")
+            limit_threads()
         privileges.drop_privileges()
-        privileges.die_with_parent()
-        attempt("landlock", lambda: landlock.restrict_files(policy.rules))
+        privileges.die_with_parent(policy.parent)
+        attempt("landlock", lambda: landlock.restrict_files(policy.rules, policy.scratch))
         attempt("seccomp", lambda: seccomp.restrict_calls(policy.filter))
         return tuple(missing)
 

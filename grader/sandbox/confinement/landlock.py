@@ -1,10 +1,11 @@
 """Landlock: which files a process can still reach, whatever its user may.
 
 After https://docs.kernel.org/userspace-api/landlock.html; the bits are those of
-`include/uapi/linux/landlock.h`. What a kernel does not know is left out, ABI by ABI.
+`include/uapi/linux/landlock.h`. What a kernel does not know is left out.
 """
 
 import ctypes
+import errno
 import os
 import sys
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from grader.sandbox.confinement.system import call
 
 assert sys.platform == "linux"
 
-FULL_ABI = 6  # the first that scopes signals and abstract sockets
+WHOLE_ABI = 3  # the first that holds off `truncate`; what later ones add, the filter refuses too
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION = 1
@@ -23,12 +24,9 @@ _NO_RULESET = -1
 _PATH_BENEATH = 1
 
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
-_FILE_RIGHTS_OF_ABI = {1: 13, 2: 14, 3: 15, 5: 16}  # how many bits there are: all since `EXECUTE`
 _MOVE, _TRUNCATE = 1 << 13, 1 << 14
 _REMOVE_AND_MAKE = ((1 << 13) - 1) & ~(_EXECUTE | _WRITE_FILE | _READ_FILE | _READ_DIR)
 _MAKE_SPECIAL = 1 << 6 | 1 << 9 | 1 << 10 | 1 << 11  # character device, socket, fifo, block device
-_NET_BIND_AND_CONNECT = 0b11
-_SCOPE_SOCKETS_AND_SIGNALS = 0b11
 
 READ = _READ_FILE | _READ_DIR
 WRITE = READ | _WRITE_FILE | _TRUNCATE | _MOVE | _REMOVE_AND_MAKE & ~_MAKE_SPECIAL
@@ -57,67 +55,91 @@ def landlock_abi() -> int:
 
 
 class Rules(Struct, frozen=True):
-    """What may be read and written, made ready before the fork: a ruleset, or what it is made of
-    where each process also reads files of its `own`.
+    """What may be read and written, made ready before the fork: a ruleset, or, where it is another
+    one in each process, what it is made of.
     """
 
-    abi: int
+    handled: tuple[int, int, int]
     ruleset: int
-    beneath: tuple[_PathBeneath, ...]
-    own: tuple[str, ...]
+    beneath: tuple[_PathBeneath, ...] = ()
+    own: tuple[str, ...] = ()
 
 
-def make_rules(readable: Iterable[str], writable: Iterable[str], own: Iterable[str] = ()) -> Rules:
-    """Rules for these folders and files; what does not exist is left out.
-
-    `own` are read too: paths that mean something else in each process, such as `/proc/self`.
-    """
-    abi = landlock_abi()
-    wanted = [(path, READ) for path in readable] + [(path, WRITE) for path in writable]
-    beneath = tuple(_beneath(*each, abi) for each in wanted if os.path.exists(each[0]))
-    if own:
-        return Rules(abi, _NO_RULESET, beneath, tuple(own))
+def make_rules(readable: Iterable[str], writable: Iterable[str]) -> Rules:
+    """Rules for these folders and files; what does not exist is left out."""
+    handled = _all_rights()
+    beneath = _each_beneath(readable, writable, handled[0])
     try:
-        ruleset = _make_ruleset(abi, beneath)
+        ruleset = _make_ruleset(handled, beneath)
     except OSError:  # told by the worker that is then without this barrier
         ruleset = _NO_RULESET
     for rule in beneath:
         os.close(rule.parent_fd)
-    return Rules(abi, ruleset, (), ())
+    return Rules(handled, ruleset)
 
 
-def restrict_files(rules: Rules) -> None:
-    """From now on this process reads and writes only what the rules say.
+def make_open_rules(readable: Iterable[str], own: Iterable[str]) -> Rules:
+    """Rules for processes each of which writes to a folder, and reads files of its `own`: paths
+    that mean something else in each, such as `/proc/self/cmdline`.
+    """
+    handled = _all_rights()
+    return Rules(handled, _NO_RULESET, _each_beneath(readable, (), handled[0]), tuple(own))
+
+
+def restrict_files(rules: Rules, scratch: str) -> None:
+    """From now on this process reads and writes only what the rules say; with open ones it also
+    writes to `scratch`.
 
     Network and, where the kernel can, signals and abstract sockets are cut off too. Raises
-    `OSError` where there is no Landlock.
+    `OSError` where there is no Landlock, and where it is none that holds off all writing.
     """
     ruleset = rules.ruleset
-    if rules.own:
-        own = (_beneath(path, READ, rules.abi) for path in rules.own)
-        ruleset = _make_ruleset(rules.abi, (*rules.beneath, *own))
+    if ruleset == _NO_RULESET:
+        own = _each_beneath(rules.own, (scratch,), rules.handled[0])
+        ruleset = _make_ruleset(rules.handled, (*rules.beneath, *own))
     call("syscall", _RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)
+    if landlock_abi() < WHOLE_ABI:
+        raise OSError(errno.EOPNOTSUPP, f"Landlock before ABI {WHOLE_ABI}")
 
 
-def _make_ruleset(abi: int, beneath: Iterable[_PathBeneath]) -> int:
-    net = _NET_BIND_AND_CONNECT if abi >= 4 else 0
-    scoped = _SCOPE_SOCKETS_AND_SIGNALS if abi >= FULL_ABI else 0
-    handled = _Ruleset(_file_rights(abi), net, scoped)
-    size = 24 if abi >= FULL_ABI else 16 if abi >= 4 else 8
-    ruleset = call("syscall", _CREATE_RULESET, ctypes.byref(handled), ctypes.c_size_t(size), 0)
+def _all_rights() -> tuple[int, int, int]:
+    """All rights on files and on the network, and all scopes, that this kernel can take away.
+
+    It is asked, so that those of later kernels are taken away as well.
+    """
+    return _known(0), _known(1), _known(2)
+
+
+def _known(field: int) -> int:
+    for bits in range(64, 0, -1):
+        fields = [0, 0, 0]
+        fields[field] = (1 << bits) - 1
+        try:
+            os.close(_make_ruleset((fields[0], fields[1], fields[2]), ()))
+        except OSError:
+            continue
+        return fields[field]
+    return 0
+
+
+def _make_ruleset(handled: tuple[int, int, int], beneath: Iterable[_PathBeneath]) -> int:
+    """A kernel that has fewer fields takes the longer structure where the others are zero."""
+    rights, size = _Ruleset(*handled), ctypes.sizeof(_Ruleset)
+    made = call("syscall", _CREATE_RULESET, ctypes.byref(rights), ctypes.c_size_t(size), 0)
     for rule in beneath:
-        call("syscall", _ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), 0)
-    return ruleset
+        call("syscall", _ADD_RULE, made, _PATH_BENEATH, ctypes.byref(rule), 0)
+    return made
 
 
-def _file_rights(abi: int) -> int:
-    """All rights on files that a kernel of this ABI handles."""
-    bits = max((bits for first, bits in _FILE_RIGHTS_OF_ABI.items() if first <= abi), default=0)
-    return (1 << bits) - 1
+def _each_beneath(
+    readable: Iterable[str], writable: Iterable[str], known: int
+) -> tuple[_PathBeneath, ...]:
+    wanted = [(path, READ) for path in readable] + [(path, WRITE) for path in writable]
+    return tuple(_beneath(*each, known) for each in wanted if os.path.exists(each[0]))
 
 
-def _beneath(path: str, rights: int, abi: int) -> _PathBeneath:
+def _beneath(path: str, rights: int, known: int) -> _PathBeneath:
     if not os.path.isdir(path):
         rights &= _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
-    return _PathBeneath(rights & _file_rights(abi), os.open(path, os.O_PATH))
+    return _PathBeneath(rights & known, os.open(path, os.O_PATH))

@@ -20,8 +20,11 @@ def drop_privileges() -> None:
     call("capset", header, none)
 
 
-def die_with_parent() -> None:
-    """An endless loop must not outlive the grader. A change of privileges resets this."""
+def die_with_parent(parent: int | None = None) -> None:
+    """An endless loop must not outlive the grader. A change of privileges resets this.
+
+    With `parent`, the process ends at once where that one is gone already.
+    """
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() == 1:
+    if parent is not None and os.getppid() != parent:
         os._exit(1)

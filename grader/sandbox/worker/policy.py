@@ -8,10 +8,12 @@ import os
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 from grader.sandbox.confinement.confine import Policy
+from grader.sandbox.confinement.resources import address_space
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _INSTALLED = ("site-packages", "dist-packages")
@@ -22,28 +24,45 @@ def make_policy(scratch: str, namespaced: bool, own: Iterable[str]) -> Policy:
 
     A worker also reads its `own` files, paths that mean something else in each process.
 
-    `namespaced` says whether this process has entered namespaces of its own.
+    `namespaced` says whether this process has entered namespaces of its own. Then it is left with
+    the files that a worker may read, and no others.
     """
-    # The folder around it may be written to as far as Landlock goes; the mode says no. A worker
-    # mounts its own folder on `scratch`, and that one it may fill.
     os.makedirs(scratch, exist_ok=True)
     if sys.platform != "linux":
         return Policy(None, b"", scratch, namespaced)
-    from grader.sandbox.confinement import landlock, seccomp
+    from grader.sandbox.confinement import landlock, namespaces, seccomp
 
-    for folder in (scratch, os.path.dirname(scratch)):
-        os.chmod(folder, 0o500)
+    used, compiled = address_space(), seccomp.compile_filter()
     readable = {*_interpreter(), *_shared_libraries(), *_packages(), *map(Path, DEVICES)}
-    rules = landlock.make_rules(map(str, readable), [os.path.dirname(scratch)], own)
-    return Policy(rules, seccomp.compile_filter(), scratch, namespaced)
+    if namespaced:
+        proc = os.open("/proc", os.O_PATH)
+        texts = {path: Path(path).read_bytes() for path in own}
+        covered = [folder / name for folder in _library() for name in _INSTALLED]
+        whole = {path for path in readable if path.parent not in _library()} | _library()
+        try:
+            namespaces.shrink_root(scratch, whole, covered, texts)
+        except OSError:
+            namespaced = False  # and said by each worker
+    if not namespaced:
+        rules = landlock.make_open_rules(map(str, readable), own)
+        return Policy(rules, compiled, scratch, namespaced, used=used)
+    # The folder around it may be written to as far as Landlock goes; its mount says no. A worker
+    # mounts its own folder on `scratch`, and that one it may fill.
+    rules = landlock.make_rules([*map(str, readable), *own], [os.path.dirname(scratch)])
+    return Policy(rules, compiled, scratch, namespaced, proc, used)
+
+
+@cache
+def _library() -> frozenset[Path]:
+    """The folders of the standard library."""
+    folders = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
+    return frozenset(folder for folder in folders if folder.is_dir())
 
 
 def _interpreter() -> Iterator[Path]:
     """The standard library, without the packages that are installed inside its folder."""
-    for name in ("stdlib", "platstdlib"):
-        folder = Path(sysconfig.get_path(name))
-        if folder.is_dir():
-            yield from (entry for entry in folder.iterdir() if entry.name not in _INSTALLED)
+    for folder in _library():
+        yield from (entry for entry in folder.iterdir() if entry.name not in _INSTALLED)
 
 
 def _shared_libraries() -> Iterator[Path]:

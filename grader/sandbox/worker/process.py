@@ -60,6 +60,7 @@ def main(handle: int, flavour: str, order: bytes) -> None:
     leave_root()
     end, namespaced = inherited(handle), try_namespaces()
     if not import_libraries(flavour):
-        policy = make_policy(SCRATCH, namespaced, OWN_FILES[flavour])
-        become_worker(flavour, end, Decoder(Fork).decode(order), policy)
+        fork = Decoder(Fork).decode(order)
+        policy = make_policy(SCRATCH, namespaced and fork.barriers, OWN_FILES[flavour])
+        become_worker(flavour, end, fork, policy)
     os._exit(0)  # nothing is left to tidy up, and TensorFlow would take its time over it

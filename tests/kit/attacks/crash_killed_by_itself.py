@@ -1,5 +1,8 @@
-"""Kills itself and its group with the one signal that nobody can catch."""
-# Proof: crashed
+"""Kills itself and its group with the one signal that nobody can catch.
+
+The first process of a PID namespace does not hear it, and its answer is wrong.
+"""
+# Proof: crashed, failed
 
 import os
 import signal

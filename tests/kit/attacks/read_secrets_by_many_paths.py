@@ -7,10 +7,9 @@ from accomplice import HOME, KIT, NEIGHBOUR, attempt_each
 
 
 def stamp(*args, **kwargs):
-    os.chdir(KIT)
     attempt_each(
+        moved=lambda: (os.chdir(KIT), Path("solutions/conv.py").read_text()[-99:]),
         hidden=lambda: Path(f"{KIT}/tests/hidden/test_conv.py").read_text()[-99:],
-        relative=lambda: Path("solutions/conv.py").read_text()[-99:],
         home=lambda: Path(f"{HOME}/secret.txt").read_text(),
         neighbour=lambda: Path(f"{NEIGHBOUR}/conv.py").read_text()[-99:],
         beside=lambda: Path(f"{NEIGHBOUR}/../attacker/secret.txt").read_text(),

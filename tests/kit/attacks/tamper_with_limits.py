@@ -14,6 +14,6 @@ def stamp(*args, **kwargs):
         memory=lambda: resource.setrlimit(resource.RLIMIT_AS, ALL),
         time=lambda: resource.setrlimit(resource.RLIMIT_CPU, ALL),
         size=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, ALL),
-        parents=lambda: resource.prlimit(os.getppid(), files),
+        parents=lambda: resource.prlimit(os.getppid() or int(GRADER), files),
         graders=lambda: resource.prlimit(int(GRADER), core, resource.prlimit(int(GRADER), core)),
     )

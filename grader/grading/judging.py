@@ -8,6 +8,7 @@ from itertools import groupby
 import pytest
 
 from grader.checks import Answer
+from grader.checks.answer import raised_text
 from grader.checks.mark import Mark, generator
 from grader.course.selection import Selection
 from grader.diagnosis.diagnose import diagnose
@@ -25,7 +26,7 @@ from grader.sandbox.levels import confinement
 from grader.sandbox.wire.reader_messages import Uses
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.confined_reader import find_uses
-from grader.submission.notes import left_out_note
+from grader.submission.notes import failed_note, left_out_note
 
 
 class Judging:
@@ -203,7 +204,9 @@ def _notes(workers: SubmissionWorkers) -> tuple[str, ...]:
     file = workers.submission.file
     left_out = ((name, positions) for name, positions in workers.pool.left_out.items() if positions)
     told = (left_out_note(file(name), positions) for name, positions in left_out)
-    return (*workers.submission.notes, *told)
+    failed = ((name, raised) for name, raised in workers.pool.failed.items() if raised)
+    lines = (failed_note(file(name), raised_text(raised)) for name, raised in failed)
+    return (*workers.submission.notes, *told, *lines)
 
 
 def _mark(item: pytest.Item) -> Mark:

@@ -82,7 +82,7 @@ class SubmissionPool:
     """Starts workers when they are first needed; an exercise that does not load is tried once.
 
     `missing` are the barriers that some worker has not got, `left_out` the cells that are no
-    Python, by exercise.
+    Python, by exercise, `failed` what was raised while a script was imported.
     """
 
     def __init__(
@@ -94,6 +94,7 @@ class SubmissionPool:
     ) -> None:
         self.missing: set[str] = set()
         self.left_out: dict[str, tuple[Position, ...]] = {}
+        self.failed: dict[str, Raised | None] = {}
         self.given_up = False
         self._zygotes = zygotes
         self._submission = submission
@@ -156,6 +157,7 @@ class SubmissionPool:
             running.loaded = self._import(key)
             # What a worker says after it has seen hidden inputs is not for everybody's eyes.
             self.left_out.setdefault(key.exercise, running.loaded.left_out)
+            self.failed.setdefault(key.exercise, running.loaded.failed)
         return running.loaded
 
     def _greet(self, key: WorkerKey) -> None:

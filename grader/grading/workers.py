@@ -92,7 +92,7 @@ class SubmissionWorkers:
         loaded = self.pool.load(key)
         if function not in loaded.functions:
             file = self.submission.file(key.exercise)
-            raise _missing_verdict(file, function, loaded.failures.get(function))
+            raise _missing_verdict(file, function, loaded.failures.get(function) or loaded.failed)
         if loaded.functions[function]:
             text = _("{place} is not written yet").format(place=function)
             raise NothingToCall(Status.NOT_STARTED, text)

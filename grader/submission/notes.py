@@ -104,6 +104,12 @@ def left_out_note(file: str, positions: tuple[Position, ...]) -> str:
     return text.format(file=file, places="; ".join(places))
 
 
+def failed_note(file: str, error: str) -> str:
+    """Says that a line of a script failed; the others ran."""
+    text = _("A line of {file} failed while it was imported: {error}. What else it defines counts.")
+    return text.format(file=file, error=error)
+
+
 def _position(position: Position) -> str:
     if not position.line:
         return _("cell {cell}").format(cell=position.cell)

@@ -164,12 +164,14 @@ class Position(Struct, frozen=True):
 class Loaded(Struct, frozen=True, tag="loaded"):
     """The callables of the module that was loaded; True for one that is still a stub.
 
-    Of a notebook also why wanted functions are not there, and where it holds what is no Python.
+    Of a notebook also why wanted functions are not there, and where it holds what is no Python; of
+    a script what the first of its lines that failed has raised.
     """
 
     functions: Annotated[dict[Name, bool], Meta(max_length=2000)]
     failures: Annotated[dict[Name, Raised], Meta(max_length=100)] = {}
     left_out: Annotated[tuple[Position, ...], Meta(max_length=100)] = ()
+    failed: Raised | None = None
 
 
 Request = Load | Call | Calls | MakeModel | UseModel | Returned | Raised

@@ -72,7 +72,7 @@ class SlicedNotebook:
             text = _decoded(content)
             linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
             for node in self._parsed(text, file, cell):
-                flags |= _future(node)
+                flags |= future_flags(node)
                 try:
                     yield statement(node, file, flags)
                 except _NO_PYTHON as error:
@@ -142,7 +142,7 @@ def _decoded(content: bytes) -> str:
     return content.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _future(node: ast.stmt) -> int:
+def future_flags(node: ast.stmt) -> int:
     """The compiler flags of `from __future__ import ...`, which hold for all cells below."""
     if not isinstance(node, ast.ImportFrom) or node.module != "__future__":
         return 0

@@ -4,13 +4,12 @@ import ast
 import importlib
 import importlib.abc
 import importlib.machinery
-import importlib.util
-import linecache
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 
 from grader.sandbox.worker.cells import SlicedNotebook
+from grader.sandbox.worker.script import Script
 
 PACKAGE = "exercises"
 MAX_FUNCTIONS = 1000
@@ -25,7 +24,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     `run` is given each of its modules, with what executes it.
     """
 
-    def __init__(self, files: Mapping[str, bytes | SlicedNotebook], run: Run) -> None:
+    def __init__(self, files: Mapping[str, Script | SlicedNotebook], run: Run) -> None:
         self._files = files
         self._run = run
 
@@ -35,9 +34,8 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if name == PACKAGE:
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
         if name.removeprefix(f"{PACKAGE}.") in self._files:
-            stem = name.removeprefix(f"{PACKAGE}.")
-            origin = file_name(stem, self._files[stem])
-            return importlib.machinery.ModuleSpec(name, self, origin=origin)
+            source = self._files[name.removeprefix(f"{PACKAGE}.")]
+            return importlib.machinery.ModuleSpec(name, self, origin=source.file)
         return None
 
     def exec_module(self, module: ModuleType) -> None:
@@ -48,42 +46,28 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             sys.modules[name] = importlib.import_module(f"{PACKAGE}.{name}")
             return
         stem = name.removeprefix(f"{PACKAGE}.")
-        file = file_name(stem, self._files[stem])
-        self._run(stem, module, lambda: _execute(module, file, self._files[stem]))
+        module.__file__ = self._files[stem].file
+        self._run(stem, module, lambda: self._files[stem].run(module))
 
 
-def file_name(exercise: str, source: bytes | SlicedNotebook) -> str:
-    return f"{exercise}.py" if isinstance(source, bytes) else source.file
-
-
-def _execute(module: ModuleType, file: str, content: bytes | SlicedNotebook) -> None:
-    module.__file__ = file
-    if isinstance(content, SlicedNotebook):
-        content.run(module)
-        return
-    source = _decode(content, file)
-    _remember_lines(file, source)
-    exec(compile(source, file, "exec"), module.__dict__)
-
-
-def load(exercise: str, files: Mapping[str, bytes | SlicedNotebook], run: Run) -> ModuleType:
+def load(exercise: str, files: Mapping[str, Script | SlicedNotebook], run: Run) -> ModuleType:
     """Imports `exercise` of a submission; raises whatever its code raises."""
     sys.meta_path.insert(0, SubmissionFinder(files, run))
     return importlib.import_module(f"{PACKAGE}.{exercise}")
 
 
-def functions(module: ModuleType, source: bytes | SlicedNotebook) -> dict[str, bool]:
+def functions(module: ModuleType, source: Script | SlicedNotebook) -> dict[str, bool]:
     """The callables of a module; True for those that are still the stub."""
     names = [name for name, value in vars(module).items() if callable(value)]
     stubs = _stubs(_definitions(source))
     return {name: name in stubs for name in names[:MAX_FUNCTIONS]}
 
 
-def _definitions(source: bytes | SlicedNotebook) -> list[ast.stmt]:
+def _definitions(source: Script | SlicedNotebook) -> list[ast.stmt]:
     if isinstance(source, SlicedNotebook):
         return source.nodes
     # Most submissions have no stubs, and to parse one takes as long as to load it.
-    return ast.parse(source).body if STUB.encode() in source else []
+    return ast.parse(source.content).body if STUB.encode() in source.content else []
 
 
 def _stubs(nodes: list[ast.stmt]) -> set[str]:
@@ -104,16 +88,3 @@ def _is_text(statement: ast.stmt) -> bool:
 def _is_not_implemented(statement: ast.Raise) -> bool:
     raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
     return isinstance(raised, ast.Name) and raised.id == STUB
-
-
-def _decode(source: bytes, file: str) -> str:
-    try:
-        return importlib.util.decode_source(source)
-    except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start) + 1
-        raise SyntaxError("the file is not saved as UTF-8", (file, line, None, None)) from error
-
-
-def _remember_lines(file: str, source: str) -> None:
-    """Lets `traceback` and `inspect` show lines of a file that is not on disk."""
-    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)

@@ -1,8 +1,8 @@
 """Stand-ins for libraries that an exercise is not to use.
 
 Where NumPy is enough, an `import keras` at the top of a file costs nobody a point; using it does.
-A stand-in can be imported, subclassed and named while the file loads. Once the file is loaded,
-calling one raises `ForbiddenLibrary`.
+A stand-in can be imported, subclassed, named and called while the file loads. To compute with one
+raises `ForbiddenLibrary`, and so does a call once the file is loaded.
 """
 
 import importlib.abc
@@ -55,20 +55,20 @@ class _PlaceholderModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Placeholder(f"{self.__name__}.{name}", self.__dict__["_owner"])
+        return _stand_in(f"{self.__name__}.{name}", self.__dict__["_owner"])
 
 
 class _Placeholder:
-    """Anything of such a library, by its dotted name."""
+    """Anything of such a library. Whoever looks at one sees its dotted name."""
 
-    def __init__(self, name: str, owner: Placeholders) -> None:
-        self._name = name
-        self._owner = owner
+    _name: str
+    _owner: Placeholders
+    __array_ufunc__ = None  # so that an array leaves `array - placeholder` to this class
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Placeholder(f"{self._name}.{name}", self._owner)
+        return _stand_in(f"{self._name}.{name}", self._owner)
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
         return ()
@@ -76,5 +76,27 @@ class _Placeholder:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if self._owner.loading:
             return args[0] if len(args) == 1 and callable(args[0]) else self
+        raise self._forbidden("called")
+
+    def _forbidden(self, what: str) -> ForbiddenLibrary:
         library = self._name.partition(".")[0]
-        raise ForbiddenLibrary(f"{self._name} was called, but {library} is not allowed here")
+        return ForbiddenLibrary(f"{self._name} was {what}, but {library} is not allowed here")
+
+
+def _stand_in(name: str, owner: Placeholders) -> _Placeholder:
+    made: _Placeholder = type(name, (_Placeholder,), {"_name": name, "_owner": owner})()
+    return made
+
+
+def _use(self: _Placeholder, *_args: Any, **_kwargs: Any) -> Any:
+    raise self._forbidden("used")
+
+
+_USES = (
+    "iter", "next", "getitem", "setitem", "len", "contains", "enter", "array", "index", "int",
+    "float", "neg", "abs", "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow",
+    "radd", "rsub", "rmul", "rmatmul", "rtruediv", "rfloordiv", "rmod", "rpow", "lt", "le", "gt",
+    "ge",
+)  # fmt: skip
+for _name in _USES:
+    setattr(_Placeholder, f"__{_name}__", _use)

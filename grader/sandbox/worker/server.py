@@ -1,8 +1,10 @@
 """Answers the requests of the trusted side, one after another, until the channel closes."""
 
 import random
+import sys
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.machinery import PathFinder
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -29,7 +31,9 @@ from grader.sandbox.wire.values import opaque, pack, unpack
 from grader.sandbox.worker import failure, loader
 from grader.sandbox.worker.asking import AskingFunctions
 from grader.sandbox.worker.cells import SlicedNotebook
+from grader.sandbox.worker.optional import OutOfReach
 from grader.sandbox.worker.placeholders import Placeholders
+from grader.sandbox.worker.script import Script
 from grader.sandbox.worker.streams import Capture, flush_output
 
 REQUESTS: Decoder[Request] = Decoder(Request)
@@ -52,9 +56,10 @@ class Server:
         self._asking = AskingFunctions(channel)
         self._module = ModuleType("nothing_loaded")
         self._files: failure.OwnFiles = {}
-        self._notebooks: tuple[SlicedNotebook, ...] = ()
+        self._sources: tuple[Script | SlicedNotebook, ...] = ()
         self._placeholders = Placeholders()
         self._models: Any = None
+        sys.meta_path.insert(sys.meta_path.index(PathFinder), OutOfReach())
         self._placeholders.install(instead=flavour == "numpy")
         if flavour == "tensorflow":
             from grader.sandbox.worker.models import ModelRegistry
@@ -98,22 +103,22 @@ class Server:
 
     def _load(self, request: Load) -> Loaded:
         sources = {name: _source(request, name) for name in request.files}
-        self._notebooks = tuple(
-            each for each in sources.values() if isinstance(each, SlicedNotebook)
-        )
+        self._sources = tuple(sources.values())
         self._files = {f"{name}.py": (f"{name}.py", 0) for name in sources}
-        for notebook in self._notebooks:
-            self._files |= notebook.places
+        for source in self._sources:
+            if isinstance(source, SlicedNotebook):
+                self._files |= source.places
         for exercise, names in request.stand_ins.items():
             self._asking.offer(exercise, names)
         self._module = loader.load(request.exercise, sources, self._asking.replace)
         self._placeholders.loading = False
         return self._loaded(sources[request.exercise])
 
-    def _loaded(self, source: bytes | SlicedNotebook) -> Loaded:
+    def _loaded(self, source: Script | SlicedNotebook) -> Loaded:
         functions = loader.functions(self._module, source)
-        if isinstance(source, bytes):
-            return Loaded(functions)
+        if isinstance(source, Script):
+            failed = None if source.failed is None else self._raised(source.failed)
+            return Loaded(functions, failed=failed)
         missing = {name: source.cause(name) for name in source.wanted if name not in functions}
         failures = {name: self._raised(cause) for name, cause in missing.items() if cause}
         left_out = tuple(Position(*each) for each in sorted(source.left_out)[:MAX_LEFT_OUT])
@@ -141,10 +146,10 @@ class Server:
         return failure.describe(error, self._printed(), self._files, described)
 
     def _cause(self, error: BaseException) -> BaseException | None:
-        """What an earlier cell raised, so that a name has no value now."""
+        """What an earlier line or cell raised, so that a name has no value now."""
         if type(error) is not NameError or not isinstance(error.name, str):
             return None
-        causes = (notebook.cause(error.name) for notebook in self._notebooks)
+        causes = (source.cause(error.name) for source in self._sources)
         return next((cause for cause in causes if cause is not None), None)
 
     def _printed(self) -> str:
@@ -166,8 +171,8 @@ class Server:
             np.random.seed(seed % 2**32)
 
 
-def _source(request: Load, exercise: str) -> bytes | SlicedNotebook:
+def _source(request: Load, exercise: str) -> Script | SlicedNotebook:
     source = request.files[exercise]
     if isinstance(source, bytes):
-        return source
+        return Script(f"{exercise}.py", source)
     return SlicedNotebook(f"{exercise}.ipynb", source, request.wanted.get(exercise, ()))

@@ -183,9 +183,13 @@ def test_a_broken_sibling_costs_no_other_exercise_its_points(grade_folder, tmp_p
 def test_a_broken_file_of_a_later_exercise_is_named_as_the_cause(course, grade_folder, tmp_path):
     (tmp_path / "pooling.py").write_text("def max_pool2d(:\n")
     conv = (course.solutions / "conv.py").read_text()
-    (tmp_path / "conv.py").write_text(f"from pooling import max_pool2d\n{conv}")
-    report = grade_folder(tmp_path, "conv")
-    assert "pooling.py, line 1" in report.checks[0].message
+    code = f"from pooling import max_pool2d\n{conv}\ndef relu(x):\n    return max_pool2d(x)\n"
+    (tmp_path / "conv.py").write_text(code)
+    report = grade_folder(tmp_path, "conv.relu", "conv.stamp")
+    of_relu, of_stamp = report.exercises[0].checks[-1], report.exercises[0].checks[0]
+    assert of_stamp.passed
+    assert "pooling.py, line 1" in of_relu.message
+    assert "pooling.py, line 1" in report.notes[0]
 
 
 def test_a_library_at_the_top_of_a_file_costs_nothing_until_it_is_used(grade_code):

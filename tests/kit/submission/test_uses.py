@@ -22,6 +22,7 @@ USES = {
     "it is reached by its module": ("import conv\ndef f(x):\n    return conv.stamp(x)\n", True),
     "the function is no def": ("f = lambda x: stamp(x)\n", True),
     "the helper is a class": ("class G:\n    h = stamp\ndef f(x):\n    return G().h(x)\n", True),
+    "it is reached by a value": ("table = [stamp]\ndef f(x):\n    return table[0](x)\n", True),
     "the file is no Python": ("def f(x):\n    return stamp(x\n'", False),
     "the file is no text": ("\x00\xff", False),
 }

@@ -38,19 +38,28 @@ def _reached(
 
 
 def _definitions(source: Source) -> dict[str, frozenset[str]]:
-    """The names in each top-level function and class, and those outside of them."""
+    """The names in each top-level function, class and value, and those outside of functions."""
     found: dict[str, set[str]] = {_OUTSIDE: set()}
     renamed: dict[str, str] = {}
     for node in (node for tree in trees(source) for node in tree):
-        inside = node.name if isinstance(node, _DEFINES) else _OUTSIDE
+        places = _places(node)
         for part in ast.walk(node):
-            found.setdefault(inside, set()).update(_names(part))
-            if isinstance(part, ast.alias) and part.asname and inside == _OUTSIDE:
+            for place in places:
+                found.setdefault(place, set()).update(_names(part))
+            if isinstance(part, ast.alias) and part.asname and _OUTSIDE in places:
                 renamed[part.asname] = part.name
     return {
         name: frozenset(words | {renamed[word] for word in words if word in renamed})
         for name, words in found.items()
     }
+
+
+def _places(node: ast.stmt) -> list[str]:
+    """The function or class that a statement is; the names that it gives a value, and outside."""
+    if isinstance(node, _DEFINES):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return [_OUTSIDE, *(each.id for each in targets[:9] if isinstance(each, ast.Name))]
 
 
 def _names(part: ast.AST) -> Iterator[str]:

@@ -5,6 +5,7 @@ import pytest
 
 from grader.checks import ModelData, Recorded, require
 from grader.language import _
+from grader.pictures import draw_clothes
 
 
 def layer(kind, **config):
@@ -34,6 +35,22 @@ COMPILE = {
     "loss": "sparse_categorical_crossentropy",
     "metrics": ["accuracy"],
 }
+
+
+@pytest.fixture
+def clothes(rng):
+    """Draws so many pictures of clothes and their labels, other ones with each seed.
+
+    Which label stands for which garment is drawn, too, once for each check: weights that were
+    trained elsewhere are worth nothing.
+    """
+    label_of = rng.permutation(10)
+
+    def draw(count):
+        pictures, garments = draw_clothes(count, seed=int(rng.integers(2**31)))
+        return pictures, label_of[garments].astype(garments.dtype)
+
+    return draw
 
 
 @pytest.fixture

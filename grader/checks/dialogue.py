@@ -13,7 +13,7 @@ class Caller(Protocol):
     """The way to the worker of a check; it ends the check where no answer comes.
 
     What is asked in a `trial` judges nothing: a worker that it costs is not held against the
-    function.
+    function. A neutral worker is one in which nothing of the submission ever ran.
     """
 
     exercise: str
@@ -23,6 +23,8 @@ class Caller(Protocol):
     def ask(self, request: Request, trial: bool = False) -> Reply: ...
 
     def ask_all(self, calls: Sequence[Call]) -> Iterator[Reply]: ...
+
+    def ask_neutral(self, request: Request) -> Reply: ...
 
     def require_function(self, name: str) -> None: ...
 
@@ -44,6 +46,11 @@ class Dialogue:
     def request(self, request: Request, function: str, args: tuple[Any, ...]) -> Answer:
         """Asks something else of the worker, on behalf of a function. Raises `Verdict`."""
         return answer_of(self._caller.ask(request), self._caller.exercise, function, args, {})
+
+    def request_neutral(self, request: Request, function: str, args: tuple[Any, ...]) -> Answer:
+        """Asks the same of a worker in which nothing of the submission ever ran."""
+        reply = self._caller.ask_neutral(request)
+        return answer_of(reply, self._caller.exercise, function, args, {})
 
     @property
     def seed(self) -> int:

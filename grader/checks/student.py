@@ -5,15 +5,17 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.checks.answer import Answer
 from grader.checks.dialogue import Dialogue
 from grader.checks.plan import Planned
 from grader.checks.show import describe
 from grader.checks.verdict import Verdict
+from grader.errors import CannotGrade
 from grader.language import _
 from grader.records.report import Status
-from grader.sandbox.wire.messages import MakeModel, UseModel
+from grader.sandbox.wire.messages import MakeModel, RunGraph, UseModel
 from grader.sandbox.wire.values import ModelData, model_handle, pack
 
 
@@ -45,13 +47,20 @@ class Models:
         self._dialogue = dialogue
 
     def make(self, layers: list[dict[str, Any]], compile: dict[str, Any]) -> ModelData:
-        """A compiled model of the kit's own, from Keras layer configurations."""
+        """A compiled model of the kit's own, from Keras layer configurations.
+
+        It is made in the submission's worker, and once more in a neutral one, which is believed.
+        """
         self._dialogue.require_function()
         request = MakeModel(json.dumps(layers), json.dumps(compile), self._dialogue.seed)
-        made = self._dialogue.request(request, "make", ())
-        if not isinstance(made.returned, ModelData):
-            raise RuntimeError(f"the kit's own model could not be made: {made.raised}")
-        return made.returned
+        made = self._dialogue.request_neutral(request, "make", ()).returned
+        if not isinstance(made, ModelData):
+            raise CannotGrade(f"the kit's own model could not be made: {describe(made)}")
+        theirs = self._dialogue.request(request, "make", ()).returned
+        if not isinstance(theirs, ModelData):
+            text = _("The worker was asked for a model of the kit's own and gave {value}.")
+            raise Verdict(Status.CRASHED, text.format(value=describe(theirs)))
+        return replace(made, handle=theirs.handle)
 
     def predict(
         self,
@@ -59,8 +68,19 @@ class Models:
         images: np.ndarray,
         weights: list[np.ndarray] | None = None,
     ) -> Answer:
-        """`(N, classes)` float64 predictions, with these weights if they are given."""
-        return self._use("predict", model, images, weights)
+        """`(N, classes)` float64 predictions, with these weights or else its own.
+
+        What the model computes leaves the submission's worker as a graph, which a neutral worker
+        runs.
+        """
+        data = self._data(model)
+        graph = self._use("graph", data, list(images.shape[1:]))
+        if graph.raised is not None:
+            return graph
+        values = [images, *(data.weights if weights is None else weights)]
+        request = RunGraph(pack(graph.returned), [pack(each) for each in values])
+        args = (data, images)
+        return self._dialogue.request_neutral(request, self._dialogue.function, args)
 
     def evaluate(self, model: Answer | ModelData, images: np.ndarray, labels: np.ndarray) -> Answer:
         """A dict of the loss and the metrics that the model was compiled with."""
@@ -70,10 +90,14 @@ class Models:
         """`low`, `high` and `samples` of what a kit's model was trained with; else None."""
         return self._use("fed", model)
 
-    def _use(self, action: Any, model: Answer | ModelData, *args: Any) -> Answer:
+    def _data(self, model: Answer | ModelData) -> ModelData:
         data = model.value if isinstance(model, Answer) else model
         if not isinstance(data, ModelData):
             text = _("Expected a Keras model, got {value}.").format(value=describe(data))
             raise Verdict(Status.FAILED, text)
+        return data
+
+    def _use(self, action: Any, model: Answer | ModelData, *args: Any) -> Answer:
+        data = self._data(model)
         request = UseModel(action, [pack(arg, model_handle) for arg in (data, *args)])
         return self._dialogue.request(request, self._dialogue.function, (data, *args))

@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -10,10 +11,14 @@ from grader.language import _
 
 
 class Course(Struct, frozen=True):
-    """The folder of the kit, and the points of its exercises in their order."""
+    """The folder of the kit, and the points of its exercises in their order.
+
+    `budget` has the limits that the instructor has set. See `grader.grading.budget`.
+    """
 
     root: Path
     points: dict[str, float]
+    budget: dict[str, Any] = {}
 
     @property
     def exercises(self) -> Path:
@@ -71,13 +76,14 @@ def find_course(root: Path | None = None) -> Course:
     try:
         settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
         points = settings["tool"]["grader"]["points"]
+        budget = settings["tool"]["grader"].get("budget", {})
     except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
         text = _(
             "No exercises are listed in {file} ([tool.grader.points]).\n"
             "Install the kit from its own folder: pip install -e ."
         )
         raise CannotGrade(text.format(file=root / "pyproject.toml")) from error
-    return Course(root, {name: float(value) for name, value in points.items()})
+    return Course(root, {name: float(value) for name, value in points.items()}, budget)
 
 
 def require_solutions(course: Course) -> None:

@@ -10,10 +10,13 @@ import os
 import time
 from collections.abc import Callable
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.checks.verdict import Verdict
+from grader.course.course import Course
+from grader.errors import CannotGrade
 from grader.language import _
 from grader.records.report import Status
 from grader.sandbox.usage import Usage
@@ -45,6 +48,17 @@ class Budget(Struct, frozen=True, forbid_unknown_fields=True):
     def of_reference(self) -> "Budget":
         """What the reference may use where it answers in place of the submission's functions."""
         return replace(self, seconds=self.reference_seconds, calls=self.asks)
+
+
+def read_budget(course: Course) -> Budget:
+    """The budget with what the course says of it. Raises `CannotGrade` where that is not right."""
+    try:
+        return msgspec.convert(course.budget, Budget)
+    except msgspec.ValidationError as error:
+        text = _("[tool.grader.budget] in {file} is not right: {reason}.\nIt may set {names}.")
+        names = ", ".join(Budget.__struct_fields__)
+        file = course.root / "pyproject.toml"
+        raise CannotGrade(text.format(file=file, reason=error, names=names)) from error
 
 
 class Limit:

@@ -46,6 +46,9 @@ class CheckCalls:
             self.answered = True
             yield reply
 
+    def ask_neutral(self, request: Request) -> Reply:
+        return self._workers.ask_neutral(request, self._key.flavour, self._seconds)
+
     def keep(self, answer: Answer) -> None:
         self._answers.append(answer)
 

@@ -152,6 +152,7 @@ class SubmissionPool:
             raise NothingToCall(Status.MISSING, self._submission.problems[key.exercise])
         running = self._running.get(key)
         if running is None or running.loaded is None:
+            self._spending.require(key.time)
             self._greet(key)
             running = self._running[key]
             running.loaded = self._import(key)
@@ -177,9 +178,9 @@ class SubmissionPool:
                 self.end(key)
                 self.close()  # they may take what a new one needs
                 continue
-            self.missing |= set(greeting.missing if isinstance(greeting, Confined) else BARRIERS)
-            used = running.process.usage()
-            running.memory = used.memory if used else 0
+            greeting = greeting if isinstance(greeting, Confined) else Confined(BARRIERS)
+            self.missing |= set(greeting.missing)
+            running.memory = greeting.memory
             return
         text = _("A worker process does not start: python -m grader doctor")
         raise CannotGrade(text)

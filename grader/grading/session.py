@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from grader.course.course import Course
 from grader.course.selection import Selection
 from grader.errors import CannotGrade, GraderError
+from grader.grading.budget import Budget, read_budget
 from grader.grading.pool import GivenUp
 from grader.grading.progress import Progress
 from grader.grading.seed import SEED
@@ -239,7 +240,14 @@ class Session:
                 if grading.given_up:
                     continue
                 self._loading.append(grading)
-            grading.begin(SubmissionWorkers(self._zygotes, grading.submission, self._stand_ins))
+            workers = SubmissionWorkers(
+                self._zygotes, grading.submission, self._stand_ins, self._budget
+            )
+            grading.begin(workers)
+
+    @cached_property
+    def _budget(self) -> Budget:
+        return read_budget(self._course)
 
     @cached_property
     def _stand_ins(self) -> StandIns:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 from grader.checks.answer import raised_status, raised_text
@@ -30,6 +31,7 @@ from grader.submission.submission import Submission
 STAND_IN_SECONDS = 10.0  # for an answer of the reference
 TRIAL_SECONDS = 1.0  # for a call that only tells mistakes apart
 MAX_LOST = 2
+_NOTHING = "model"
 JOINT = 0.1  # of the time of one call, for all calls of a check
 
 
@@ -52,6 +54,7 @@ class SubmissionWorkers:
         self._zygotes = zygotes
         self._stand_ins = stand_ins
         self._reference: SubmissionWorkers | None = None
+        self._neutral: SubmissionWorkers | None = None
         self._lost: dict[tuple[WorkerKey, str], list[Verdict]] = {}
         self._lost_in_a_trial: set[str] = set()
         self._one_by_one: set[tuple[WorkerKey, str]] = set()
@@ -66,8 +69,9 @@ class SubmissionWorkers:
         trace: TracebackType | None,
     ) -> None:
         self.pool.close()
-        if self._reference is not None:
-            self._reference.__exit__(kind, error, trace)
+        for others in (self._reference, self._neutral):
+            if others is not None:
+                others.__exit__(kind, error, trace)
 
     def has(self, exercise: str, function: str) -> bool:
         """Whether the function is there and more than a stub, as far as NumPy alone can tell."""
@@ -189,6 +193,13 @@ class SubmissionWorkers:
             raise self.pool.too_late(key, _("the call"), limit)
         self.pool.answer(key, answer, STAND_IN_SECONDS)
         limit.pause(time.monotonic() - began)
+
+    def ask_neutral(self, request: Request, flavour: str, seconds: float) -> Reply:
+        """The reply of a worker in which nothing of the submission ever ran."""
+        if self._neutral is None:
+            nothing = Submission("", {_NOTHING: b""}, {}, Path())
+            self._neutral = SubmissionWorkers(self._zygotes, nothing, budget=self.spending.budget)
+        return self._neutral.ask(WorkerKey(_NOTHING, flavour), _NOTHING, request, seconds)
 
     def _of_reference(self, ask: Ask) -> Returned | Raised | None:
         """What the reference answers; None where it does not. It runs in a worker, for what is

@@ -44,6 +44,9 @@ class SceneCalls:
         for call in calls:
             yield self.ask(call)
 
+    def ask_neutral(self, request: Request) -> Reply:
+        return self._workers.ask_neutral(request, "tensorflow", SECONDS["tensorflow"])
+
     def keep(self, answer: Answer) -> None:
         """Nothing is made of an answer but a picture."""
 

@@ -160,24 +160,28 @@ class Report(Struct, frozen=True):
 def for_audience(report: Report, audience: Audience) -> Report:
     """The report as `audience` may see it.
 
-    A student sees of a hidden check its title, status, points, hint and diagnosis, and nothing
-    that came out of the call: no inputs, no expected values, no exception text, no output, and no
-    duration either, for a call can be made to last as long as a number is large.
+    A student sees of a hidden check its title, status, points and hint, and nothing that came out
+    of the call: no inputs, no expected values, no exception text, no output, and no duration
+    either, for a call can be made to last as long as a number is large. Its diagnosis shows where a
+    public check of the same function has shown it already: a mistake can be chosen by the inputs.
     """
     if audience == "instructor":
         return report
+    public = (check for check in report.checks if not check.hidden and check.diagnosis)
+    known = {(check.function, check.diagnosis.id) for check in public if check.diagnosis}
     exercises = tuple(
-        Exercise(exercise.name, tuple(_without_secrets(check) for check in exercise.checks))
+        Exercise(exercise.name, tuple(_without_secrets(check, known) for check in exercise.checks))
         for exercise in report.exercises
     )
     seconds = sum(check.duration_s for one in exercises for check in one.checks)
     return replace(report, exercises=exercises, audience=audience, duration_s=seconds)
 
 
-def _without_secrets(check: Check) -> Check:
+def _without_secrets(check: Check, known: set[tuple[str, str]]) -> Check:
     if not check.hidden:
         return check
-    diagnosis = replace(check.diagnosis, detail="") if check.diagnosis else None
+    told = check.diagnosis is not None and (check.function, check.diagnosis.id) in known
+    diagnosis = replace(check.diagnosis, detail="") if check.diagnosis and told else None
     return replace(check, message=None, evidence=None, diagnosis=diagnosis, duration_s=0.0)
 
 

@@ -5,7 +5,6 @@ import pytest
 
 from grader.checks import ModelData, refused, require, same, unchanged
 from grader.language import _
-from grader.pictures import draw_clothes
 
 KERAS = {"flavour": "tensorflow", "seconds": 120}
 NO_COUNTS = [0, -1, True, 2.5]  # of anything
@@ -198,7 +197,7 @@ def test_pools_no_ragged_edge(student, computes_forward):
 
 
 @pytest.fixture
-def require_learning(reference, small_network, mistake_in_training):
+def require_learning(reference, small_network, mistake_in_training, clothes):
     """Ends a check unless the weights that came back name new pictures better than before."""
 
     def judge(answer):
@@ -208,7 +207,7 @@ def require_learning(reference, small_network, mistake_in_training):
         same_shapes = [a.shape for a in after] == [a.shape for a in small_network.weights]
         text = _("the result must be the model that was given, trained")
         require(same_shapes, answer, text, "another-model")
-        pictures, labels = draw_clothes(100, seed=6)
+        pictures, labels = clothes(100)
         before, now = (
             np.mean(
                 [
@@ -233,10 +232,10 @@ def require_learning(reference, small_network, mistake_in_training):
     **KERAS,
 )
 def test_feeds_pixels_from_0_to_1(
-    student, small_network, require_learning, fed, mistake_in_training
+    student, small_network, require_learning, fed, mistake_in_training, clothes
 ):
     """Feeds pixels from 0 to 1 and keeps the pictures."""
-    answer = student.train(small_network, *draw_clothes(512, seed=3), 2)
+    answer = student.train(small_network, *clothes(512), 2)
     unchanged(answer)
     require_learning(answer)
     if record := fed():
@@ -260,9 +259,9 @@ def mistake_in_epochs(asked, rounds):
 @pytest.mark.check(
     "train", points=1, hint="epochs is handed on to the training; 5 is only its default.", **KERAS
 )
-def test_trains_as_many_epochs_as_told(student, small_network, require_learning, fed):
+def test_trains_as_many_epochs_as_told(student, small_network, require_learning, fed, clothes):
     """Trains for as many epochs as told, 5 by default."""
-    pictures, labels = draw_clothes(256, seed=4)
+    pictures, labels = clothes(256)
     answers, rounds, asked = [], [], [5, 2, 1]
     for args, kwargs in [((), {}), ((2,), {}), ((), {"epochs": np.int64(1)})]:
         before = fed().get("samples", 0.0)

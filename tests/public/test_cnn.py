@@ -5,7 +5,6 @@ import pytest
 
 from grader.checks import ModelData, require, same
 from grader.language import _
-from grader.pictures import draw_clothes
 
 KERAS = {"flavour": "tensorflow", "seconds": 120}
 ENOUGH = 0.85  # of the pictures that a trained network has never seen
@@ -202,9 +201,11 @@ def test_compiles_with_the_accuracy_metric(student, models, rng):
     hint="Scale the pictures, add the channel axis, fit on pictures and labels, return the model.",
     **KERAS,
 )
-def test_names_new_pictures_right(student, likelihoods, small_network, mistake_in_training):
+def test_names_new_pictures_right(
+    student, likelihoods, small_network, mistake_in_training, clothes
+):
     """Reaches 85 % on pictures it has never seen."""
-    answer = student.train(small_network, *draw_clothes(2000, seed=1))
+    answer = student.train(small_network, *clothes(2000))
     text = _("the result must be the trained model; fit returns only a record of the training")
     require(isinstance(answer.value, ModelData), answer, text)
     weights = list(answer.value.weights)
@@ -213,7 +214,7 @@ def test_names_new_pictures_right(student, likelihoods, small_network, mistake_i
     text = text.format(shapes=shapes, expected=expected)
     fits = shapes == expected and all(one.dtype.kind == "f" for one in weights)
     require(fits, answer, text, "another-model" if shapes != expected else "")
-    pictures, labels = draw_clothes(300, seed=2)
+    pictures, labels = clothes(300)
     scores = likelihoods(answer, pictures[..., None] / 255)
     fits = isinstance(scores, np.ndarray) and scores.shape == (300, 10)
     require(fits, answer, _("every picture must get a probability for each of ten classes"))

@@ -33,7 +33,7 @@ class CheckSession:
     @cached_property
     def _course(self) -> Course:
         course = find_course()
-        return PublicCourse(course.root, course.points)
+        return PublicCourse(course.root, course.points, course.budget)
 
     def submit(self, request: CheckRequest) -> Grading:
         """Has a function judged; what the student sees of it is its public checks alone."""

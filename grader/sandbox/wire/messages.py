@@ -99,14 +99,28 @@ class MakeModel(Struct, frozen=True, tag="make_model"):
 class UseModel(Struct, frozen=True, tag="use_model"):
     """Something asked of a model that the worker keeps."""
 
-    action: Literal["predict", "evaluate", "fed"]
+    action: Literal["graph", "evaluate", "fed"]
     args: list[Packed]
 
 
+class RunGraph(Struct, frozen=True, tag="run_graph"):
+    """Asks a worker that never saw a submission to run what a model of one computes.
+
+    `graph` is what the action `graph` of `UseModel` gave; `values` are pictures, then weights.
+    """
+
+    graph: Packed
+    values: list[Packed]
+
+
 class Confined(Struct, frozen=True, tag="confined"):
-    """The first word of a worker: which barriers are not there."""
+    """The first word of a worker: which barriers are not there, and the bytes that it has taken.
+
+    It is said before a line of the submission is run.
+    """
 
     missing: Annotated[tuple[Name, ...], Meta(max_length=10)]
+    memory: int = 0
 
 
 class Returned(Struct, frozen=True, tag="returned"):
@@ -174,7 +188,7 @@ class Loaded(Struct, frozen=True, tag="loaded"):
     failed: Raised | None = None
 
 
-Request = Load | Call | Calls | MakeModel | UseModel | Returned | Raised
+Request = Load | Call | Calls | MakeModel | UseModel | RunGraph | Returned | Raised
 Reply = Confined | Loaded | Returned | Raised | Answers | Ask
 ZygoteRequest = Fork | Kill
 ZygoteReply = Forked | Killed | CannotFork

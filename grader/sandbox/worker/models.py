@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.sandbox.wire.packed import Array, Model
 from grader.sandbox.wire.values import pack
+from grader.sandbox.worker.graphs import Graph, run_graph, traced
 
 MAX_LAYERS = 50
 
@@ -60,11 +61,15 @@ class ModelRegistry:
     def use(self, action: str, args: list[Any]) -> Any:
         model, *rest = args
         actions: dict[str, Callable[..., Any]] = {
-            "predict": self._predict,
+            "graph": self._graph,
             "evaluate": self._evaluate,
             "fed": self._fed,
         }
         return actions[action](model, *rest)
+
+    def run(self, graph: Any, values: list[np.ndarray]) -> np.ndarray:
+        """What a graph computes of pictures and weights, float64."""
+        return run_graph(graph, values)
 
     def describe(self, value: Any) -> Model | None:
         """A Keras model as data; None for anything else."""
@@ -83,11 +88,8 @@ class ModelRegistry:
             bool(getattr(getattr(value, "loss", None), "from_logits", False)),
         )
 
-    def _predict(self, model: Any, images: np.ndarray, weights: list[np.ndarray] | None) -> Any:
-        if weights is not None:
-            for variable, values in zip(_variables(model), weights, strict=True):
-                variable.assign(values)
-        return np.asarray(model(images.astype("float32"), training=False), "float64")
+    def _graph(self, model: Any, shape: list[int]) -> Graph:
+        return traced(model, shape, _variables(model))
 
     def _evaluate(self, model: Any, images: np.ndarray, labels: np.ndarray) -> dict[str, float]:
         model.run_eagerly = True  # tracing a graph takes longer than these few pictures

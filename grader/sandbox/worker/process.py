@@ -36,6 +36,20 @@ def import_libraries(flavour: str) -> str:
     return ""
 
 
+if sys.platform == "win32":
+
+    def memory_taken() -> int:
+        """Returns nothing: Windows has no such count."""
+        return 0
+
+else:
+    import resource
+
+    def memory_taken() -> int:
+        """Bytes that this process has taken so far, the libraries included."""
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 def become_worker(flavour: str, end: socket.socket, order: Fork, policy: Policy) -> None:
     """Shuts this process in and serves one exercise of one submission, or reads one. Never returns,
     whatever happens: in a fork, the loop of the zygote must not go on."""
@@ -51,7 +65,7 @@ def _run(flavour: str, end: socket.socket, order: Fork, policy: Policy) -> None:
     missing = confine(order.limits, policy, end.fileno(), order.barriers)
     channel: Channel[Reply, Request] = Channel(end, REQUESTS, READ_AHEAD)
     server = Server(flavour, capture_output(), channel)
-    channel.send(Confined(missing))
+    channel.send(Confined(missing, memory_taken()))
     server.serve()
 
 

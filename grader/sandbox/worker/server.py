@@ -24,6 +24,7 @@ from grader.sandbox.wire.messages import (
     Reply,
     Request,
     Returned,
+    RunGraph,
     UseModel,
 )
 from grader.sandbox.wire.packed import Model, Packed
@@ -98,6 +99,9 @@ class Server:
                 return self._returned(self._models.make(request.layers, request.compile))
             case UseModel():
                 return self._returned(self._models.use(request.action, self._args(request)))
+            case RunGraph():
+                values = [unpack(value) for value in request.values]
+                return self._returned(self._models.run(unpack(request.graph), values))
             case _:
                 raise RuntimeError("an answer came without a question")
 

@@ -5,6 +5,7 @@ not exist (Windows), started anew for every worker.
 import importlib
 import os
 import socket
+import sys
 
 from msgspec.msgpack import Decoder
 

@@ -8,7 +8,7 @@ drops those that are gone, compiles, and names those that nobody has translated 
 import ast
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from babel.messages.pofile import read_po, write_po
 from grader import __version__
 from grader.course.course import Course, find_course
 from grader.course.hints import read_hints
-from grader.course.lesson import texts
+from grader.course.lesson import parts, write_page
 from grader.language import CATALOGUES, DOMAIN, LANGUAGES
+from grader.stubs import stubs
 
 KEYWORDS = {"_": None, "N_": None, "plural": (1, 2)}
 SENTENCES = "SENTENCES"  # what tables of known mistakes are called
@@ -30,16 +31,29 @@ _DATE = datetime(2026, 1, 1, tzinfo=UTC)  # the same texts make the same files
 _UNUSED = (b'"Report-Msgid', b'"POT-Creation', b'"PO-Revision', b'"Last-Translator')
 
 Message = str | tuple[str, str]
+Place = tuple[Message, Path]  # a message and a file that says it
 
 
-def messages(course: Course) -> tuple[list[Message], list[Message]]:
-    """Every text that a student can read: of the whole kit, and of the hidden checks alone."""
-    shown = list(dict.fromkeys(_shown(course)))
-    hidden = [text for text in dict.fromkeys(_in_suites(course.hidden)) if text not in shown]
-    return shown, hidden
+def messages(course: Course) -> tuple[dict[Message, list[str]], dict[Message, list[str]]]:
+    """Every text that a student can read, of the whole kit and of the hidden checks alone.
+
+    With each go the files that say it. Lessons are not among them: they have pages of their own.
+    """
+    shown = _located(course, _shown(course))
+    hidden = _located(course, _in_suites(course.hidden))
+    return shown, {text: files for text, files in hidden.items() if text not in shown}
 
 
-def _shown(course: Course) -> Iterator[Message]:
+def _located(course: Course, places: Iterable[Place]) -> dict[Message, list[str]]:
+    found: dict[Message, list[str]] = {}
+    for message, file in places:
+        name = file.relative_to(course.root).as_posix()
+        if name not in found.setdefault(message, []):
+            found[message].append(name)
+    return found
+
+
+def _shown(course: Course) -> Iterator[Place]:
     grader, tests = course.root / "grader", course.root / "tests"
 
     def files(kind: Callable[[str], Path]) -> list[Path]:
@@ -49,30 +63,28 @@ def _shown(course: Course) -> Iterator[Message]:
     yield from _called(sorted(grader.rglob("*.html")), "jinja2")
     yield from _called([tests / "conftest.py", *files(course.scenes)], "python")
     yield from _in_suites(course.public)
-    for functions in read_hints(course).values():
+    for exercise, functions in read_hints(course).items():
         for hints in functions.values():
-            yield from (hints.question, hints.look)
+            yield from ((text, course.hints(exercise)) for text in (hints.question, hints.look))
     tables = sorted((grader / "diagnosis").glob("*.py"))
     yield from _in_tables([*tables, *files(course.symptoms), *files(course.mistakes)])
-    for name in course.points:
-        yield from texts((course.exercises / f"{name}.py").read_text(encoding="utf-8"))
 
 
-def _called(files: Iterable[Path], method: str) -> Iterator[Message]:
+def _called(files: Iterable[Path], method: str) -> Iterator[Place]:
     """The texts that are handed to `_` and its like."""
     for file in files:
         for _line, message, _comments, _context in extract_from_file(method, file, KEYWORDS):
-            yield message if isinstance(message, str) else (message[0], message[1])
+            yield (message if isinstance(message, str) else (message[0], message[1])), file
 
 
-def _in_suites(folder: Path) -> Iterator[Message]:
+def _in_suites(folder: Path) -> Iterator[Place]:
     """Titles and hints of checks, and what they say."""
     files = sorted(folder.glob("test_*.py"))
     for file in files:
         for node in ast.parse(file.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                yield (ast.get_docstring(node) or "").splitlines()[0]
-                yield from _hints(node)
+                yield (ast.get_docstring(node) or "").splitlines()[0], file
+                yield from ((hint, file) for hint in _hints(node))
     yield from _called(files, "python")
 
 
@@ -83,14 +95,14 @@ def _hints(node: ast.FunctionDef) -> Iterator[str]:
             yield ast.literal_eval(keyword.value)
 
 
-def _in_tables(files: Iterable[Path]) -> Iterator[str]:
+def _in_tables(files: Iterable[Path]) -> Iterator[Place]:
     for file in files:
         for node in ast.parse(file.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == SENTENCES:
-                yield from ast.literal_eval(node.value).values()
+                yield from ((text, file) for text in ast.literal_eval(node.value).values())
 
 
-def updated(known: Catalog, wanted: Iterable[Message]) -> Catalog:
+def updated(known: Catalog, wanted: Mapping[Message, list[str]]) -> Catalog:
     """A catalogue of the wanted messages, translated where `known` has them."""
     locale = known.locale
     assert locale is not None
@@ -104,9 +116,11 @@ def updated(known: Catalog, wanted: Iterable[Message]) -> Catalog:
         language_team=locale.get_language_name("en"),
         fuzzy=False,
     )
-    for message in wanted:
+    for message, files in wanted.items():
         same = known.get(message if isinstance(message, str) else message[0])
-        catalog.add(message, same.string if same else None)
+        # A line would be another one with every change of the file.
+        locations = [(file, 0) for file in files]
+        catalog.add(message, same.string if same else None, locations)
     return catalog
 
 
@@ -132,17 +146,28 @@ def write_catalog(catalog: Catalog, file: Path) -> None:
     """Writes it to be edited (`.po`), and compiled beside that (`.mo`)."""
     file.parent.mkdir(parents=True, exist_ok=True)
     text = io.BytesIO()
-    write_po(text, catalog, width=100, no_location=True)
+    write_po(text, catalog, width=100, include_lineno=False)
     lines = text.getvalue().splitlines(keepends=True)
     file.write_bytes(b"".join(line for line in lines if not line.startswith(_UNUSED)))
     with file.with_suffix(".mo").open("wb") as stream:
         write_mo(stream, catalog)
 
 
+def begin_pages(course: Course, language: str) -> None:
+    """Writes the pages of lessons that have none, in English, to be translated there."""
+    for name, text in stubs(course).items():
+        page = course.page(name.removesuffix(".py"), language)
+        if not page.exists():
+            page.write_text(write_page(parts(text)), encoding="utf-8")
+            sys.stdout.write(f"{page} is in English yet\n")
+
+
 def main() -> None:
     """Updates every catalogue, and says which texts nobody has translated yet."""
+    course = find_course()
     for language in LANGUAGES[1:]:
-        for place, wanted in zip(CATALOGUES, messages(find_course()), strict=True):
+        begin_pages(course, language)
+        for place, wanted in zip(CATALOGUES, messages(course), strict=True):
             file = file_of(language, place)
             catalog = updated(read_catalog(file, language), wanted)
             write_catalog(catalog, file)

@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.course.course import Course, require_solutions
 from grader.course.hints import read_hints
+from grader.course.lesson import differences
 from grader.course.selection import select
 from grader.diagnosis.fresh import fresh
 from grader.diagnosis.misconception import Arguments
@@ -16,6 +17,7 @@ from grader.grading.progress import Progress
 from grader.grading.reference import References, Solutions, variants
 from grader.grading.seed import SEED
 from grader.grading.session import grade
+from grader.language import LANGUAGES
 from grader.records.report import Report, Status
 from grader.sandbox.zygotes import Zygotes
 from grader.stubs import stubs
@@ -44,6 +46,7 @@ def problems(course: Course, zygotes: Zygotes, progress: Progress) -> Iterator[s
     yield from _steps(course, untouched)
     yield from _sentences(course)
     yield from _variants(course)
+    yield from _pages(course)
     yield from _stub_grade(untouched)
     yield from _solution_grade(solved)
 
@@ -134,6 +137,18 @@ def _alike(one: Any, other: Any) -> bool:
     if isinstance(one, Failure) or isinstance(other, Failure):
         return getattr(one, "kind", "") == getattr(other, "kind", "") == "ValueError"
     return one.dtype == other.dtype and one.shape == other.shape and np.allclose(one, other)
+
+
+def _pages(course: Course) -> Iterator[str]:
+    """Each lesson in each other language is built as it is in English."""
+    for language in LANGUAGES[1:]:
+        for exercise, text in stubs(course).items():
+            page = course.page(exercise.removesuffix(".py"), language)
+            if page.is_file():
+                found = differences(text, page.read_text(encoding="utf-8"))
+                yield from (f"solutions/{page.name}, {each}" for each in found)
+            else:
+                yield f"solutions/{page.name} is missing: python -m grader.catalog begins it"
 
 
 def _stub_grade(report: Report) -> Iterator[str]:

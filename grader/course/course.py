@@ -28,6 +28,10 @@ class Course(Struct, frozen=True):
     def solutions(self) -> Path:
         return self.root / "solutions"
 
+    def page(self, exercise: str, language: str) -> Path:
+        """The texts of a lesson in another language than English."""
+        return self.solutions / f"{exercise}.{language}.md"
+
     def hints(self, exercise: str) -> Path:
         return self._feedback(exercise) / "hints.toml"
 

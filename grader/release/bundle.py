@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course.course import Course
-from grader.course.lesson import translated
-from grader.language import _, current
+from grader.course.lesson import in_language
+from grader.language import current
 from grader.release.project import without_development
 from grader.stubs import stubs
 
@@ -29,8 +29,9 @@ def bundle(course: Course) -> Files:
         "pyproject.toml": without_development(project).encode(),
     }
     # From the solutions, for a contributor may have answers in `exercises`.
-    lessons = {name: translated(text, _) for name, text in stubs(course).items()}
-    files |= {f"exercises/{name}": text.encode() for name, text in lessons.items()}
+    for name, text in stubs(course).items():
+        lesson = in_language(course, name.removesuffix(".py"), text)
+        files[f"exercises/{name}"] = lesson.encode()
     paths = [*_of_suites(course), *_of_grader(course, project)]
     files |= {path.relative_to(course.root).as_posix(): path.read_bytes() for path in paths}
     return dict(sorted(files.items()))

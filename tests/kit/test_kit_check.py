@@ -95,6 +95,16 @@ def test_a_solution_without_loops_that_answers_otherwise_is_found(name, copy, zy
     assert any(line.startswith("conv2d_without_loops answers") for line in found(copy, zygotes))
 
 
+def test_a_lesson_that_is_built_otherwise_in_another_language_is_found(copy, zygotes):
+    copy = without_cnn(copy)
+    copy.page("padding", "ko").unlink()
+    page = copy.page("conv", "ko")
+    page.write_text(page.read_text(encoding="utf-8").replace("## 도장", "도장"), encoding="utf-8")
+    lines = [line for line in found(copy, zygotes) if ".ko.md" in line]
+    assert "solutions/conv.ko.md, section 'One stamp' is missing" in lines
+    assert lines[-1].startswith("solutions/padding.ko.md is missing")
+
+
 def test_a_copy_without_solutions_says_so(copy, zygotes):
     shutil.rmtree(copy.solutions)
     with pytest.raises(UsageError, match="is a student's"):

@@ -6,17 +6,27 @@ import io
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
 from grader.catalog import file_of, messages, missing, read_catalog, updated
 from grader.cli.main import main
-from grader.course.lesson import texts, translated
+from grader.course.lesson import (
+    differences,
+    in_language,
+    parts,
+    read_page,
+    translated,
+    write_page,
+)
 from grader.course.selection import select
 from grader.grading.session import grade
 from grader.language import CATALOGUES, LANGUAGES, _, choose, current, plural, preferred
 from grader.render.html import to_html
 from grader.render.terminal import to_terminal
+from grader.stubs import stub
 from grader.submission.submission import Submission
 from places import GOLDEN
 
@@ -138,7 +148,8 @@ def test_texts_without_a_translation_stay_english(korean):
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_a_translated_lesson_has_the_same_code(course, korean, exercise):
     source = (course.exercises / f"{exercise}.py").read_text(encoding="utf-8")
-    lesson = translated(source, _)
+    lesson = in_language(course, exercise, source)
+    assert lesson != source
     assert without_texts(lesson) == without_texts(source)
     assert lesson.count("# %%") == source.count("# %%")
     assert max(cell_len(line) for line in lesson.split("\n")) <= 100
@@ -155,8 +166,56 @@ def without_texts(source: str) -> str:
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_a_lesson_in_english_is_the_lesson(course, exercise):
     source = (course.exercises / f"{exercise}.py").read_text(encoding="utf-8")
-    assert translated(source, _) == source
-    assert len(list(texts(source))) > 10
+    assert in_language(course, exercise, source) == source
+    assert len(parts(source)) > 10
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_a_page_of_the_english_texts_gives_the_lesson_itself(course, exercise):
+    source = (course.exercises / f"{exercise}.py").read_text(encoding="utf-8")
+    page = write_page(parts(source))
+    assert read_page(page) == parts(source)
+    assert translated(source, page) == source
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_a_solution_has_the_texts_of_its_exercise_and_keeps_its_own(course, korean, exercise):
+    solution = (course.solutions / f"{exercise}.py").read_text(encoding="utf-8")
+    lesson = in_language(course, exercise, solution)
+    assert stub(lesson) == in_language(course, exercise, stub(solution))
+    assert without_texts(lesson) == without_texts(solution)
+    assert "# What to refuse" in lesson
+
+
+CHANGES = {
+    "a section less": (r"## 렐루 함수.*?(?=## )", "", "missing"),
+    "a paragraph less": (r"한 절을 읽고.*?\n\n", "", "paragraph: "),
+    "a paragraph more": (r"## 렐루 함수", "하나 더\n\n## 렐루 함수", "paragraph: "),
+    "an example less": (r"```text\n.*?```\n\n", "", "example: "),
+    "another number": ("3.5", "3.6", "numbers or examples"),
+    "another doctest": (r"\[0.0, 0.0, 3.5\]", "[0.0, 0.0, 3.0]", "docstring of relu"),
+    "a docstring of nobody": ("docstring relu", "docstring rely", "docstring of rely: 1, not 0"),
+    "a heading of another level": ("## 렐루", "### 렐루", "heading ###"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_page_that_is_built_otherwise_is_told(course, name):
+    old, new, said = CHANGES[name]
+    source = (course.exercises / "conv.py").read_text(encoding="utf-8")
+    page = course.page("conv", "ko").read_text(encoding="utf-8")
+    changed = re.sub(old, new, page, count=1, flags=re.DOTALL)
+    assert changed != page
+    found = list(differences(source, changed))
+    assert any(said in each for each in found), found
+    assert list(differences(source, page)) == []
+
+
+@given(st.lists(st.sampled_from(["# a", "## b 1", "a\nb", "- a\n- b", "```text\n1\n\n2\n```"])))
+def test_what_is_written_on_a_page_is_read_from_it(texts):
+    page = "\n\n".join(texts)
+    assert [each.text for each in read_page(page)] == texts
+    assert write_page(read_page(page)) == page + "\n"
 
 
 # --- what a student sees

@@ -1,6 +1,7 @@
 """The key of a grade: one number for everything that the grade depends on."""
 
 import hashlib
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -34,7 +35,7 @@ def key_of(submission: Submission, conditions: Conditions) -> str:
 def course_digest(course: Course) -> str:
     """Changes with every file that can change a grade, and with the points."""
     folders = [course.root / "tests", course.solutions]
-    files = (file for folder in folders for file in folder.rglob("*") if file.is_file())
+    files = (file for folder in folders for file in folder.rglob("*") if _grades(file))
     contents = {file.relative_to(course.root): file.read_bytes() for file in files}
     counted = [
         (path.as_posix(), contents[path])
@@ -42,6 +43,11 @@ def course_digest(course: Course) -> str:
         if not any(part in _NO_CHECKS for part in path.parts)
     ]
     return _digest([list(course.points.items()), counted])
+
+
+def _grades(file: Path) -> bool:
+    """Whether it is a file and more than a page to read."""
+    return file.is_file() and file.suffix != ".md"
 
 
 def _digest(value: object) -> str:

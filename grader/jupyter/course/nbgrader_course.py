@@ -6,12 +6,12 @@ from pathlib import Path
 from string import Template
 
 from grader.course.course import Course, require_solutions
-from grader.course.lesson import translated
+from grader.course.lesson import in_language
 from grader.errors import UsageError
 from grader.grading.points import points_of_functions
 from grader.jupyter.course.notebook_file import notebook
 from grader.jupyter.course.source_cells import cells
-from grader.language import _, current
+from grader.language import current
 
 CONFIG = "nbgrader_config.py"
 
@@ -45,13 +45,14 @@ def write_course(course: Course, folder: Path, assignment: str) -> list[Path]:
 
 def _notebooks(course: Course) -> dict[str, bytes]:
     points = points_of_functions(course)
-    sources = {
-        name: (course.solutions / f"{name}.py").read_text(encoding="utf-8")
-        for name in course.points
+    files = {name: course.solutions / f"{name}.py" for name in course.points}
+    lessons = {
+        name: in_language(course, name, file.read_text(encoding="utf-8"))
+        for name, file in files.items()
     }
     return {
-        name: notebook(cells(name, translated(source, _), points.get(name, {}), course.points))
-        for name, source in sources.items()
+        name: notebook(cells(name, lesson, points.get(name, {}), course.points))
+        for name, lesson in lessons.items()
     }
 
 

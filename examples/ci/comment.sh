@@ -27,7 +27,7 @@ ask() {
 }
 
 while read -r name repository; do
-  feedback="$3/$name/feedback.md"
+  feedback="$3/students/$name/feedback.md"
   [ -f "$feedback" ] || continue
   "$1" "$feedback" "$repository" || echo "$name has no first pull or merge request"
 done < <(awk '{ sub(/^\357\273\277/, ""); sub(/\r$/, "") } NF && !/^[ \t]*#/ { print $1, $2 }' "$2")

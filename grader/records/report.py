@@ -206,7 +206,7 @@ class Graded(Struct, frozen=True):
 
     `faulty` says that this is a fault of the grader, so that there is no grade, not even 0 points;
     `nothing_found` that there was nothing that could be graded. `submitted_at` is a time as
-    ISO 8601 writes it, where it is known.
+    ISO 8601 writes it, where it is known; `dated_by_student` says that a student can have set it.
     """
 
     name: str
@@ -215,6 +215,7 @@ class Graded(Struct, frozen=True):
     faulty: bool = False
     submitted_at: str = ""
     nothing_found: bool = False
+    dated_by_student: bool = False
 
 
 class Figure(Struct, frozen=True):

@@ -17,6 +17,9 @@ BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
+_COLUMNS = ("total", "max", "state", "reason", "dated_by")
+
+
 class _Line:
     """A file of one line."""
 
@@ -36,7 +39,9 @@ def to_csv(grades: Iterable[Graded], exercises: Sequence[str]) -> Iterator[str]:
     """
     line = _Line()
     writer = csv.writer(line)
-    writer.writerow(["name", "submitted_at", *exercises, "total", "max", "state", "reason"])
+    writer.writerow(
+        ["name", "submitted_at", *exercises, "total", "max", "state", "reason", "dated_by"]
+    )
     yield BYTE_ORDER_MARK + line.text
     for grade in grades:
         writer.writerow([_cell(value) for value in _row(grade, exercises)])
@@ -47,7 +52,14 @@ def _row(grade: Graded, exercises: Sequence[str]) -> list[Any]:
     points, total, most = _points(grade, exercises)
     state = _state(grade)
     reason = grade.reason or " ".join(grade.report.notes if grade.report else ())
-    return [grade.name, grade.submitted_at, *points, total, most, state, reason]
+    return [grade.name, grade.submitted_at, *points, total, most, state, reason, _dated_by(grade)]
+
+
+def _dated_by(grade: Graded) -> str:
+    """Whose word the time is."""
+    if not grade.submitted_at:
+        return ""
+    return "student" if grade.dated_by_student else "system"
 
 
 def _points(grade: Graded, exercises: Sequence[str]) -> tuple[list[Any], Any, Any]:

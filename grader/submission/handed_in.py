@@ -13,6 +13,7 @@ from typing import IO
 from grader.errors import UsageError
 from grader.language import _
 from grader.sandbox.wire.reader_messages import MAX_LISTED, Kind, Listed, Piece
+from grader.sandbox.worker.reader import file_names
 from grader.sandbox.worker.reader.file_names import is_passed_over, named
 
 MAX_DEPTH = 10
@@ -134,3 +135,18 @@ def _kind(about: os.stat_result) -> tuple[Kind | None, int]:
 def _plain(path: str) -> str:
     """A path that can be sent: names need not be text."""
     return path.encode("utf-8", "replace").decode()
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder is nobody's work: hidden, or made by a program for itself."""
+    return file_names.is_passed_over(name)
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file is one that is opened, by its name."""
+    return file_names.is_archive(name)
+
+
+def without_ending(name: str) -> str:
+    """A name of a file without what says of which kind it is."""
+    return file_names.without_ending(name)

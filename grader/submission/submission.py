@@ -114,12 +114,13 @@ def _require_readable(place: Path, found: Found, exercises: Sequence[str], singl
     if found.sources:
         return
     if all_of_it := next((each for each in found.notes if not each.path), None):
-        raise UsageError(sentence(all_of_it, str(place)))
+        kind = NothingFound if all_of_it.why is Why.OTHER_ARCHIVE else UsageError
+        raise kind(sentence(all_of_it, str(place)))
     if single and place.suffix in (SCRIPT, NOTEBOOK) and not named(place.name, tuple(exercises)):
         text = _("{place} is not named after an exercise. Expected one of: {names}.")
         names = ", ".join(f"{name}{place.suffix}" for name in exercises)
         raise NothingFound(text.format(place=place, names=names))
-    if single and [each.path for each in found.notes] == [place.name]:
+    if single and len(found.notes) == 1 and not found.notes[0].exercise:
         raise NothingFound(sentence(found.notes[0], str(place)))
 
 

@@ -254,7 +254,7 @@ def test_what_had_been_committed_at_a_date_is_taken(hosted, work, tmp_path):
 @pytest.fixture
 def results(work) -> Path:
     (work / "students.txt").write_text("anna course/anna\nben course/ben\n", encoding="utf-8")
-    place = work / "results" / "anna"
+    place = work / "results" / "students" / "anna"
     place.mkdir(parents=True)
     (place / "feedback.md").write_text("# 70 of 100 & more\n", encoding="utf-8")
     return work
@@ -304,7 +304,8 @@ def test_gitlab_has_one_comment_that_is_edited(results):
         Thread(target=server.serve_forever, daemon=True).start()
         where = f"http://127.0.0.1:{server.server_port}"
         for text in ("# 70 of 100 & more\n", "# 80 of 100\n"):
-            (results / "results" / "anna" / "feedback.md").write_text(text, encoding="utf-8")
+            page = results / "results" / "students" / "anna" / "feedback.md"
+            page.write_text(text, encoding="utf-8")
             ran = comment(results, "gitlab", CI_API_V4_URL=where, FEEDBACK_TOKEN="secret")
             assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
             assert [each["body"] for each in GitLab.notes] == ["When are grades out?", text]
@@ -320,6 +321,6 @@ def test_github_has_one_comment_that_is_edited(results, tmp_path):
     gh.chmod(0o755)
     assert comment(results, "github", PATH=f"{gh.parent}:{os.environ['PATH']}").returncode == 0
     assert (tmp_path / "asked").read_text() == (
-        "pr comment 1 --repo course/anna --body-file results/anna/feedback.md "
+        "pr comment 1 --repo course/anna --body-file results/students/anna/feedback.md "
         "--edit-last --create-if-none\n"
     )

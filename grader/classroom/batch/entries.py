@@ -2,14 +2,14 @@
 
 Each child of the folder is what one student handed in, and its name is the student's:
 
-    anna/ ben.zip cleo.tar.gz                folders and archives of conv.py, conv.ipynb ...
-    anna/exercises/                          the files may lie in a folder `exercises`
-    anna/ASSIGNMENT/ anna/work.zip           or one level down: nbgrader, Moodle; each is an entry
+    anna/ ben.zip cleo.tar.gz dan.7z         folders, archives, single files of any kind
+    anna/ASSIGNMENT/ anna/work.zip           nbgrader, Moodle: each is an entry
     hw1-submissions/hw1-anna/                GitHub Classroom: what the folders share is left out
 
 Names are kept whole. `anna` and `anna.zip`, or two assignments of `anna`, are two entries of one
 student, told apart by time: nbgrader's timestamp.txt, else that of the file that was changed last.
-Links are not followed, and names that begin with a dot or two underscores are passed over.
+Links are not followed. Passed over are names that begin with a dot or two underscores, and tables,
+databases and pages, which a teacher keeps beside the class.
 """
 
 import os
@@ -19,29 +19,41 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from msgspec import Struct
+
+from grader.classroom.batch.student_names import student_name
 from grader.classroom.store.records import Entry
 from grader.errors import UsageError
 from grader.language import _
 from grader.sandbox.wire.reader_messages import NOTEBOOK, SCRIPT
+from grader.submission.handed_in import is_archive, is_hidden, without_ending
 from grader.text import shortened
-
-ARCHIVES = (
-    ".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz",
-)  # fmt: skip
 
 _CLASSROOM = "-submissions"
 _INNER = "exercises"
 _TIME = "timestamp.txt"
 _LONGEST_NAME = 200
+_MAX_LOOKED_AT = 2_000
+_OF_TEACHERS = (
+    ".csv", ".tsv", ".xls", ".xlsx", ".ods", ".db", ".sqlite", ".sqlite-wal", ".sqlite-shm",
+    ".sqlite-journal", ".log", ".html", ".json", ".xml", ".md", ".toml", ".yml", ".yaml", ".sh",
+)  # fmt: skip
+
+
+class EntryPlace(Struct, frozen=True):
+    """An entry, and where it lies; the place of an entry itself is only a name to be shown."""
+
+    entry: Entry
+    path: Path
 
 
 def count_entries(folder: Path, exercises: Sequence[str], assignment: str | None = None) -> int:
     """How many entries there are. Raises `UsageError` where none of them holds anything."""
     _require_class(folder, exercises)
-    number = some = 0
-    for entry in find_entries(folder, exercises, assignment):
+    number, some = 0, False
+    for place in find_entries(folder, exercises, assignment):
         number += 1
-        some += _is_file(folder / entry.place) or holds(folder / entry.place, exercises)
+        some = some or _holds_work(place.path)
     if not some:
         text = _(
             "There are no submissions in {folder}. A submission is a folder or a zip or tar "
@@ -54,35 +66,42 @@ def count_entries(folder: Path, exercises: Sequence[str], assignment: str | None
 
 def find_entries(
     folder: Path, exercises: Sequence[str], assignment: str | None = None
-) -> Iterator[Entry]:
+) -> Iterator[EntryPlace]:
     """The entries of a class in the order of their names; no more than one is in memory.
 
     With an `assignment` of an nbgrader course only those that lie in folders of its name.
     """
+    of_classroom = folder.resolve().name.endswith(_CLASSROOM)
     shared = folder.resolve().name.removesuffix(_CLASSROOM) + "-"
     for child in _children(folder):
-        name = _stem(child.name)
-        if folder.resolve().name.endswith(_CLASSROOM):
-            name = name.removeprefix(shared) or name
-        for place in _places(child, exercises):
-            if assignment is not None and place.relative_to(folder).parts[1:] != (assignment,):
+        name = child.name if os.path.isdir(child) else without_ending(child.name)
+        if of_classroom and name.removeprefix(shared).strip(". "):
+            name = name.removeprefix(shared)
+        for path in _places(child, exercises):
+            if assignment is not None and path.relative_to(folder).parts[1:] != (assignment,):
                 continue
-            where = place.relative_to(folder).as_posix()
-            yield Entry(inert(name), submitted_at(place, exercises), where)
-
-
-def holds(folder: Path, exercises: Sequence[str]) -> bool:
-    """Whether a folder has the file of an exercise."""
-    return _is_folder(folder) and any(os.path.lexists(file) for file in _files(folder, exercises))
+            where = os.fsencode(path.relative_to(folder).as_posix())
+            shown = where.decode("utf-8", "backslashreplace")
+            yield EntryPlace(Entry(student_name(name), submitted_at(path, exercises), shown), path)
 
 
 def submitted_at(place: Path, exercises: Sequence[str]) -> datetime:
-    """When a place was handed in, in UTC."""
+    """When a place was handed in, in UTC: never later than now.
+
+    Of a folder, that is what its files say; a student can have written it.
+    """
     if not _is_folder(place):
         return _changed_at([place])
     noted = _noted_time(place / _TIME)
-    files = [file for file in _files(place, exercises) if _is_file(file)]
-    return noted or _changed_at(files or [place])
+    if noted is not None and noted <= datetime.now(UTC):
+        return noted
+    files = [file for home in (place, place / _INNER) for file in _files(home, exercises)]
+    return _changed_at([file for file in files if _is_file(file)] or [place])
+
+
+def is_dated_by_student(entry: Entry) -> bool:
+    """Whether the time of an entry is one that the student can have written."""
+    return not is_archive(entry.place) and not entry.place.endswith((SCRIPT, NOTEBOOK))
 
 
 def inert(name: str) -> str:
@@ -90,11 +109,40 @@ def inert(name: str) -> str:
     return shortened(name, _LONGEST_NAME).replace("\n", " ") or "?"
 
 
+def _holds(folder: Path, exercises: Sequence[str]) -> frozenset[str]:
+    """The exercises whose files lie in a folder, or in one that is called `exercises`."""
+    if not _is_folder(folder):
+        return frozenset()
+    homes = (folder, folder / _INNER) if _is_folder(folder / _INNER) else (folder,)
+    files = (file for home in homes for file in _files(home, exercises))
+    return frozenset(file.stem for file in files if os.path.lexists(file))
+
+
+def _holds_work(path: Path) -> bool:
+    """Whether there is anything that is worth opening."""
+    if not _is_folder(path):
+        return True
+    looked_at = 0
+    for _folder, folders, files in os.walk(path):
+        folders[:] = [each for each in folders if not is_hidden(each)]
+        if any(is_archive(each) or each.endswith((SCRIPT, NOTEBOOK)) for each in files):
+            return True
+        looked_at += len(files) + len(folders)
+        if looked_at > _MAX_LOOKED_AT:
+            return True
+    return False
+
+
 def _require_class(folder: Path, exercises: Sequence[str]) -> None:
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         text = _("{folder} is not a folder. Name the folder that holds one submission per student.")
         raise UsageError(text.format(folder=folder))
-    if holds(folder, exercises):
+    try:
+        os.listdir(folder)
+    except OSError as error:
+        text = _("{place} cannot be read: {reason}.")
+        raise UsageError(text.format(place=folder, reason=error.strerror)) from error
+    if any(os.path.lexists(file) for file in _files(folder, exercises)):
         text = _(
             "{folder} is one submission, not a folder of submissions. To grade it: "
             "python -m grader --submission {folder}"
@@ -103,59 +151,55 @@ def _require_class(folder: Path, exercises: Sequence[str]) -> None:
 
 
 def _places(child: Path, exercises: Sequence[str]) -> list[Path]:
-    """Where the files lie that this child of the folder of submissions stands for."""
-    own = _place(child, exercises)
-    if own is not None or child.is_symlink():
-        return [own or child]
-    below = (_place(inner, exercises) for inner in _children(child))
-    return [place for place in below if place is not None] or [child]
+    """Where the files lie that this child of the folder of submissions stands for.
 
-
-def _place(path: Path, exercises: Sequence[str]) -> Path | None:
-    """The file itself, or the folder that has the files; none where there is nothing."""
-    if _is_file(path) or holds(path, exercises):
-        return path
-    inner = path / _INNER
-    return inner if _is_folder(path) and holds(inner, exercises) else None
+    Folders in it are entries of their own where they hold the same exercises, as assignments and
+    attempts do; else they are parts of one submission.
+    """
+    if not _is_folder(child) or _holds(child, exercises):
+        return [child]
+    below = list(_children(child, everything=False))
+    held = [(each, _holds(each, exercises)) for each in below if _is_folder(each)]
+    found = [each for each, exercises_there in held if exercises_there]
+    together = [name for _each, exercises_there in held for name in exercises_there]
+    if len(found) > 1 and len(together) == len(set(together)):
+        return [child]
+    archives = [each for each in below if _is_file(each)]
+    return sorted([*found, *archives]) or [child]
 
 
 def _files(folder: Path, exercises: Sequence[str]) -> list[Path]:
     return [folder / f"{name}{kind}" for name in exercises for kind in (SCRIPT, NOTEBOOK)]
 
 
-def _children(folder: Path) -> Iterator[Path]:
-    """Folders, archives, notebooks and links, by name."""
+def _children(folder: Path, everything: bool = True) -> Iterator[Path]:
+    """What lies in a folder, by name; or only folders and archives."""
     names: Iterable[str] = []
     with suppress(OSError):
         names = sorted(os.listdir(folder))
     for name in names:
         path = folder / name
-        known = name.lower().endswith((*ARCHIVES, NOTEBOOK))
-        if not name.startswith((".", "__")) and (known or path.is_dir()):
+        wanted = is_archive(name) or os.path.isdir(path) or os.path.islink(path)
+        if everything:
+            wanted = wanted or not name.lower().endswith(_OF_TEACHERS)
+        if wanted and not is_hidden(name):
             yield path
 
 
-def _stem(name: str) -> str:
-    """A name without what says that it is an archive or a notebook."""
-    for suffix in sorted((*ARCHIVES, NOTEBOOK), key=len, reverse=True):
-        if name.lower().endswith(suffix):
-            return name[: -len(suffix)]
-    return name
-
-
 def _is_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
+    return os.path.isdir(path) and not os.path.islink(path)
 
 
 def _is_file(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
+    return os.path.isfile(path) and not os.path.islink(path)
 
 
 def _changed_at(files: Iterable[Path]) -> datetime:
     """The time of the last change; the beginning of time where that cannot be told."""
+    now = datetime.now(UTC).replace(microsecond=0)
     try:
         seconds = max(file.lstat().st_mtime for file in files)
-        return datetime.fromtimestamp(int(seconds), UTC)
+        return min(now, datetime.fromtimestamp(int(seconds), UTC))
     except (OSError, OverflowError, ValueError):
         return datetime.fromtimestamp(0, UTC)
 

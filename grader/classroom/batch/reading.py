@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from grader.classroom.batch.entries import find_entries, inert
+from grader.classroom.batch.entries import EntryPlace, find_entries, inert
 from grader.classroom.batch.key import Conditions, key_of
 from grader.classroom.store.records import NOTHING_FOUND, Entry
 from grader.errors import UsageError
@@ -58,11 +58,11 @@ class Reading(Struct, frozen=True):
         One that takes its time does not keep the others waiting.
         """
         pool = ThreadPoolExecutor(READERS, thread_name_prefix="reading")
-        entries = find_entries(self.folder, self.exercises, self.assignment)
+        places = find_entries(self.folder, self.exercises, self.assignment)
         waiting: set[Future[ReadEntry]] = set()
         try:
-            for entry in entries:
-                waiting.add(pool.submit(self._read, entry))
+            for place in places:
+                waiting.add(pool.submit(self._read, place))
                 if len(waiting) >= READERS:
                     done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                     yield from (each.result() for each in done)
@@ -72,9 +72,10 @@ class Reading(Struct, frozen=True):
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _read(self, entry: Entry) -> ReadEntry:
+    def _read(self, place: EntryPlace) -> ReadEntry:
+        entry = place.entry
         try:
-            return self._sorted(entry, self._submission(entry))
+            return self._sorted(entry, self._submission(place))
         except NothingFound as error:
             return ReadEntry(entry, None, NOTHING_FOUND, self._told(error))
         except UsageError as error:
@@ -82,15 +83,14 @@ class Reading(Struct, frozen=True):
         except Exception as error:  # it must not cost the others their grades
             return ReadEntry(entry, None, NO_KEY, self._told(f"{type(error).__name__}: {error}"))
 
-    def _submission(self, entry: Entry) -> Submission:
+    def _submission(self, place: EntryPlace) -> Submission:
         """The submission behind an entry. Raises `UsageError`, with the reason."""
         kinds: Sequence[str] = (SCRIPT, NOTEBOOK) if self.assignment is None else (NOTEBOOK,)
-        place = self.folder / entry.place
-        if place.is_symlink():
+        if place.path.is_symlink():
             text = _("{place} is a link, and links are not followed.")
-            raise UsageError(text.format(place=inert(entry.place)))
-        read = read_submission(place, self.exercises, self.zygotes, kinds)
-        return replace(read, name=entry.name)
+            raise UsageError(text.format(place=inert(place.entry.place)))
+        read = read_submission(place.path, self.exercises, self.zygotes, kinds)
+        return replace(read, name=place.entry.name)
 
     def _sorted(self, entry: Entry, found: Submission) -> ReadEntry:
         if found.nothing_found:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
+from grader.classroom.batch.entries import is_dated_by_student
+from grader.classroom.batch.student_names import folder_names
 from grader.classroom.store.records import Result
 from grader.errors import CannotGrade, UsageError
 from grader.language import _
@@ -15,6 +17,8 @@ from grader.render.json import to_json
 from grader.render.junit import to_junit
 from grader.render.markdown import to_markdown
 from grader.render.table import to_csv
+
+STUDENTS, EARLIER = "students", "earlier"
 
 Results = Callable[[], Iterator[Result]]
 
@@ -33,12 +37,12 @@ def check_folder(folder: Path) -> None:
 
 
 def write_results(results: Results, folder: Path, points: Mapping[str, float]) -> None:
-    """Writes `grades.csv`, `junit.xml` and a folder for each submission.
+    """Writes `grades.csv`, `junit.xml` and in `students` a folder for each submission.
 
-    In `NAME/` are `report.json`, the instructor's view, and `feedback.html` and `feedback.md`, the
-    student's view; where nothing could be judged they say why. The latest submission of a student
-    has the student's name, earlier ones the time beside it. `results` come by name and time, and
-    are asked for again for each table, so that one report is in memory at a time.
+    In `students/NAME` are `report.json`, the instructor's view, and `feedback.html` and
+    `feedback.md`, the student's view; where nothing could be judged they say why. They are of the
+    latest submission; those before lie in folders in it. `results` come by name and time, and are
+    asked for again for each table, so that one report is in memory at a time.
 
     Raises `CannotGrade`.
     """
@@ -49,8 +53,10 @@ def write_results(results: Results, folder: Path, points: Mapping[str, float]) -
             folder / "grades.csv", map(str.encode, to_csv(map(_graded, results()), list(points)))
         )
         _write(folder / "junit.xml", map(str.encode, to_junit(reports, now)))
-        for _name, group in groupby(results(), lambda result: result.entry.name):
-            _write_student(folder, list(group), points)
+        names = folder_names(dict.fromkeys(result.entry.name for result in results()))
+        (folder / STUDENTS).mkdir(exist_ok=True)
+        for name, group in groupby(results(), lambda result: result.entry.name):
+            _write_student(folder / STUDENTS / names[name], list(group), points)
     except OSError as error:
         text = _("{option} {path} cannot be written: {reason}.")
         text = text.format(option="--out", path=folder, reason=error.strerror)
@@ -58,12 +64,12 @@ def write_results(results: Results, folder: Path, points: Mapping[str, float]) -
 
 
 def _write_student(folder: Path, results: list[Result], points: Mapping[str, float]) -> None:
+    """Writes the latest submission of a student, and in it those before."""
     *earlier, latest = results
-    _write_pages(folder / latest.entry.name, _report(latest, points))
+    _write_pages(folder, _report(latest, points))
     for number, result in enumerate(earlier, 1):
         moment = f"{result.entry.submitted_at:%Y-%m-%d %H.%M.%S}"
-        place = folder / f"{result.entry.name} {moment} {number}"
-        _write_pages(place, _report(result, points))
+        _write_pages(folder / f"{EARLIER} {moment} {number}", _report(result, points))
 
 
 def _write_pages(folder: Path, report: Report) -> None:
@@ -106,6 +112,7 @@ def _graded(result: Result) -> Graded:
         result.is_faulty,
         result.entry.submitted_at.isoformat(),
         result.nothing_found,
+        is_dated_by_student(result.entry),
     )
 
 

@@ -52,17 +52,19 @@ def out(tmp_path_factory) -> Path:
 
 
 def test_each_submission_has_a_folder_with_its_report_and_feedback(out):
-    folders = sorted(place.name for place in out.iterdir() if place.is_dir())
-    assert [name for name in folders if not name.startswith("ben ")] == ["=cmd()", "ben", "cho"]
+    students = out / "students"
+    assert sorted(place.name for place in students.iterdir()) == ["=cmd()", "ben", "cho"]
+    folders = [place for place in students.rglob("*") if place.is_dir()]
     assert len(folders) == 4
-    for name in folders:
+    for folder in folders:
         files = {"report.json", "feedback.html", "feedback.md"}
-        assert {file.name for file in (out / name).iterdir()} == files
+        assert {file.name for file in folder.iterdir() if file.is_file()} == files
 
 
 def test_the_report_is_for_the_instructor_and_the_feedback_for_the_student(out):
-    (earlier,) = (place for place in out.iterdir() if place.name.startswith("ben "))
-    pages = [out / "ben", earlier]
+    ben = out / "students" / "ben"
+    (earlier,) = ben.glob("earlier *")
+    pages = [ben, earlier]
     (flipped,) = (page for page in pages if score(page) > 0)
     report = json.loads((flipped / "report.json").read_text(encoding="utf-8"))
     hidden = [
@@ -84,9 +86,11 @@ def score(page: Path) -> float:
 
 
 def test_what_cannot_be_read_says_why_and_has_no_points(out):
-    report = json.loads((out / "cho" / "report.json").read_text(encoding="utf-8"))
+    report = json.loads((out / "students" / "cho" / "report.json").read_text(encoding="utf-8"))
     assert (report["score"], report["max_score"], report["complete"]) == (0.0, 100.0, True)
-    assert "cannot be read" in (out / "cho" / "feedback.md").read_text(encoding="utf-8")
+    assert "cannot be read" in (out / "students" / "cho" / "feedback.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_table_has_a_row_for_each_and_no_formulas(out):

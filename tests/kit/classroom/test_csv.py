@@ -12,7 +12,7 @@ from grader.render.table import BYTE_ORDER_MARK, to_csv
 from grader.text import printable
 
 EXERCISES = ("conv", "padding", "stride", "cnn")
-HEADING = ["name", "submitted_at", *EXERCISES, "total", "max", "state", "reason"]
+HEADING = ["name", "submitted_at", *EXERCISES, "total", "max", "state", "reason", "dated_by"]
 FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 
 
@@ -27,22 +27,23 @@ def read(*grades: Graded) -> list[list[str]]:
 def test_a_row_has_the_points_of_each_exercise_with_their_fractions():
     (row,) = read(Graded("anna", hand_made.MIXED, submitted_at="2026-11-24T08:00:00Z"))
     assert row == [
-        "anna", "2026-11-24T08:00:00Z", "2.0", "0.0", "0.1", "", "2.1", "9.6", "graded", ""
+        "anna", "2026-11-24T08:00:00Z", "2.0", "0.0", "0.1", "", "2.1", "9.6", "graded", "",
+        "system",
     ]  # fmt: skip
 
 
 def test_what_could_not_be_read_has_no_points_and_a_reason():
     (row,) = read(Graded("anna", None, "anna.zip cannot be read"))
-    assert row[2:] == ["0.0"] * 5 + ["", "unreadable", "anna.zip cannot be read"]
+    assert row[2:] == ["0.0"] * 5 + ["", "unreadable", "anna.zip cannot be read", ""]
 
 
 def test_what_was_not_graded_has_not_even_0_points():
     (row,) = read(Graded("anna", None, "the disk is full", faulty=True))
-    assert row[2:] == [""] * 6 + ["not graded", "the disk is full"]
+    assert row[2:] == [""] * 6 + ["not graded", "the disk is full", ""]
 
 
 def test_a_report_that_the_grader_did_not_finish_is_incomplete():
-    assert read(Graded("anna", hand_made.EVERY_STATUS))[0][-2] == "incomplete"
+    assert read(Graded("anna", hand_made.EVERY_STATUS))[0][-3] == "incomplete"
 
 
 @pytest.mark.parametrize("sign", FORMULA)
@@ -50,7 +51,7 @@ def test_a_report_that_the_grader_did_not_finish_is_incomplete():
 def test_a_cell_that_begins_a_formula_is_text(sign, before):
     text = f"{before}{sign}1+1"
     (row,) = read(Graded(text, None, text, submitted_at=text))
-    for cell in (row[0], row[1], row[-1]):
+    for cell in (row[0], row[1], row[-2]):
         assert not cell.lstrip().startswith(FORMULA)
         assert cell.endswith("1+1")
 
@@ -62,7 +63,7 @@ def test_any_text_is_read_back_in_its_cell_and_computes_nothing(pairs):
     assert len(rows) == len(pairs)
     for row, pair in zip(rows, pairs, strict=True):
         assert len(row) == len(HEADING)
-        for cell, text in zip((row[0], row[-1]), pair, strict=True):
+        for cell, text in zip((row[0], row[-2]), pair, strict=True):
             assert cell.removeprefix("'") == printable(text).replace("\n", " ").removeprefix("'")
             assert not cell.lstrip().startswith(FORMULA)
 
@@ -94,6 +95,6 @@ def test_rows_are_written_as_they_come():
             yield Graded(name, None)
 
     lines = to_csv(grades(), EXERCISES)
-    assert next(lines).endswith("reason\r\n")
+    assert next(lines).endswith("dated_by\r\n")
     assert next(lines).startswith("anna,")
     assert seen == ["anna"]

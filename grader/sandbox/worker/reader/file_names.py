@@ -51,6 +51,15 @@ def is_archive(name: str) -> bool:
     return name.lower().rstrip(" .").endswith(ARCHIVES)
 
 
+def without_ending(name: str) -> str:
+    """The name of a file without what says of which kind it is."""
+    kinds = (*ARCHIVES, *OTHER_ARCHIVES, *DOCUMENTS, SCRIPT, NOTEBOOK)
+    for ending in sorted(kinds, key=len, reverse=True):
+        if name.lower().endswith(ending) and len(name) > len(ending):
+            return name[: -len(ending)]
+    return name
+
+
 def is_of_editor(name: str) -> bool:
     return name.lower().endswith(_EDITORS)
 

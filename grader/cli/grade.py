@@ -27,7 +27,7 @@ from grader.errors import ExitCode
 from grader.grading.next_step import next_step
 from grader.grading.progress import Progress
 from grader.grading.session import Session, open_session
-from grader.journal import journal_folder, remember
+from grader.journal import journal_folder, read_journal, remember
 from grader.language import N_, _
 from grader.records.report import Audience, NextStep, Report, for_audience
 from grader.sandbox.zygotes import Zygotes, open_zygotes
@@ -110,7 +110,10 @@ def _run(options: GradeOptions) -> ExitCode:
             submission = read_submission(place, exercises, zygotes)
             report = _graded(session, submission)
         if options.submission is None:
-            remember(journal_folder(submission.place), checks=report.checks)
+            folder = journal_folder(submission.place)
+            journal = read_journal(folder)
+            remember(folder, checks=report.checks)
+            report = journal.in_time(report)
         report = for_audience(report, options.audience)
         step = next_step(report, submission, options.submission)
         if not options.quiet and STANDARD_OUTPUT not in outputs.values():

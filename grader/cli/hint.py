@@ -33,10 +33,12 @@ def _run(options: HintOptions) -> ExitCode:
     course = find_course()
     hints = _hints_of(options.name, read_hints(course))
     folder = journal_folder(exercises_folder(None, course))
-    shown = read_journal(folder).hints.get(options.name, 0)
-    count = min(shown + 1, len(hints.steps))
+    journal = read_journal(folder)
+    steps = (*hints.steps, *journal.last_hint(options.name))
+    shown = journal.hints.get(options.name, 0)
+    count = min(shown + 1, len(steps))
     remember(folder, hints={options.name: count})
-    Console(highlight=False).print(to_terminal(options.name, hints.steps, count, shown >= count))
+    Console(highlight=False).print(to_terminal(options.name, steps, count, shown >= count))
     return ExitCode.PASSED
 
 

@@ -19,9 +19,10 @@ from grader.grading.outcome import Outcome, check
 from grader.grading.pool import GivenUp, NothingToCall, WorkerKey
 from grader.grading.progress import Progress
 from grader.grading.runner import Runner
+from grader.grading.spots import SettledCheck, Spots, is_unexplained, with_spots
 from grader.grading.stand_ins import StandIns, settle
 from grader.grading.workers import SubmissionWorkers
-from grader.records.report import Check, Diagnosis, Exercise, Report, Status
+from grader.records.report import Check, Diagnosis, Exercise, Report, Spot, Status
 from grader.sandbox.levels import confinement
 from grader.sandbox.wire.reader_messages import Uses
 from grader.sandbox.zygotes import Zygotes
@@ -82,6 +83,32 @@ class Judging:
             files=self._workers.submission.looked_at,
         )
 
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether a check failed and nobody knows why yet."""
+        return any(map(is_unexplained, self._checks.values()))
+
+    def with_spots(self, report: Report) -> Report:
+        """The report with the lines to look at, where no known mistake explains a failure.
+
+        No worker is left that has seen a hidden check when the first trial begins.
+        """
+        self._workers.pool.close()
+        settled = [
+            SettledCheck(item, check, self._spot_key(item)) for item, check in self._checks.items()
+        ]
+        spots: dict[str, Spot] = {}
+        with suppress(Exception):  # a fault in explaining a verdict must not cost the verdict
+            spots = Spots(self._workers, self._runner, self._stand_ins).found(settled)
+        return with_spots(report, spots)
+
+    def _spot_key(self, item: pytest.Item) -> WorkerKey:
+        """Whoever may blame others is tried with the reference in their place, too."""
+        mark = _mark(item)
+        if not self._checks[item].passed and self._may_blame_others(item):
+            return self._isolated_key(mark)
+        return worker_key(mark)
+
     def _exercises(self, functions: list[list[pytest.Item]]) -> tuple[Exercise, ...]:
         items = [item for group in functions for item in group]
         groups = groupby(items, key=lambda item: _mark(item).exercise)
@@ -135,13 +162,15 @@ class Judging:
 
     def _isolated(self, item: pytest.Item) -> Outcome:
         """Runs a check with the reference in place of the functions before the judged one."""
-        mark = _mark(item)
+        return self._once(item, self._isolated_key(_mark(item)))
+
+    def _isolated_key(self, mark: Mark) -> WorkerKey:
         # What a model computes is judged here; nothing of it is answered by the reference.
         stand_ins: tuple[str, ...] = ()
         if mark.flavour == "numpy":
             names = self._built_on(mark)
             stand_ins = self._stand_ins.for_function(mark.exercise, mark.function, names)
-        return self._once(item, worker_key(mark, stand_ins))
+        return worker_key(mark, stand_ins)
 
     def _note_right(self, items: list[pytest.Item]) -> None:
         """Whoever passed all of its checks so far need not be replaced when others are judged."""

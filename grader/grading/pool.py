@@ -47,12 +47,14 @@ class WorkerKey(Struct, frozen=True):
     """A worker serves one exercise of a submission in one flavour.
 
     In one that is isolated, the reference answers for the functions `stand_ins`, each with its
-    exercise as in `conv.stamp`. There may be none.
+    exercise as in `conv.stamp`. There may be none. One for `trials` judges nothing; the word says
+    which checks it may see.
     """
 
     exercise: str
     flavour: str
     stand_ins: tuple[str, ...] | None = None
+    trials: str = ""
 
     @property
     def time(self) -> str:
@@ -64,7 +66,8 @@ class WorkerKey(Struct, frozen=True):
         return self.stand_ins is not None
 
     def __str__(self) -> str:
-        return f"{self.exercise} {self.flavour}{' isolated' if self.isolated else ''}"
+        isolated = " isolated" if self.isolated else ""
+        return f"{self.exercise} {self.flavour}{isolated} {self.trials}".rstrip()
 
 
 class _Running(Struct):
@@ -116,6 +119,10 @@ class SubmissionPool:
     def end_isolated(self) -> None:
         """Ends the workers with stand-ins. The next function is judged in a new one."""
         self._discard([key for key in self._running if key.isolated])
+
+    def end_trials(self) -> None:
+        """Ends the workers for trials."""
+        self._discard([key for key in self._running if key.trials])
 
     def _discard(self, keys: Iterable[WorkerKey]) -> None:
         for key in keys:

@@ -39,7 +39,7 @@ class Runner(SuiteFixtures):
         """What ends the check; nothing if it passes. Its `answers` are added to those so far."""
         calls = CheckCalls(workers, mark, key, self.seed, answers)
         try:
-            steps = self._plan(item, mark)
+            steps = self.plan(item, mark)
             if steps is not None:
                 carry_out(steps, calls)
                 return None
@@ -47,7 +47,7 @@ class Runner(SuiteFixtures):
             return blamed(error, calls.answered)
         return blamed(self._run_by_pytest(item, mark, Dialogue(calls)), calls.answered)
 
-    def _plan(self, item: pytest.Item, mark: Mark) -> list[Step] | None:
+    def plan(self, item: pytest.Item, mark: Mark) -> list[Step] | None:
         """What the check asks of everybody. Raises what the check itself raises."""
         if item not in self._plans:
             plan = Plan(seed_of(mark, self.seed))

@@ -204,6 +204,9 @@ class Session:
                     self._look_ahead,
                 )
                 report = judging.report(collected, grading.selection)
+                if judging.is_unexplained:
+                    grading.progress.judged(report)
+                    report = judging.with_spots(report)
             grading.finish(report)
         except (GivenUp, GraderError) as error:
             grading.fail(error)

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from grader.course.course import Course
 from grader.course.hints import read_hints
 from grader.grading.outcome import LOST, Outcome
-from grader.sandbox.wire.messages import Call, Calls, Raised, Reply, Request, Returned
+from grader.sandbox.wire.messages import Call, Calls, Raised, Reply, Request, Returned, TryOut
 from grader.stubs import quick, stub
 from grader.submission.submission import Submission
 
@@ -88,6 +88,8 @@ def with_stand_ins(request: Request, functions: tuple[str, ...]) -> Request:
             return replace(request, stand_ins=functions)
         case Calls() if functions:
             return Calls([replace(call, stand_ins=functions) for call in request.calls])
+        case TryOut() if functions:
+            return replace(request, stand_ins=functions)
         case _:
             return request
 

@@ -20,10 +20,13 @@ from grader.sandbox.wire.messages import (
     Ask,
     Call,
     Calls,
+    Probe,
     Raised,
     Reply,
     Request,
+    Retry,
     Returned,
+    TryOut,
 )
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
@@ -56,7 +59,7 @@ class SubmissionWorkers:
         self._reference: SubmissionWorkers | None = None
         self._neutral: SubmissionWorkers | None = None
         self._lost: dict[tuple[WorkerKey, str], list[Verdict]] = {}
-        self._lost_in_a_trial: set[str] = set()
+        self._lost_in_a_trial: set[tuple[WorkerKey, str]] = set()
         self._one_by_one: set[tuple[WorkerKey, str]] = set()
 
     def __enter__(self) -> "SubmissionWorkers":
@@ -126,12 +129,12 @@ class SubmissionWorkers:
     def _try(self, key: WorkerKey, function: str, request: Request) -> Reply:
         self.spending.require("trial_seconds", "trials", "received")
         self.spending.take("trials")
-        if function in self._lost_in_a_trial:
+        if (key, function) in self._lost_in_a_trial:
             raise Verdict(Status.TIMEOUT, _("the call took too long before"))
         try:
             return self._exchange(key, request, TRIAL_SECONDS, "trial_seconds")
         except Verdict:
-            self._lost_in_a_trial.add(function)
+            self._lost_in_a_trial.add((key, function))
             raise
 
     def ask_all(
@@ -184,7 +187,8 @@ class SubmissionWorkers:
         A limit that runs out on our side is no exception in a student's function: it ends the
         exchange.
         """
-        given = (key.stand_ins or ()) if isinstance(running, (Call, Calls)) else ()
+        calling = isinstance(running, (Call, Calls, TryOut, Probe, Retry))
+        given = (key.stand_ins or ()) if calling else ()
         if f"{ask.exercise}.{ask.function}" not in given:
             raise self.pool.rubbish(key, _("the call"))
         began = time.monotonic()

@@ -55,6 +55,21 @@ class Diagnosis(Struct, frozen=True):
     detail: str = ""
 
 
+class Spot(Struct, frozen=True):
+    """Where a small change of the student's code makes a failed check pass.
+
+    `code` is what stands there; `cell` counts the code cells of a notebook from 1, else it is 0.
+    `remedy` says what kind of change helps, `change` what exactly; that is for instructors.
+    """
+
+    file: str
+    line: int
+    code: str
+    cell: int = 0
+    remedy: str = ""
+    change: str = ""
+
+
 class Check(Struct, frozen=True):
     """One test and its verdict. `score` is `max_score` or 0."""
 
@@ -70,6 +85,7 @@ class Check(Struct, frozen=True):
     hint: str | None
     duration_s: float
     evidence: Evidence | None = None
+    spot: Spot | None = None
 
     @property
     def passed(self) -> bool:
@@ -164,6 +180,7 @@ def for_audience(report: Report, audience: Audience) -> Report:
     of the call: no inputs, no expected values, no exception text, no output, and no duration
     either, for a call can be made to last as long as a number is large. Its diagnosis shows where a
     public check of the same function has shown it already: a mistake can be chosen by the inputs.
+    Of a spot a student sees where it is, not what helps.
     """
     if audience == "instructor":
         return report
@@ -179,10 +196,12 @@ def for_audience(report: Report, audience: Audience) -> Report:
 
 def _without_secrets(check: Check, known: set[tuple[str, str]]) -> Check:
     if not check.hidden:
-        return check
+        return replace(check, spot=check.spot and replace(check.spot, remedy="", change=""))
     told = check.diagnosis is not None and (check.function, check.diagnosis.id) in known
     diagnosis = replace(check.diagnosis, detail="") if check.diagnosis and told else None
-    return replace(check, message=None, evidence=None, diagnosis=diagnosis, duration_s=0.0)
+    return replace(
+        check, message=None, evidence=None, diagnosis=diagnosis, duration_s=0.0, spot=None
+    )
 
 
 class NextStep(Struct, frozen=True):

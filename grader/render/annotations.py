@@ -13,7 +13,7 @@ from itertools import groupby
 
 from grader.language import _
 from grader.records.report import Check, Location, Report, Status
-from grader.render.plain_text import ending, what, why
+from grader.render.plain_text import ending, look, what, why
 from grader.render.status import in_a_word
 from grader.text import shortened
 
@@ -76,6 +76,8 @@ def _message(first: Check, wrong: list[Check]) -> str:
     lines = [_heading(first), shortened(what(first), MAX_TEXT)]
     if first.diagnosis:
         lines.append(_("Why: {text}").format(text=why(first.diagnosis)))
+    if first.spot:
+        lines.append(_("Look at {place}").format(place=look(first.spot)))
     if first.hint:
         lines.append(_("Hint: {text}").format(text=first.hint))
     lines += [_heading(check) for check in wrong if check is not first]

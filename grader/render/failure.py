@@ -7,7 +7,9 @@ from rich.text import Text
 from grader.language import _
 from grader.records.report import Check, Diagnosis, Evidence, Status
 from grader.render.arrays import side_by_side
+from grader.render.plain_text import look
 from grader.render.status import in_a_word
+from grader.text import printable
 
 _STYLES = {
     Status.PASSED: "green",
@@ -45,6 +47,10 @@ def details(checks: list[Check]) -> RenderableType:
         rows += _evidence(check, check.evidence)
     if check.diagnosis is not None:
         rows.append((_("why"), _diagnosis(check.diagnosis)))
+    if check.spot is not None:
+        rows.append((_("look at"), Text(look(check.spot), "bold")))
+        if check.spot.change:
+            rows.append((_("change"), Text(printable(check.spot.change), "dim")))
     # A hint is about one check. Where all fail for one cause, it would only mislead.
     if check.hint is not None and len(checks) == 1:
         rows.append((_("hint"), Text(check.hint, "cyan")))

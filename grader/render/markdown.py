@@ -13,7 +13,7 @@ from grader.records.report import Check, Exercise, NextStep, Report, Status
 from grader.render.annotations import without_commands
 from grader.render.confinement import confinement_line
 from grader.render.facts import cause, failures, state_in_words
-from grader.render.plain_text import call, ending, labelled, what, why
+from grader.render.plain_text import call, ending, labelled, look, what, why
 from grader.text import printable, shortened
 
 # A comment on GitHub may have 65,536 characters.
@@ -137,6 +137,9 @@ def _function(failed: list[Check]) -> list[str]:
     parts = [_title(first), block(what(first))] if what(first) else [_title(first)]
     if first.diagnosis:
         parts.append(f"{_('Why')}: **{words(why(first.diagnosis))}**")
+    if first.spot:
+        parts.append(f"{_('Look at')} {code(look(first.spot))}")
+        parts += [block(first.spot.change)] if first.spot.change else []
     # A hint is about one check. Where all fail for one cause, it would only mislead.
     if first.hint and not alike:
         parts.append(f"{_('Hint')}: {words(first.hint)}")

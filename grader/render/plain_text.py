@@ -1,7 +1,7 @@
 """What a check found, as lines of text that need neither colours nor columns."""
 
 from grader.language import _
-from grader.records.report import Check, Diagnosis, Evidence, Picture
+from grader.records.report import Check, Diagnosis, Evidence, Picture, Spot
 from grader.render.status import in_a_word
 from grader.text import printable
 
@@ -20,6 +20,15 @@ def why(diagnosis: Diagnosis) -> str:
     return printable(diagnosis.text + detail)
 
 
+def look(spot: Spot) -> str:
+    """The line to look at, and where it is told what kind of change helps."""
+    where = _("line {line}: {code}")
+    if spot.cell:
+        where = _("cell {cell}, line {line}: {code}")
+    where = where.format(cell=spot.cell, line=spot.line, code=spot.code)
+    return printable(f"{where}  ({spot.remedy})" if spot.remedy else where)
+
+
 def ending(check: Check) -> str:
     """How a check ended, and the points it is about: `hidden, wrong answer, 2 p.`"""
     words = [_("hidden")] if check.hidden else []
@@ -30,7 +39,14 @@ def ending(check: Check) -> str:
 def explained(check: Check) -> str:
     """All there is to see of a check, each part under its label; empty if there is nothing."""
     reason = why(check.diagnosis) if check.diagnosis else ""
-    parts = [(_("what"), what(check)), (_("why"), reason), (_("hint"), printable(check.hint or ""))]
+    spot = check.spot
+    parts = [
+        (_("what"), what(check)),
+        (_("why"), reason),
+        (_("look at"), look(spot) if spot else ""),
+        (_("change"), printable(spot.change) if spot else ""),
+        (_("hint"), printable(check.hint or "")),
+    ]
     if check.evidence:
         parts += call(check.evidence)
     return "\n".join(labelled(label, text) for label, text in parts if text)

@@ -145,7 +145,8 @@ class _Loop:
                 return
             case Pressed("h"):
                 self._next_hint()
-            case Judged(_, _, report):
+            case Judged(run, at, report):
+                event = Judged(run, at, self._journal.in_time(report))
                 self._remember(remember(self._workspace.journal, checks=report.checks))
         old, self.state = self.state, changed(self.state, event)
         if self.state.asked != old.asked:
@@ -179,7 +180,8 @@ class _Loop:
         if step and known:
             name = f"{self.state.current}.{step.function}"
             shown = self._journal.hints.get(name, 0)
-            count = min(shown + 1, len(known.steps))
+            steps = (*known.steps, *self._journal.last_hint(name))
+            count = min(shown + 1, len(steps))
             self._remember(remember(self._workspace.journal, hints={name: count}))
 
     def _remember(self, kept: bool) -> None:

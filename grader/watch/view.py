@@ -43,7 +43,9 @@ def to_do(state: WatchState, submission: Submission) -> NextStep | None:
 def _shown(name: str, hints: Course, journal: Journal) -> tuple[str, ...]:
     exercise, _, function = name.partition(".")
     known = hints.get(exercise, {}).get(function)
-    return known.steps[: journal.hints.get(name, 0)] if known else ()
+    if known is None:
+        return ()
+    return (*known.steps, *journal.last_hint(name))[: journal.hints.get(name, 0)]
 
 
 def _activity(state: WatchState) -> Activity:

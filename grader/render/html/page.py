@@ -15,6 +15,7 @@ from grader.records.report import Check, Exercise, Figure, Gallery, NextStep, Re
 from grader.render.confinement import confinement_line
 from grader.render.facts import failures
 from grader.render.html import heat
+from grader.render.plain_text import look
 from grader.render.status import in_a_word
 from grader.text import printable
 
@@ -77,6 +78,7 @@ def open_templates() -> Environment:
         "in_a_word": in_a_word,
         "language": current,
         "arguments": heat.arguments,
+        "look": look,
         "answer": heat.answer,
         "by_function": _by_function,
         "first_failure": _first_failure,

@@ -88,6 +88,48 @@ class Calls(Struct, frozen=True, tag="calls"):
     calls: list[Call]
 
 
+# Edits, one made on top of another: each with the number of the call that it was looked for with.
+Path = tuple[tuple[int, int], ...]
+
+
+class TryOut(Struct, frozen=True, tag="try_out"):
+    """Begins trials: `function` and its helpers, but for the `spared`, may be changed.
+
+    The answer is what the function says to all `calls` as it is. `stand_ins` are functions of the
+    same exercise that the grader answers all the while.
+    """
+
+    function: str
+    calls: list[Call]
+    spared: tuple[str, ...]
+    stand_ins: tuple[str, ...] = ()
+
+
+class Probe(Struct, frozen=True, tag="probe"):
+    """Asks what a call answers with each edit on top of others, from number `first` on.
+
+    The worker stops after some `seconds` of its processor.
+    """
+
+    path: Path
+    call: int
+    first: int
+    seconds: float
+
+
+class Retry(Struct, frozen=True, tag="retry"):
+    """Asks what calls answer with these edits, path after path."""
+
+    paths: list[Path]
+    calls: list[int]
+
+
+class Locate(Struct, frozen=True, tag="locate"):
+    """Asks where the last of these edits is."""
+
+    path: Path
+
+
 class MakeModel(Struct, frozen=True, tag="make_model"):
     """A Keras model of the kit's own; `layers` and `compile` are JSON."""
 
@@ -168,6 +210,25 @@ class Answers(Struct, frozen=True, tag="answers"):
     replies: Annotated[list[Returned | Raised], Meta(max_length=1000)]
 
 
+class Probed(Struct, frozen=True, tag="probed"):
+    """The different answers, and which of them each edit gives; -1 where it makes no new code."""
+
+    answers: Annotated[list[Returned | Raised], Meta(max_length=1000)]
+    of: Annotated[list[int], Meta(max_length=100_000)]
+    more: bool
+
+
+class Located(Struct, frozen=True, tag="located"):
+    """Where an edit is: the code to look at, what kind of edit it is, and the statement without
+    and with it."""
+
+    place: Place
+    text: Name
+    kind: Name
+    before: Name
+    after: Name
+
+
 class Position(Struct, frozen=True):
     """A line of a cell, both counted from 1; line 0 is the whole cell."""
 
@@ -188,7 +249,8 @@ class Loaded(Struct, frozen=True, tag="loaded"):
     failed: Raised | None = None
 
 
-Request = Load | Call | Calls | MakeModel | UseModel | RunGraph | Returned | Raised
-Reply = Confined | Loaded | Returned | Raised | Answers | Ask
+Trial = TryOut | Probe | Retry | Locate
+Request = Load | Call | Calls | Trial | MakeModel | UseModel | RunGraph | Returned | Raised
+Reply = Confined | Loaded | Returned | Raised | Answers | Ask | Probed | Located
 ZygoteRequest = Fork | Kill
 ZygoteReply = Forked | Killed | CannotFork

@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from types import ModuleType
 from typing import Any
 
+from msgspec import msgpack
+
 from grader.sandbox.wire.channel import Channel
 from grader.sandbox.wire.messages import Ask, Raised, Reply, Request, Returned
 from grader.sandbox.wire.values import pack, unpack
@@ -25,6 +27,7 @@ class AskingFunctions:
         self._channel = channel
         self._offered: dict[str, tuple[str, ...]] = {}
         self._given: tuple[str, ...] = ()
+        self._known: dict[bytes, Request] | None = None
 
     def offer(self, exercise: str, functions: tuple[str, ...]) -> None:
         """From now on `replace` puts these functions into the module of `exercise`."""
@@ -77,8 +80,21 @@ class AskingFunctions:
 
     def _ask(self, exercise: str, function: str, args: Any, kwargs: Any) -> Any:
         packed = {name: pack(value) for name, value in kwargs.items()}
-        self._channel.send(Ask(exercise, function, [pack(arg) for arg in args], packed))
-        return _outcome(self._channel.receive())
+        return _outcome(self._answer(Ask(exercise, function, [pack(arg) for arg in args], packed)))
+
+    def _answer(self, ask: Ask) -> Request:
+        if self._known is None:
+            self._channel.send(ask)
+            return self._channel.receive()
+        key = msgpack.encode(ask)
+        if key not in self._known:
+            self._channel.send(ask)
+            self._known[key] = self._channel.receive()
+        return self._known[key]
+
+    def remember(self) -> None:
+        """From now on what was asked once is not asked again: trials ask the same very often."""
+        self._known = {}
 
 
 def _outcome(reply: Request) -> Any:

@@ -40,6 +40,7 @@ class SlicedNotebook:
         self.places = {f"{file}, cell {i}": (file, i) for i in range(1, len(cells) + 1)}
         self.left_out: list[tuple[int, int]] = []
         self.nodes: list[ast.stmt] = []
+        self.homes: list[str] = []  # the name in `places` of each node's cell
         self._cells = cells
         self._waiting: list[Statement] = []
         self._values: frozenset[str] = frozenset()
@@ -79,6 +80,7 @@ class SlicedNotebook:
                     self._leave_out(text, file, cell, node.lineno, error)
                 else:
                     self.nodes.append(node)
+                    self.homes.append(file)
 
     def _parsed(self, text: str, file: str, cell: int) -> list[ast.stmt]:
         try:

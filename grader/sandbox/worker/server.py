@@ -18,13 +18,19 @@ from grader.sandbox.wire.messages import (
     Calls,
     Load,
     Loaded,
+    Locate,
+    Located,
     MakeModel,
     Position,
+    Probe,
+    Probed,
     Raised,
     Reply,
     Request,
+    Retry,
     Returned,
     RunGraph,
+    TryOut,
     UseModel,
 )
 from grader.sandbox.wire.packed import Model, Packed
@@ -36,6 +42,7 @@ from grader.sandbox.worker.optional import OutOfReach
 from grader.sandbox.worker.placeholders import Placeholders
 from grader.sandbox.worker.script import Script
 from grader.sandbox.worker.streams import Capture, flush_output
+from grader.sandbox.worker.trials.bench import Bench
 
 REQUESTS: Decoder[Request] = Decoder(Request)
 
@@ -59,6 +66,7 @@ class Server:
         self._files: failure.OwnFiles = {}
         self._sources: tuple[Script | SlicedNotebook, ...] = ()
         self._placeholders = Placeholders()
+        self._bench = Bench(self._asking)
         self._models: Any = None
         sys.meta_path.insert(sys.meta_path.index(PathFinder), OutOfReach())
         self._placeholders.install(instead=flavour == "numpy")
@@ -88,12 +96,16 @@ class Server:
         except _ANYTHING as error:
             return self._raised(error)
 
-    def _done(self, request: Request) -> Loaded | Returned:
+    def _done(self, request: Request) -> Loaded | Returned | Answers | Probed | Located:
         match request:
             case Load():
                 return self._load(request)
             case Call():
                 return self._call(request)
+            case TryOut() | Probe() | Retry() | Locate():
+                reply = self._bench.answer(request)
+                self._printed()
+                return reply
             case MakeModel():
                 self._seed(request.seed)
                 return self._returned(self._models.make(request.layers, request.compile))
@@ -116,6 +128,7 @@ class Server:
             self._asking.offer(exercise, names)
         self._module = loader.load(request.exercise, sources, self._asking.replace)
         self._placeholders.loading = False
+        self._bench.take(self._module, sources[request.exercise])
         return self._loaded(sources[request.exercise])
 
     def _loaded(self, source: Script | SlicedNotebook) -> Loaded:

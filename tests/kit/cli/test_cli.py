@@ -15,7 +15,7 @@ from grader.course.course import find_course
 COURSE = find_course()
 CHECK_KEYS = [
     "id", "function", "title", "hidden", "status", "score", "max_score", "message", "diagnosis",
-    "hint", "duration_s",
+    "hint", "duration_s", "spot",
 ]  # fmt: skip
 REPORT_KEYS = [
     "schema", "submission", "audience", "score", "max_score", "confinement", "duration_s",

@@ -1,0 +1,1 @@
+"""Trials: small changes of a student's function, made and tried where it runs."""

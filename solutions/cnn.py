@@ -283,8 +283,7 @@ def forward(image: np.ndarray, weights: list[np.ndarray]) -> np.ndarray:
     maps = conv_layer(image, kernel, bias)
     pooled = max_pool2d(maps, 2)
     flat = flatten(pooled)
-    require_array("weights[2]", dense_kernel, (flat.size, None))
-    require_array("weights[3]", dense_bias, dense_kernel.shape[1:])
+    require_dense(flat, dense_kernel, dense_bias)
     scores = flat @ dense_kernel + dense_bias
     powers = np.exp(scores - scores.max())
     return powers / powers.sum()
@@ -416,10 +415,24 @@ from padding import pair, whole
 
 
 def require_layer(image: object, weights: object, bias: object) -> None:
-    """Refuse what no convolution layer can take: wrong dimensions, other channels, other biases."""
-    require_array("image", image, (None, None, None))
-    require_array("weights", weights, (None, None, image.shape[2], None))
-    require_array("bias", bias, (weights.shape[3],))
+    """Refuse what no convolution layer can take."""
+    require_array("image", image, ndim=3)
+    require_array("weights", weights, ndim=4)
+    require_array("bias", bias, ndim=1)
+    if weights.shape[2] != image.shape[2]:
+        raise ValueError(f"weights {weights.shape} have other channels than image {image.shape}")
+    if bias.size != weights.shape[3]:
+        raise ValueError(f"bias {bias.shape} is not one per kernel of weights {weights.shape}")
+
+
+def require_dense(flat: np.ndarray, kernel: np.ndarray, bias: np.ndarray) -> None:
+    """Refuse what no dense layer can take behind so many numbers."""
+    require_array("weights[2]", kernel, ndim=2)
+    require_array("weights[3]", bias, ndim=1)
+    if kernel.shape != (flat.size, bias.size):
+        raise ValueError(
+            f"weights[2] must have the shape {(flat.size, bias.size)}, got {kernel.shape}"
+        )
 
 
 def three(name: str, value: object, least: int) -> tuple[int, ...]:
@@ -431,8 +444,10 @@ def three(name: str, value: object, least: int) -> tuple[int, ...]:
 
 def require_pictures(images: np.ndarray, labels: np.ndarray, epochs: object) -> None:
     """Refuse what no model can be trained on."""
-    require_array("images", images, (None, None, None))
-    require_array("labels", labels, images.shape[:1])
+    require_array("images", images, ndim=3)
+    require_array("labels", labels, ndim=1)
+    if len(labels) != len(images):
+        raise ValueError(f"labels must be {len(images)}, one per picture, got {len(labels)}")
     whole("epochs", epochs, 1)
 
 

@@ -174,8 +174,8 @@ def conv2d(image: np.ndarray, kernel: np.ndarray, bias: float = 0.0) -> np.ndarr
     [[4.0, 7.0, 1.0], [-1.0, 6.0, 0.0]]
     """
     ### BEGIN SOLUTION
-    require_array("image", image, (None, None))
-    require_array("kernel", kernel, (None, None))
+    require_array("image", image, ndim=2)
+    require_array("kernel", kernel, ndim=2)
     height, width = image.shape
     fh, fw = kernel.shape
     if fh > height or fw > width:
@@ -239,11 +239,13 @@ def feature_maps(
     [[0.0, 0.0, 0.0, 5.0]]
     """
     ### BEGIN SOLUTION
-    require_array("kernels", kernels, (None, None, None))
+    require_array("kernels", kernels, ndim=3)
     count = kernels.shape[2]
     if biases is None:
         biases = np.zeros(count)
-    require_array("biases", biases, (count,))
+    require_array("biases", biases, ndim=1)
+    if biases.shape != (count,):
+        raise ValueError(f"biases must have the shape {(count,)}, got {biases.shape}")
     maps = []
     for k in range(count):
         answers = conv2d(image, kernels[:, :, k], biases[k])
@@ -306,20 +308,17 @@ def edge_kernels() -> dict[str, np.ndarray]:
 
 # %%
 ### BEGIN SOLUTION
-# What to refuse. The functions above ask these questions first. So a wrong argument is named where
-# it comes in, and does not turn up later as a strange answer.
+# What to refuse. The functions above ask this first. So a wrong argument is named where it comes
+# in, and does not turn up later as a strange answer. The later lessons import it from here.
 
 
-def require_array(name: str, value: object, shape: tuple[int | None, ...] | None = None) -> None:
-    """Refuse what is no array of real numbers, or has another shape. None is any length but 0."""
+def require_array(name: str, value: object, ndim: int | None = None) -> None:
+    """Refuse what is no array of real numbers, has other dimensions or is empty."""
     real = isinstance(value, np.ndarray) and value.dtype.kind in "biuf"
     if not real:
         raise ValueError(f"{name} must be an array of real numbers, got {value!r}")
-    if shape is None:
-        return
-    same = [wanted in (None, length) for wanted, length in zip(shape, value.shape, strict=False)]
-    if value.ndim != len(shape) or not all(same) or value.size == 0:
-        raise ValueError(f"{name} must have the shape {shape}, got {value.shape}")
+    if ndim is not None and (value.ndim != ndim or value.size == 0):
+        raise ValueError(f"{name} must be {ndim}-D and not empty, got the shape {value.shape}")
 
 
 def require_number(name: str, value: object) -> None:
@@ -340,8 +339,8 @@ def require_number(name: str, value: object) -> None:
 
 def conv2d_without_loops(image: np.ndarray, kernel: np.ndarray, bias: float = 0.0) -> np.ndarray:
     """Answer as `conv2d` does."""
-    require_array("image", image, (None, None))
-    require_array("kernel", kernel, (None, None))
+    require_array("image", image, ndim=2)
+    require_array("kernel", kernel, ndim=2)
     require_number("bias", bias)
     patches = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)
     return np.tensordot(patches, kernel.astype(float), axes=2) + bias

@@ -241,9 +241,9 @@ def require_picture(image: object) -> None:
 
 # %%
 ### BEGIN SOLUTION
-# The same without loops. Rows and columns do not know of each other: a pixel lies under as many
-# stamps as the product of the counts along both axes says. And along one axis the stamps that cover
-# a cell are those that start at most size - 1 before it, as far as there are any.
+# The same without loops. Look at one axis: the stamps that cover a cell start at it, or up to
+# size - 1 cells before it, as far as there are any. Then multiply: each of the stamps that cover a
+# pixel's row meets each of those that cover its column.
 
 
 def stamp_counts_without_loops(

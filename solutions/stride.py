@@ -232,8 +232,8 @@ def conv2d_strided(
     [[14.0, 22.0], [19.0, 23.0]]
     """
     ### BEGIN SOLUTION
-    require_array("image", image, (None, None))
-    require_array("kernel", kernel, (None, None))
+    require_array("image", image, ndim=2)
+    require_array("kernel", kernel, ndim=2)
     sh, sw = pair("stride", stride, 1)
     height, width = image.shape
     fh, fw = kernel.shape
@@ -285,8 +285,8 @@ def conv2d_strided_without_loops(
     padding: int | tuple[int, int] | str = 0,
 ) -> np.ndarray:
     """Answer as `conv2d_strided` does."""
-    require_array("image", image, (None, None))
-    require_array("kernel", kernel, (None, None))
+    require_array("image", image, ndim=2)
+    require_array("kernel", kernel, ndim=2)
     require_number("bias", bias)
     strides = pair("stride", stride, 1)
     frame = [(0, 0), (0, 0)]

@@ -38,7 +38,7 @@ def reports(mutants, zygotes):
     plain = {name: source.encode() for name, source in mutation.plain().items()}
     found = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Judging, "_blames_others", lambda *_: False)
+        patch.setattr(Judging, "_may_blame_others", lambda *_: False)
         patch.setattr(Judging, "_diagnosis", lambda *_: None)
         for name, wrong in mutants.items():
             submissions = [

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What `python -m grader` tells the shell."""
+    """The exit codes of `python -m grader`."""
 
     PASSED = 0
     FAILED = 1
@@ -25,7 +25,7 @@ class GraderError(Exception):
 
 
 class UsageError(GraderError):
-    """What was asked for cannot be done as asked."""
+    """Raised where a person asked for something that cannot be done as asked."""
 
     exit_code = ExitCode.USAGE
 

@@ -1,4 +1,4 @@
-"""What a student has seen and reached so far, kept beside the exercises. No grade depends on it."""
+"""Keeps the hints a student saw and the points reached, beside the exercises. No grade uses it."""
 
 import os
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""What `python -m grader` does more where it runs in GitHub Actions, which says so itself.
+"""Speaks to GitHub Actions where `python -m grader` runs there.
 
 Annotations go to standard error, so that a report on standard output can be read by programs.
 """

@@ -140,7 +140,7 @@ def _run(options: BatchOptions) -> ExitCode:
 
 
 class _Graders(NamedTuple):
-    """Those who grade, what they were told, and where the workers of this machine come from."""
+    """The executor, its setup, and the zygotes of this machine's workers."""
 
     executor: "Executor"
     setup: "Setup"
@@ -188,7 +188,7 @@ def _grade(
 def _executor(
     options: BatchOptions, setup: "Setup", shared: "SharedZygotes", total: int
 ) -> "Iterator[Executor]":
-    """Those who grade: processes on this machine, or the workers of a cluster."""
+    """Opens an executor: processes on this machine, or the workers of a cluster."""
     if options.cluster is not None:
         with _cluster_opener()(options.cluster, setup) as executor:
             yield executor

@@ -1,4 +1,4 @@
-"""What `python -m grader batch` does with grades beside keeping them."""
+"""Writes the results of a batch into a folder or a gradebook."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -31,7 +31,7 @@ class Taken:
             yield read
 
     def results(self, store: "Store") -> "Iterator[Result]":
-        """What the store has of these entries, by name and time."""
+        """Yields what the store has of these entries, by name and time."""
         return (result for result in store.results() if _mark(result.entry) in self._marks)
 
 

@@ -134,7 +134,7 @@ def _graded(session: Session, submission: Submission) -> Report:
 def _pictures(
     course: Course, submission: Submission, report: Report, zygotes: Zygotes
 ) -> Callable[[], Pictures]:
-    """What makes the pictures of the exercises in a report."""
+    """Returns a function that makes the pictures of the exercises in a report."""
 
     def made() -> Pictures:
         from grader.cli.pictures import galleries

@@ -1,4 +1,4 @@
-"""What `grade` and `batch` can both be told: how workers are confined, which numbers are drawn."""
+"""Options of both `grade` and `batch`: how workers are confined, which numbers are drawn."""
 
 import argparse
 

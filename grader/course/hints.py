@@ -12,7 +12,7 @@ from grader.language import _
 
 
 class Hints(Struct, frozen=True, forbid_unknown_fields=True):
-    """What to ask oneself, and where to look. Neither is the solution."""
+    """Two hints: a question to ask oneself, then where to look. Neither is the solution."""
 
     question: str
     look: str

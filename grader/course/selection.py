@@ -46,7 +46,7 @@ def unknown_exercise(name: str, known: list[str]) -> str:
 
 
 def unknown_function(name: str, function: str, known: list[str]) -> str:
-    """The same of a function; `known` are written like `function`, the whole is its `name`."""
+    """Says that there is no function `name`; `known` are written like `function`."""
     return _("There is no function {name}.").format(name=name) + _instead(function, known)
 
 

@@ -136,7 +136,7 @@ def draw_tshirt() -> np.ndarray:
 
 
 def _as_uint8(pictures: np.ndarray) -> np.ndarray:
-    """The same pictures with 1 and all that is brighter as 255."""
+    """Converts pictures of floats to uint8: 0 stays 0, 1 and all that is brighter becomes 255."""
     grey: np.ndarray = (255 * np.minimum(pictures, 1)).astype(np.uint8)
     return grey
 

@@ -1,4 +1,4 @@
-"""What an answer must be for a picture to be made of it.
+"""Fits: functions that check and convert an answer, so that a picture can be made of it.
 
 A fit takes the value that a student's function gave and returns what is drawn. It raises `Unfit`,
 with what was expected, where that is something else. Whether the numbers are right is not asked.

@@ -57,7 +57,7 @@ def _within(values: tuple[float, ...]) -> tuple[float, ...]:
 
 
 def join(scene: Scene) -> Scene:
-    """The same scene with one empty frame in place of neighbours that are empty for one reason."""
+    """Joins neighbouring empty frames of a scene into one where they have one reason."""
     panels: list[Panel] = []
     for _numbers, group in groupby(enumerate(scene.panels), _cause):
         alike = [panel for _number, panel in group]

@@ -1,4 +1,4 @@
-"""What a scene is written with. See `tests/feedback` for how it reads."""
+"""The names that a scene of `tests/feedback` is written with."""
 
 from grader.pictures.fits import Unfit, array, entries, integers, model, real, whole
 from grader.pictures.panel_makers import chart, join, numbers, picture

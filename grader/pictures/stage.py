@@ -1,4 +1,4 @@
-"""What a scene has: a picture, a set of clothes, and the student's functions."""
+"""Gives a scene its picture, a set of clothes, and the student's functions to call."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -47,7 +47,7 @@ class Stage:
         self._lost: dict[str, Missing] = {}
 
     def ask(self, fit: Fit[T], function: str, *args: Any) -> T | Missing:
-        """What `fit` makes of the answer of the student's function.
+        """Calls the student's function and returns what `fit` makes of its answer.
 
         Where an argument is missing, the answer is missing too, and nothing is called. A function
         that was lost (it hung, it crashed) is not called again.

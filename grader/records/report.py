@@ -221,7 +221,7 @@ class Location(Struct, frozen=True):
 
 
 class Graded(Struct, frozen=True):
-    """What has become of one of many submissions: a report, or the `reason` why there is none.
+    """The result of one of many submissions: a report, or the `reason` why there is none.
 
     `faulty` says that this is a fault of the grader, so that there is no grade, not even 0 points;
     `nothing_found` that there was nothing that could be graded. `submitted_at` is a time as
@@ -255,7 +255,7 @@ class Gallery(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What was attempted from inside a worker, what came of it, and if that is wrong, how."""
+    """An attempt from inside a worker with its answer; `wrong` says why the answer is not right."""
 
     attempt: str
     answer: str

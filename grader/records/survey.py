@@ -89,7 +89,7 @@ class SurveyedCheck(Struct, frozen=True):
 
 
 class Wording(Struct, frozen=True):
-    """What is said of a known mistake in some functions."""
+    """The sentence about a known mistake, and the functions that it is said of."""
 
     text: str
     functions: tuple[str, ...]

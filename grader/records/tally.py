@@ -1,4 +1,4 @@
-"""What has become of a class so far: counts, points, the slowest and what went wrong."""
+"""Adds up the results of a class: counts, points, the slowest and what went wrong."""
 
 from array import array
 from enum import StrEnum
@@ -21,7 +21,7 @@ class EntryState(StrEnum):
 
 
 class Happened(Struct, frozen=True):
-    """What has become of one submission; `problem` says why it has no report, or no whole one.
+    """The result of one submission; `problem` says why it has no report, or no whole one.
 
     `seconds` are those of the grading, also of one that was done before.
     """

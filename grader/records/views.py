@@ -1,4 +1,4 @@
-"""What the screens of `watch` show, as records."""
+"""The records that the screens of `watch` are drawn from."""
 
 from msgspec import Struct
 
@@ -6,7 +6,7 @@ from grader.records.report import Check, Exercise, NextStep, Report
 
 
 class Activity(Struct, frozen=True):
-    """What the grader does: check `done` of `total`, or nothing since the time `judged_at`."""
+    """The grader runs check `done` of `total`, or has been idle since the time `judged_at`."""
 
     judged_at: str = ""
     function: str = ""

@@ -50,7 +50,7 @@ def _of_suites(course: Course) -> Iterator[Path]:
 
 
 def _of_grader(course: Course, project: str) -> Iterator[Path]:
-    """What an installation has of the package: its modules and its data."""
+    """Yields the files that an installation of the package has: its modules and its data."""
     yield from (course.root / "grader").rglob("*.py")
     settings = tomllib.loads(project)["tool"]["setuptools"]
     for package, patterns in settings["package-data"].items():

@@ -20,7 +20,7 @@ LONG = 24  # characters beside spaces; what is shorter, anyone may have written
 
 
 class Secret(Struct, frozen=True):
-    """What must not go out, without its white space; what it is, and where it stands."""
+    """A text that must not go out, without its white space; its kind, and where it stands."""
 
     text: bytes
     what: str
@@ -47,7 +47,7 @@ def _leak(name: str, line: int, secret: Secret) -> CannotGrade:
 
 
 def _text(name: str, content: bytes) -> bytes:
-    """What there is to read in a file: for recorded answers, each text in them on a line."""
+    """Returns the text of a file; of recorded answers, each text in them on a line."""
     if name != RECORDED:
         return content
     return "\n".join(_strings(msgspec.msgpack.decode(zlib.decompress(content)))).encode()

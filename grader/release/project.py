@@ -13,7 +13,7 @@ _COMMENT_OF_NEXT = re.compile(r"(?:^#.*\n)+\Z", re.MULTILINE)
 
 
 def without_development(text: str) -> str:
-    """The same project without the extra `dev` and the settings of its tools.
+    """Removes the extra `dev` and the settings of its tools from the text of a `pyproject.toml`.
 
     Raises `CannotGrade` where that cannot be told from the text.
     """

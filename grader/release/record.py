@@ -68,7 +68,7 @@ def _plain(asked: Asked) -> bool:
 def _of_diagnoses(
     oracle: Oracle, calls: list[tuple[Mark, Answer]], functions: list[str]
 ) -> Iterator[Question]:
-    """What is asked to find out why a check did not pass."""
+    """Yields the calls that a diagnosis of a failed check may make."""
     for mark, answer in calls:
         arguments = _bound(oracle, answer)
         fresh = fresh_calls(arguments, generator(mark, SEED))

@@ -1,4 +1,4 @@
-"""What GitHub Actions makes of a log: annotations that are wanted, commands that are not.
+"""Writes annotations for GitHub Actions, and keeps it from obeying a student's text.
 
 A line of a log is a command if `::NAME PROPERTIES::DATA` stands at its beginning, after white
 space perhaps, or `##[NAME PROPERTIES]DATA` anywhere. See

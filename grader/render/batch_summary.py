@@ -1,4 +1,4 @@
-"""What is said of a batch, while it runs and at its end."""
+"""Renders a batch, while it runs and at its end."""
 
 from collections.abc import Iterator
 
@@ -45,7 +45,7 @@ def slowest(tally: Tally) -> str:
 
 
 def summary(tally: Tally, seconds: float, store: str) -> RenderableType:
-    """What a batch came to."""
+    """Renders the result of a batch: counts, points, problems and where the grades are."""
     return Group(*(Text(line) for line in _lines(tally, seconds, store)))
 
 

@@ -1,4 +1,4 @@
-"""What a worker can and cannot reach, for a person at a terminal."""
+"""Renders what a worker can and cannot reach, for a person at a terminal."""
 
 from collections.abc import Iterable
 

@@ -64,7 +64,7 @@ def _mark(statuses: set[Status]) -> tuple[str, str]:
 
 
 def bodies(view: ExerciseView) -> list[RenderableType]:
-    """What there is to say, at full length and then shorter."""
+    """Returns the body of the screen at full length, then shorter versions of it."""
     news: list[RenderableType] = []
     if view.moved_from:
         done = _("{exercise} is done, well done. Here is the next exercise.")
@@ -102,7 +102,7 @@ def _others(count: int, name: str) -> list[RenderableType]:
 
 
 def _shorter(checks: list[Check]) -> Iterator[list[Check]]:
-    """The same with less and less of the evidence behind the first check."""
+    """Yields the checks with less and less of the evidence behind the first one."""
     yield checks
     evidence = checks[0].evidence
     if evidence is not None:

@@ -38,7 +38,7 @@ def heading(checks: list[Check]) -> Table:
 
 
 def details(checks: list[Check]) -> RenderableType:
-    """What the first of checks of one cause was asked and answered, why, and its hint."""
+    """Shows the first of some checks of one cause: its call, the answer, why, and its hint."""
     check = checks[0]
     rows: list[tuple[str, RenderableType]] = []
     if check.evidence is None:

@@ -49,7 +49,7 @@ def standing(report: Report) -> Status:
 
 
 def notes(report: Report) -> list[str]:
-    """What must be said besides: that the grader failed, or that a submission is not shut in."""
+    """Returns notes on a report: that the grader failed, or that the submission is not confined."""
     lines = []
     if not report.complete:
         lines.append(_("The grader itself failed in some checks; they are not graded."))

@@ -27,7 +27,7 @@ Zoom = Callable[[Pixels], int]
 
 
 class Capabilities(Struct, frozen=True):
-    """What a terminal can show."""
+    """The width of a terminal, and whether it shows colours and Unicode."""
 
     width: int
     colours: bool
@@ -62,7 +62,7 @@ class Show:
 
 
 def to_terminal(scenes: Sequence[Scene], source: str) -> RenderableType:
-    """What rich prints for the scenes of a show."""
+    """Makes a renderable of scenes; `source` says where their picture is from."""
     return Show(scenes, source)
 
 

@@ -1,4 +1,4 @@
-"""What a check found, as lines of text that need neither colours nor columns."""
+"""Renders a check as lines of text that need neither colours nor columns."""
 
 from grader.language import _
 from grader.records.report import Check, Diagnosis, Evidence, Picture, Spot
@@ -9,7 +9,7 @@ MARK = "*"
 
 
 def what(check: Check) -> str:
-    """What went wrong."""
+    """Returns a sentence that says what went wrong in a check."""
     difference = check.evidence.difference if check.evidence else None
     return printable(difference or check.message or "")
 

@@ -87,7 +87,7 @@ def _exercise_failures(exercise: Exercise) -> list[RenderableType]:
 
 
 def closing(report: Report, step: NextStep | None) -> list[RenderableType]:
-    """What to do next, and what else must be said about the whole report."""
+    """Returns the lines at the end: what to do next, and notes on the whole report."""
     lines: list[RenderableType] = []
     if not report.complete:
         text = _("The grader itself failed in some checks; they are not graded.")

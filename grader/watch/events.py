@@ -1,4 +1,4 @@
-"""What can happen while a student works. Threads tell it, the loop hears it."""
+"""The events of `watch`: threads put them into a queue, the loop takes them out."""
 
 from msgspec import Struct
 

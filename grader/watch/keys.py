@@ -62,7 +62,7 @@ if sys.platform == "win32":
         yield
 
     def _read() -> str | None:
-        """What was typed within a short time; None at the end."""
+        """Returns what was typed within a short time; None when no more can come."""
         if not msvcrt.kbhit():
             time.sleep(_WAIT_SECONDS)
             return ""
@@ -95,7 +95,7 @@ else:
             termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
 
     def _read() -> str | None:
-        """What was typed within a short time; None at the end."""
+        """Returns what was typed within a short time; None when no more can come."""
         if not select.select([sys.stdin], [], [], _WAIT_SECONDS)[0]:
             return ""
         return os.read(sys.stdin.fileno(), 1024).decode(errors="replace") or None

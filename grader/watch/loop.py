@@ -39,7 +39,7 @@ Away = Callable[[], None]
 
 
 class Workspace(Struct, frozen=True):
-    """What a student works on, and with. `show` leaves the screen for pictures of an exercise."""
+    """The course, the folder that is watched and the hints; `show` leaves the screen for pictures."""
 
     course: Course
     folder: Path

@@ -1,4 +1,4 @@
-"""What is known and shown, and how each event changes it. Nothing here does anything."""
+"""The state of `watch`, and how each event changes it: pure functions from state to state."""
 
 from msgspec import Struct
 from msgspec.structs import replace

@@ -1,4 +1,4 @@
-"""What is to be seen of a state."""
+"""Makes of a state the records that a screen is drawn from."""
 
 from grader.course.hints import Hints
 from grader.grading.next_step import next_step
@@ -34,7 +34,7 @@ def seen(state: WatchState, submission: Submission, hints: Course, journal: Jour
 
 
 def to_do(state: WatchState, submission: Submission) -> NextStep | None:
-    """What the verdicts on the present file say is next, None if it is done or not known yet."""
+    """Returns the next step that the verdicts on the present file give; None if there is none yet."""
     exercise = state.fresh or Exercise(state.current, ())
     report = Report(submission.name, (exercise,), Confinement("full"), 0.0)
     return next_step(report, submission, None)

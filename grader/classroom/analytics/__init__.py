@@ -1,1 +1,1 @@
-"""What a whole class has made of the exercises."""
+"""Computes a survey of a whole class from its stored results."""

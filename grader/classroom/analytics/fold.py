@@ -83,7 +83,7 @@ class _Mistake:
 
 
 class _Class:
-    """What is known of the students so far."""
+    """Adds up students one by one and makes the survey at the end."""
 
     def __init__(self) -> None:
         self._students: list[SurveyedStudent] = []

@@ -15,7 +15,7 @@ _NO_CHECKS = ("kit", "__pycache__")
 
 
 class Conditions(Struct, frozen=True):
-    """What a class is graded with: `course` is the digest of the checks and the solutions."""
+    """The conditions of a grading; `course` is the digest of the checks and the solutions."""
 
     course: str
     level: str

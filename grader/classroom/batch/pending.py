@@ -1,4 +1,4 @@
-"""What is on its way: which grade is waited for by whom, and what is to be given out next."""
+"""The tasks of a batch that are not done: which entries wait for each, and which comes next."""
 
 from collections import deque
 

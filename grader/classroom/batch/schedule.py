@@ -23,7 +23,7 @@ class Lost(Struct, frozen=True, tag="lost"):
 
 
 class Executor(Protocol):
-    """Those who grade."""
+    """Grades tasks somewhere: in processes of this machine, or on a cluster."""
 
     def is_free(self) -> bool:
         """Whether another task can be given."""
@@ -32,7 +32,7 @@ class Executor(Protocol):
         """Has a task graded."""
 
     def wait(self, seconds: float | None) -> Iterable[JobGraded | Lost]:
-        """What has come of tasks; waits for the first, but no longer than `seconds`."""
+        """Returns the outcomes of tasks; waits for the first one, at most `seconds`."""
 
 
 class GradeStore(Protocol):

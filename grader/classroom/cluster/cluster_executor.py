@@ -147,7 +147,7 @@ class ClusterExecutor:
             yield _lost(sent, blamed=place < worker.threads)
 
     def _hear(self, seconds: float) -> Iterator[JobGraded | Lost]:
-        """What has come of something that was asked, if that is known within this time."""
+        """Yields the next outcome, if one arrives within this time."""
         try:
             name = self._done.get(timeout=max(0.0, min(seconds, LOOK_SECONDS)))
         except Empty:
@@ -159,7 +159,7 @@ class ClusterExecutor:
             yield self._outcome(sent)
 
     def _outcome(self, sent: _Sent) -> JobGraded | Lost:
-        """What has come of a task. A worker may be lost with its answer."""
+        """Fetches the answer to a task. A worker may be lost with its answer."""
         if sent.future.cancelled():
             raise scheduler_gone()
         try:

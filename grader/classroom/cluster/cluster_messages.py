@@ -23,7 +23,7 @@ class GradeRequest(Struct, frozen=True):
 
 
 class Kit(Struct, frozen=True, tag="kit"):
-    """What a grade depends on beside the submission and the terms, and the version of Dask.
+    """The version of Dask, and what a grade depends on apart from the submission and the terms.
 
     `course` is the digest of the checks and the solutions, `level` that of the confinement.
     """

@@ -1,4 +1,4 @@
-"""What the workers of a cluster run. It takes bytes and gives bytes, and raises nothing.
+"""Functions that the workers of a cluster run. They take bytes, return bytes and raise nothing.
 
 The scheduler imports this module too, so it loads hardly anything by itself.
 """

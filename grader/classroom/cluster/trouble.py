@@ -1,4 +1,4 @@
-"""What is said when a cluster does not do."""
+"""The errors of a cluster, each with a sentence on what to do."""
 
 from importlib.metadata import version
 

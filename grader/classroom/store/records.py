@@ -1,4 +1,4 @@
-"""What is kept of a batch."""
+"""The records that a store keeps of a batch."""
 
 import zlib
 from datetime import datetime
@@ -40,7 +40,7 @@ class Grade(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """What has become of an entry: a report, or the `problem` that stands in its place.
+    """The result of an entry: a report, or the `problem` that stands in its place.
 
     An entry without a `key` could not be read, and its score is 0. One with the key
     `NOTHING_FOUND` has no score. One with another key and no report was not graded, and that is a

@@ -55,7 +55,7 @@ class Store:
             self._note(connection, entry, key, problem)
 
     def results(self) -> Iterator[Result]:
-        """What is kept of every entry, by name and time. One report is in memory at a time."""
+        """Yields the result of every entry, by name and time. One report is in memory at a time."""
         wanted = (
             select(submission, grade.c.report)
             .join(grade, grade.c.key == submission.c.key, isouter=True)

@@ -151,7 +151,7 @@ class ClassGradebook:
 
 
 def _leave(notebook: SubmittedNotebook, score: float | None) -> None:
-    """The same score for all cells; with none they wait for a grader."""
+    """Gives all cells one score; without a score they wait for a grader."""
     for grade in notebook.grades:
         grade.auto_score, grade.needs_manual_grade = score, score is None
 

@@ -47,7 +47,7 @@ def only(report: Report, exercise: str, function: str) -> Report | None:
 
 
 def comment(report: Report | None) -> str:
-    """What is said of a solution in one line or two: how it stands, and why."""
+    """Says in one line or two how a solution did, and why."""
     if report is None:
         return ""
     known = (check.diagnosis.text for check in report.checks if check.diagnosis)

@@ -18,7 +18,7 @@ def new_cell(kind: str, source: str, metadata: dict[str, Any] | None = None) -> 
 
 
 def numbered(cells: Iterable[NotebookNode]) -> list[NotebookNode]:
-    """The same cells with ids of which no two are the same."""
+    """Gives each cell an id of its own."""
     listed = list(cells)
     for number, cell in enumerate(listed):
         cell.id = f"cell-{number}"

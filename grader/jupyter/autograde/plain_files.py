@@ -1,4 +1,4 @@
-"""What of a submission nbgrader may touch: plain files and folders.
+"""Finds and removes what nbgrader must not touch: all but plain files and folders.
 
 nbgrader copies what a link points to, with the rights of the person who grades: a submission that
 links to a solution would get it, and the pages that go back to the student hold it too. At a named

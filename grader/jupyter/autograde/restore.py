@@ -14,7 +14,7 @@ from grader.language import _
 
 
 def restored(cells: list[NotebookNode], record: Iterable[Known]) -> list[NotebookNode]:
-    """The same cells with the record's metadata; graded ones that are gone are put at the end.
+    """Gives cells the record's metadata, and puts graded ones that are gone at the end.
 
     Of cells with the same id the last one counts, and the others are ordinary cells. A cell that
     was put back is noted as absent.

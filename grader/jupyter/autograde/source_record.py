@@ -1,4 +1,4 @@
-"""What nbgrader wrote down about the cells of a source notebook."""
+"""Reads what nbgrader recorded about the cells of a source notebook."""
 
 from msgspec import Struct
 from nbgrader.api import Gradebook

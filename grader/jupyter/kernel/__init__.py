@@ -1,4 +1,4 @@
-"""What a notebook imports: `checker`, which makes the `check` of its visible check cells.
+"""Gives a notebook `checker`, which makes the `check` of its visible check cells.
 
 The kernel only asks and shows. It is asked of another process, which judges as `python -m grader`
 does: code of the kernel cannot reach it, and a crash in a worker is no crash of the kernel.

@@ -1,4 +1,4 @@
-"""What is said of one function, as a piece of HTML for a notebook or another page."""
+"""Renders a report on one function as a piece of HTML for a notebook or another page."""
 
 from markupsafe import Markup
 

@@ -29,12 +29,12 @@ class Heat(Struct, frozen=True):
 
 
 def arguments(evidence: Evidence) -> list[Heat]:
-    """What the function was given, each array on a scale of its own."""
+    """Returns a heat map of each array argument, on a scale of its own."""
     return [_heat("", shown, _largest(shown)) for shown in evidence.arguments if shown.cells]
 
 
 def answer(evidence: Evidence) -> list[Heat]:
-    """What came back and what was expected on one scale, and where they differ, by how much."""
+    """Returns heat maps of the answer and the expected one on one scale, and of their difference."""
     got, expected = evidence.got, evidence.expected
     if got is None:
         return []

@@ -24,7 +24,7 @@ from grader.submission.submission import read_submission
 
 
 class Asked(Struct, frozen=True):
-    """The calls that the check of `mark` made: of the student's functions and of the reference's."""
+    """The calls that a check made: of the student's functions and of the reference's."""
 
     mark: Mark
     answers: list[Answer]

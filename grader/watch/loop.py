@@ -39,7 +39,7 @@ Away = Callable[[], None]
 
 
 class Workspace(Struct, frozen=True):
-    """The course, the folder that is watched and the hints; `show` leaves the screen for pictures."""
+    """The course, the watched folder and the hints; `show` leaves the screen for pictures."""
 
     course: Course
     folder: Path

@@ -34,7 +34,7 @@ def seen(state: WatchState, submission: Submission, hints: Course, journal: Jour
 
 
 def to_do(state: WatchState, submission: Submission) -> NextStep | None:
-    """Returns the next step that the verdicts on the present file give; None if there is none yet."""
+    """Returns the next step by the verdicts on the present file; None if there is none yet."""
     exercise = state.fresh or Exercise(state.current, ())
     report = Report(submission.name, (exercise,), Confinement("full"), 0.0)
     return next_step(report, submission, None)

@@ -111,7 +111,7 @@ class LocalExecutor:
             yield from self._hear(key.data)
 
     def _relieve(self) -> None:
-        """Gives a task that waits behind a slow one to an idle process too; the first grade counts."""
+        """Gives what waits behind a slow task to an idle process too. The first grade counts."""
         for idle in (job for job in self._jobs if not job.tasks):
             waiting = (job.tasks[-1] for job in self._jobs if len(job.tasks) > 1)
             task = next((each for each in waiting if self._holders(each.key) == 1), None)

@@ -34,7 +34,7 @@ def arguments(evidence: Evidence) -> list[Heat]:
 
 
 def answer(evidence: Evidence) -> list[Heat]:
-    """Returns heat maps of the answer and the expected one on one scale, and of their difference."""
+    """Returns heat maps of the answer and the expected one on one scale, and their difference."""
     got, expected = evidence.got, evidence.expected
     if got is None:
         return []

@@ -1,6 +1,7 @@
 """The talk of one check with a worker: a plan that is carried out, or one call after another."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from grader.checks.answer import Answer, answer_of
@@ -41,7 +42,9 @@ class Dialogue:
         """Calls a function of the submission. Raises `Verdict`."""
         self._caller.require_function(function)
         step = planned_call(function, args, kwargs, self._caller.seed)
-        return _kept(step, self._caller, self._caller.ask(step.call))
+        with _naming_the_call(step, self._caller):
+            reply = self._caller.ask(step.call)
+        return _kept(step, self._caller, reply)
 
     def request(self, request: Request, function: str, args: tuple[Any, ...]) -> Answer:
         """Asks something else of the worker, on behalf of a function. Raises `Verdict`."""
@@ -79,7 +82,9 @@ def carry_out(steps: Sequence[Step], caller: Caller) -> None:
         if isinstance(step, Judgement):
             step.judge(answers[step.number])
         else:
-            answers.append(_kept(step, caller, next(replies)))
+            with _naming_the_call(step, caller):
+                reply = next(replies)
+            answers.append(_kept(step, caller, reply))
     if missing is not None:
         raise missing
 
@@ -96,6 +101,19 @@ def _callable(steps: Sequence[Step], caller: Caller) -> tuple[Sequence[Step], Ve
             return steps[:number], verdict
         known.add(step.call.function)
     return steps, None
+
+
+@contextmanager
+def _naming_the_call(step: PlannedCall, caller: Caller) -> Iterator[None]:
+    """Shows the call in a verdict that stands in place of its answer: it took too long, say."""
+    try:
+        yield
+    except Verdict as verdict:
+        if verdict.evidence is None and verdict.origin is None:
+            function = step.call.function
+            asked = Answer(caller.exercise, function, step.args, step.kwargs, None, (), None, "")
+            verdict.evidence = asked.evidence()
+        raise
 
 
 def _kept(step: PlannedCall, caller: Caller, reply: Reply) -> Answer:

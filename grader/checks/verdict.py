@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Struct
 
 from grader.checks.mismatch import Tolerance
-from grader.records.report import Evidence, Status
+from grader.records.report import Evidence, Origin, Status
 from grader.text import shortened
 
 MAX_MESSAGE = 2000
@@ -43,9 +43,11 @@ class Verdict(Exception):
         message: str,
         evidence: Evidence | None = None,
         clue: Clue | None = None,
+        origin: Origin | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.message = shortened(message, MAX_MESSAGE)
         self.evidence = evidence
         self.clue = clue
+        self.origin = origin

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.grading.next_step import line_in_file
 from grader.language import _
-from grader.records.report import Location, NextStep, Report
+from grader.records.report import AllDone, Location, NextStep, Report
 from grader.submission.submission import Submission
 
 
@@ -40,7 +40,7 @@ def annotate(report: Report, submission: Submission) -> None:
         print(line, file=sys.stderr)
 
 
-def summarize(report: Report, step: NextStep | None) -> None:
+def summarize(report: Report, step: NextStep | AllDone | None) -> None:
     """Adds the report to the summary of the job. A grade stands, with or without it."""
     place = os.environ.get("GITHUB_STEP_SUMMARY")
     if not place:

@@ -24,12 +24,12 @@ from grader.cli.outputs import (
 from grader.course.course import Course, find_course
 from grader.course.selection import select
 from grader.errors import ExitCode
-from grader.grading.next_step import next_step
+from grader.grading.next_step import all_done, next_step
 from grader.grading.progress import Progress
 from grader.grading.session import Session, open_session
 from grader.journal import journal_folder, read_journal, remember
 from grader.language import N_, _
-from grader.records.report import Audience, NextStep, Report, for_audience
+from grader.records.report import AllDone, Audience, NextStep, Report, for_audience
 from grader.sandbox.zygotes import Zygotes, open_zygotes
 from grader.submission.submission import Submission, named_by, read_submission
 
@@ -115,7 +115,7 @@ def _run(options: GradeOptions) -> ExitCode:
             remember(folder, checks=report.checks)
             report = journal.in_time(report)
         report = for_audience(report, options.audience)
-        step = next_step(report, submission, options.submission)
+        step = _next(report, submission, options, selection, course)
         if not options.quiet and STANDARD_OUTPUT not in outputs.values():
             _print(report, step)
         if actions.in_actions():
@@ -129,6 +129,19 @@ def _run(options: GradeOptions) -> ExitCode:
 def _graded(session: Session, submission: Submission) -> Report:
     with shown_progress() as progress:
         return session.submit(submission, progress).result()
+
+
+def _next(
+    report: Report,
+    submission: Submission,
+    options: GradeOptions,
+    selection: Selection,
+    course: Course,
+) -> NextStep | AllDone | None:
+    step = next_step(report, submission, options.submission)
+    if step is not None or options.submission is not None:
+        return step
+    return all_done(report, list(course.points), not selection.functions, submission.place)
 
 
 def _pictures(
@@ -160,7 +173,7 @@ def shown_progress() -> Progress:
     return TerminalProgress()
 
 
-def _print(report: Report, step: NextStep | None) -> None:
+def _print(report: Report, step: NextStep | AllDone | None) -> None:
     from rich.console import Console
 
     from grader.render.terminal import to_terminal

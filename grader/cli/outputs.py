@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from grader.errors import UsageError
 from grader.language import _
-from grader.records.report import Gallery, NextStep, Report
+from grader.records.report import AllDone, Gallery, NextStep, Report
 
 STANDARD_OUTPUT = "-"
 
@@ -21,7 +21,7 @@ class Finished(Struct, frozen=True):
     """All that a form may need. Pictures take time, so they are made when they are asked for."""
 
     report: Report
-    step: NextStep | None
+    step: NextStep | AllDone | None
     pictures: Callable[[], Pictures]
 
 

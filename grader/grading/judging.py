@@ -16,7 +16,7 @@ from grader.grading.check_calls import worker_key
 from grader.grading.collecting import CollectedChecks
 from grader.grading.hooks import MARK
 from grader.grading.outcome import Outcome, check
-from grader.grading.pool import GivenUp, NothingToCall, WorkerKey
+from grader.grading.pool import GivenUp, WorkerKey, missing_file
 from grader.grading.progress import Progress
 from grader.grading.runner import Runner
 from grader.grading.spots import SettledCheck, Spots, is_unexplained, with_spots
@@ -184,9 +184,8 @@ class Judging:
     def _once(self, item: pytest.Item, key: WorkerKey) -> Outcome:
         """Runs a check by itself: which one is next is not known yet."""
         mark = _mark(item)
-        problem = self._workers.submission.problems.get(mark.exercise)
-        if problem is not None:  # there is nothing that could be called
-            return Outcome(NothingToCall(Status.MISSING, problem), 0.0)
+        if mark.exercise in self._workers.submission.problems:  # nothing could be called
+            return Outcome(missing_file(mark.exercise, self._workers.submission), 0.0)
         answers = self._answers.setdefault(mark.function, [])
         began = time.perf_counter()
         ended = self._runner.run(item, mark, self._workers, answers, key)

@@ -2,24 +2,49 @@
 
 import re
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from grader.language import _
-from grader.records.report import Check, NextStep, Report, Status
+from grader.records.report import AllDone, Check, NextStep, Origin, Report, Status
 from grader.submission.submission import Submission
 
 
 def next_step(report: Report, submission: Submission, named: Path | None) -> NextStep | None:
-    """The first wrong function, or the first that is not begun; None when all is done.
+    """Returns what to do about the first check that is wrong, or else not begun; None if all pass.
 
-    `named` is the folder as it was typed, None for the usual one.
+    A file that cannot be imported, and a function that is called and not written yet, come before
+    the function that fails because of them. `named` is the folder as it was typed, None for the
+    usual one.
     """
     checks = [(exercise.name, check) for exercise in report.exercises for check in exercise.checks]
     for wanted in (_is_wrong, _is_not_begun):
         for exercise, check in checks:
             if wanted(check.status):
-                return _step(exercise, check, submission, named)
+                judged = {(name, each.function) for name, each in checks}
+                return _step(exercise, check, judged, submission, named)
     return None
+
+
+def all_done(report: Report, exercises: Sequence[str], whole: bool, folder: Path) -> AllDone | None:
+    """Returns what can be done once all checks of a report have passed; None if they have not.
+
+    `exercises` are those of the course in their order; `whole` says that no function of an
+    exercise was left out. `folder` is what a student hands in.
+    """
+    if not report.passed or not report.exercises:
+        return None
+    last = report.exercises[-1].name
+    look = f"python -m grader show {last}"
+    if not whole:
+        return AllDone(look, rest=f"python -m grader {last}")
+    if len(report.exercises) == len(exercises):
+        return AllDone(look, folder=_short(folder))
+    following = exercises[exercises.index(last) + 1 :]
+    if not following:
+        return AllDone(look, rest="python -m grader")
+    return AllDone(look, following=_short(folder / f"{following[0]}.py"))
 
 
 def _is_wrong(status: Status) -> bool:
@@ -30,14 +55,43 @@ def _is_not_begun(status: Status) -> bool:
     return status is Status.NOT_STARTED
 
 
-def _step(exercise: str, check: Check, submission: Submission, named: Path | None) -> NextStep:
+def _step(
+    exercise: str,
+    check: Check,
+    judged: set[tuple[str, str]],
+    submission: Submission,
+    named: Path | None,
+) -> NextStep:
     options = f" --submission {shlex.quote(str(named))}" if named is not None else ""
-    return NextStep(
-        check.function,
-        _is_wrong(check.status),
-        _place(exercise, check.function, submission),
-        f"python -m grader {exercise}.{check.function}{options}",
-    )
+    origin = check.origin
+    if origin is not None and origin.is_file:
+        return _file_step(origin, submission, options)
+    function, command = check.function, f"{exercise}.{check.function}"
+    action: Literal["fix", "write"] = "fix" if _is_wrong(check.status) else "write"
+    if origin is not None and _is_defined(origin, submission):
+        if origin.exercise != exercise:  # there, it may be a helper without checks
+            command = origin.exercise
+        elif (exercise, origin.function) in judged:
+            command = f"{exercise}.{origin.function}"
+        exercise, function, action = origin.exercise, origin.function, "write"
+    place = _place(exercise, function, submission)
+    return NextStep(function, action, place, f"python -m grader {command}{options}")
+
+
+def _file_step(origin: Origin, submission: Submission, options: str) -> NextStep:
+    file = _short(_file(origin.exercise, submission))
+    if origin.kind == "missing":
+        command = "" if options else f"python -m grader reset {origin.exercise}"
+        return NextStep("", "restore", file, command)
+    place = f"{file}:{origin.line}" if origin.line else file
+    return NextStep("", "repair", place, f"python -m grader {origin.exercise}{options}")
+
+
+def _is_defined(origin: Origin, submission: Submission) -> bool:
+    """Whether the unwritten function is one that a student is to write, and no helper of theirs."""
+    source = submission.files.get(origin.exercise, b"")
+    parts = (source,) if isinstance(source, bytes) else source
+    return any(_line(part, origin.function) for part in parts)
 
 
 def _place(exercise: str, function: str, submission: Submission) -> str:

@@ -5,6 +5,7 @@ from msgspec import Struct
 from grader.checks.mark import Mark
 from grader.checks.verdict import Verdict
 from grader.errors import GraderError
+from grader.grading.origin import origin_of
 from grader.language import _
 from grader.records.report import Check, Diagnosis, Status
 
@@ -41,9 +42,10 @@ def blamed(ended: BaseException | None, answered: bool) -> BaseException | None:
 
 
 def check(mark: Mark, outcome: Outcome, diagnosis: Diagnosis | None) -> Check:
-    status, message, evidence = Status.PASSED, None, None
+    status, message, evidence, origin = Status.PASSED, None, None, None
     if verdict := outcome.verdict:
         status, message, evidence = verdict.status, verdict.message, verdict.evidence
+        origin = verdict.origin or (origin_of(verdict.clue.answer) if verdict.clue else None)
     elif outcome.ended is not None:
         status = Status.BROKEN
         text = _("The check itself failed: {kind}: {text}")
@@ -62,4 +64,5 @@ def check(mark: Mark, outcome: Outcome, diagnosis: Diagnosis | None) -> Check:
         hint=None if passed else mark.hint,
         duration_s=round(outcome.seconds, 6),
         evidence=evidence,
+        origin=origin,
     )

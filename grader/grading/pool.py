@@ -13,9 +13,10 @@ from grader.checks.answer import raised_status, raised_text
 from grader.checks.verdict import Verdict
 from grader.errors import CannotGrade
 from grader.grading.budget import Limit, Spending
+from grader.grading.origin import unloadable
 from grader.grading.stand_ins import StandIns
 from grader.language import _
-from grader.records.report import Status
+from grader.records.report import Origin, Status
 from grader.sandbox.usage import Usage
 from grader.sandbox.wire.channel import ChannelClosed, ChannelRubbish, ChannelTimeout
 from grader.sandbox.wire.messages import (
@@ -151,12 +152,14 @@ class SubmissionPool:
         try:
             return self._load(key)
         except (Verdict, CannotGrade) as error:
+            if isinstance(error, Verdict) and error.origin is None:
+                error.origin = unloadable(key.exercise, self._submission, None)
             self._unloadable[key] = error
             raise
 
     def _load(self, key: WorkerKey) -> Loaded:
         if key.exercise in self._submission.problems:
-            raise NothingToCall(Status.MISSING, self._submission.problems[key.exercise])
+            raise missing_file(key.exercise, self._submission)
         running = self._running.get(key)
         if running is None or running.loaded is None:
             self._spending.require(key.time)
@@ -202,7 +205,7 @@ class SubmissionPool:
             self._spending.take(key.time, limit.taken)
         if not isinstance(reply, Loaded):
             self.end(key)
-            raise _load_verdict(reply, file)
+            raise _load_verdict(reply, key.exercise, self._submission)
         self.look_at_memory()
         return reply
 
@@ -300,13 +303,21 @@ def nothing_or(raised: Raised) -> type[Verdict]:
     return NothingToCall if "SyntaxError" in raised.kinds else Verdict
 
 
-def _load_verdict(reply: Reply, file: str) -> Verdict:
+def missing_file(exercise: str, submission: Submission) -> NothingToCall:
+    """There is no file of this exercise that can be read."""
+    origin = Origin("missing", exercise, submission.file(exercise))
+    return NothingToCall(Status.MISSING, submission.problems[exercise], origin=origin)
+
+
+def _load_verdict(reply: Reply, exercise: str, submission: Submission) -> Verdict:
+    file = submission.file(exercise)
     if not isinstance(reply, Raised):
         text = _("{file} answered before it was asked").format(file=file)
         return Verdict(Status.CRASHED, text)
     status = raised_status(reply, "")
     text = _("{file} cannot be imported: {reason}").format(file=file, reason=raised_text(reply))
-    return nothing_or(reply)(status, text)
+    origin = unloadable(exercise, submission, reply.places[-1] if reply.places else None)
+    return nothing_or(reply)(status, text, origin=origin)
 
 
 def _crash(what: str, exit_code: int) -> str:

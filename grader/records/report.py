@@ -70,6 +70,27 @@ class Spot(Struct, frozen=True):
     change: str = ""
 
 
+class Origin(Struct, frozen=True):
+    """Where a failure comes from, if not from the function that was judged.
+
+    `unwritten`: it called `function`, which is not written yet. `unloadable`: the `file` of
+    `exercise` cannot be imported because of its `line`, which `source` shows. `missing`: there is
+    no such file that can be read. Lines count from 1; 0 stands for none.
+    """
+
+    kind: Literal["unwritten", "unloadable", "missing"]
+    exercise: str
+    file: str
+    function: str = ""
+    line: int = 0
+    source: str = ""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether nothing of the file could be judged."""
+        return self.kind != "unwritten"
+
+
 class Check(Struct, frozen=True):
     """One test and its verdict. `score` is `max_score` or 0."""
 
@@ -86,6 +107,7 @@ class Check(Struct, frozen=True):
     duration_s: float
     evidence: Evidence | None = None
     spot: Spot | None = None
+    origin: Origin | None = None
 
     @property
     def passed(self) -> bool:
@@ -199,18 +221,35 @@ def _without_secrets(check: Check, known: set[tuple[str, str]]) -> Check:
         return replace(check, spot=check.spot and replace(check.spot, remedy="", change=""))
     told = check.diagnosis is not None and (check.function, check.diagnosis.id) in known
     diagnosis = replace(check.diagnosis, detail="") if check.diagnosis and told else None
-    return replace(
-        check, message=None, evidence=None, diagnosis=diagnosis, duration_s=0.0, spot=None
-    )
+    bare = replace(check, message=None, evidence=None, origin=None, spot=None)
+    return replace(bare, diagnosis=diagnosis, duration_s=0.0)
 
 
 class NextStep(Struct, frozen=True):
-    """Where to go on: a function, where it begins (`FILE:LINE`), how to run its checks alone."""
+    """What to do next, and the command that checks it.
+
+    `write` or `fix` a `function` that begins at `place` (`FILE:LINE`); `repair` the line `place`
+    of a file that cannot be imported; `restore` the file `place`, for which `command` is given.
+    """
 
     function: str
-    begun: bool
+    action: Literal["write", "fix", "repair", "restore"]
     place: str
     command: str
+
+
+class AllDone(Struct, frozen=True):
+    """All checks that ran have passed: what can be done now.
+
+    `look` is the command that shows pictures of what was built. `rest` is the command that checks
+    what did not run, `following` the file of the next exercise, `folder` what to hand in; of these
+    three only one is not empty.
+    """
+
+    look: str
+    rest: str = ""
+    following: str = ""
+    folder: str = ""
 
 
 class Location(Struct, frozen=True):

@@ -14,6 +14,7 @@ from grader.records.report import Check, Evidence, Exercise, NextStep, Status
 from grader.records.views import Activity, ExerciseView
 from grader.render.facts import cause, failures
 from grader.render.failure import details, heading
+from grader.render.next_words import sentences
 from grader.render.terminal import bar, state
 from grader.text import printable
 
@@ -29,12 +30,9 @@ def standing(view: ExerciseView) -> Iterator[RenderableType]:
 
 
 def _next(step: NextStep) -> Text:
-    place = printable(step.place)
-    what = _("next: fix {function} in {place}")
-    if not step.begun:
-        what = _("next: write {function} in {place}")
-    text = Text(what.format(function=step.function, place=place))
-    text.highlight_words([step.function, place], "bold")
+    what = sentences(step)[0]
+    text = Text(_("next: {what}").format(what=what.with_parts(printable)))
+    text.highlight_words([printable(part) for part in what.parts.values()], "bold")
     return text
 
 

@@ -22,18 +22,29 @@ _STYLES = {
 def heading(checks: list[Check]) -> Table:
     """Which functions checks of one cause are about, how they ended, and their points."""
     first = checks[0]
+    if first.origin is not None and first.origin.is_file:
+        return _file_heading(first.origin.file, sum(check.max_score for check in checks))
     names = ", ".join(dict.fromkeys(check.function for check in checks))
     title = first.title if len(checks) == 1 else _("{count} checks").format(count=len(checks))
     points = sum(check.max_score for check in checks)
     words = [_("hidden")] if first.hidden else []
     words += [in_a_word(first.status), _("{points:g} p.").format(points=points)]
+    left = Text.assemble((names, f"bold {_STYLES.get(first.status, 'red')}"), "  ", title)
+    return _two_ends(left, Text(", ".join(words)))
+
+
+def _file_heading(file: str, points: float) -> Table:
+    """The heading of a file that cannot be imported or read: nothing is said of its functions."""
+    text = _("nothing in it can be checked yet")
+    left = Text.assemble((file, "bold red"), "  ", text)
+    return _two_ends(left, Text(_("{points:g} p.").format(points=points)))
+
+
+def _two_ends(left: Text, right: Text) -> Table:
     table = Table.grid(padding=(0, 2), expand=True)
     table.add_column(ratio=1)
     table.add_column(justify="right", no_wrap=True, style="dim")
-    table.add_row(
-        Text.assemble((names, f"bold {_STYLES.get(first.status, 'red')}"), "  ", title),
-        Text(", ".join(words)),
-    )
+    table.add_row(left, right)
     return table
 
 
@@ -45,6 +56,9 @@ def details(checks: list[Check]) -> RenderableType:
         rows.append((_("what"), Text(check.message or "")))
     else:
         rows += _evidence(check, check.evidence)
+    if check.origin is not None and check.origin.source:
+        label = _("line {line}").format(line=check.origin.line)
+        rows.append((label, Text(check.origin.source, no_wrap=True, overflow="crop")))
     if check.diagnosis is not None:
         rows.append((_("why"), _diagnosis(check.diagnosis)))
     if check.spot is not None:
@@ -52,7 +66,7 @@ def details(checks: list[Check]) -> RenderableType:
         if check.spot.change:
             rows.append((_("change"), Text(printable(check.spot.change), "dim")))
     # A hint is about one check. Where all fail for one cause, it would only mislead.
-    if check.hint is not None and len(checks) == 1:
+    if check.hint is not None and len(checks) == 1 and not check.origin:
         rows.append((_("hint"), Text(check.hint, "cyan")))
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="dim")

@@ -47,5 +47,5 @@ def _exercise(exercise: Exercise) -> dict[str, Any]:
 
 def _check(check: Check) -> dict[str, Any]:
     fields: dict[str, Any] = msgspec.to_builtins(check)
-    del fields["evidence"]
+    del fields["evidence"], fields["origin"]
     return fields

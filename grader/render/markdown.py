@@ -9,10 +9,11 @@ import re
 from itertools import groupby
 
 from grader.language import _
-from grader.records.report import Check, Exercise, NextStep, Report, Status
+from grader.records.report import AllDone, Check, Exercise, NextStep, Report, Status
 from grader.render.annotations import without_commands
 from grader.render.confinement import confinement_line
 from grader.render.facts import cause, failures, state_in_words
+from grader.render.next_words import sentences
 from grader.render.plain_text import call, ending, labelled, look, what, why
 from grader.text import printable, shortened
 
@@ -29,7 +30,7 @@ _ACTIVE = re.compile(
 )
 
 
-def to_markdown(report: Report, step: NextStep | None = None) -> str:
+def to_markdown(report: Report, step: NextStep | AllDone | None = None) -> str:
     """The scores, then of each function with failures the first one, with what, why and a hint."""
     parts = [_heading(report), *_notes(report), _scores(report), *_next(step)]
     for exercise in report.exercises:
@@ -109,13 +110,11 @@ def _passed(checks: tuple[Check, ...]) -> str:
     return text.format(passed=sum(check.passed for check in checks), count=len(checks))
 
 
-def _next(step: NextStep | None) -> list[str]:
+def _next(step: NextStep | AllDone | None) -> list[str]:
     if step is None:
         return []
-    what = _("fix {function} in {place}") if step.begun else _("write {function} in {place}")
-    text = what.format(function=code(step.function), place=code(step.place))
-    alone = _("{command} runs its checks alone").format(command=code(step.command))
-    return [f"**{_('Next:')}** {text}. {alone}."]
+    said = " ".join(f"{sentence.with_parts(code)}." for sentence in sentences(step))
+    return [f"**{_('Next:')}** {said}"]
 
 
 def _exercise(exercise: Exercise) -> list[str]:

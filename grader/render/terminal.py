@@ -10,15 +10,16 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.language import _
-from grader.records.report import Exercise, NextStep, Report, Status
+from grader.records.report import AllDone, Exercise, NextStep, Report, Status
 from grader.render.confinement import confinement_line
 from grader.render.facts import cause, failures, not_started, state_in_words
 from grader.render.failure import details, heading
+from grader.render.next_words import sentences
 
 BAR_WIDTH = 20
 
 
-def to_terminal(report: Report, step: NextStep | None) -> RenderableType:
+def to_terminal(report: Report, step: NextStep | AllDone | None) -> RenderableType:
     """The whole report: scores, the failures of one exercise, what to do next."""
     parts: list[RenderableType] = [Text(), scores(report), Text()]
     failing = next((one for one in report.exercises if failures(one)), None)
@@ -86,19 +87,19 @@ def _exercise_failures(exercise: Exercise) -> list[RenderableType]:
     return [rule, *(part for block in blocks if block for part in (*block, Text()))]
 
 
-def closing(report: Report, step: NextStep | None) -> list[RenderableType]:
+def closing(report: Report, step: NextStep | AllDone | None) -> list[RenderableType]:
     """Returns the lines at the end: what to do next, and notes on the whole report."""
     lines: list[RenderableType] = []
     if not report.complete:
         text = _("The grader itself failed in some checks; they are not graded.")
         lines.append(Text(text, "magenta"))
-    if step is not None:
-        lines += _next(step)
-    elif report.passed:
+    if report.passed:
         text = _("All checks passed. Well done.")
         if report.hidden_points:
             text = _("All visible checks passed. Well done.")
         lines.append(Text(text, "bold green"))
+    if step is not None:
+        lines.append(_next(step))
     lines += [Text(note, "dim") for note in report.notes]
     if report.confinement.level != "full":
         lines.append(Text(confinement_line(report.confinement), "dim"))
@@ -108,12 +109,12 @@ def closing(report: Report, step: NextStep | None) -> list[RenderableType]:
     return lines
 
 
-def _next(step: NextStep) -> list[RenderableType]:
-    what = _("fix {function} in {place}") if step.begun else _("write {function} in {place}")
-    text = Text(what.format(function=step.function, place=step.place))
-    text.highlight_words([step.place], "bold")
-    alone = _("{command} runs its checks alone").format(command=step.command)
+def _next(step: NextStep | AllDone) -> Table:
+    first, *others = sentences(step)
+    text = Text(first.with_parts(str))
+    text.highlight_words([first.parts[name] for name in ("place",) if name in first.parts], "bold")
     table = Table.grid(padding=(0, 2))
     table.add_row(Text(_("next"), "bold"), text)
-    table.add_row("", Text(alone, "dim"))
-    return [table]
+    for sentence in others:
+        table.add_row("", Text(sentence.with_parts(str), "dim"))
+    return table

@@ -22,7 +22,7 @@ def test_the_picture_shows_the_report_of_today(course, grade_folder, tmp_path):
         (work / f"{name}.py").write_bytes((course.exercises / f"{name}.py").read_bytes())
     source = (course.solutions / "conv.py").read_text(encoding="utf-8")
     (work / "conv.py").write_text(source + FLIPPED, encoding="utf-8")
-    step = NextStep("conv2d", True, "exercises/conv.py:121", "python -m grader conv.conv2d")
+    step = NextStep("conv2d", "fix", "exercises/conv.py:121", "python -m grader conv.conv2d")
     console = Console(
         record=True, width=80, file=io.StringIO(), highlight=False, force_terminal=True,
         color_system="truecolor", _environ={},

@@ -11,11 +11,21 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from grader.language import _, current
-from grader.records.report import Check, Exercise, Figure, Gallery, NextStep, Report, Status
+from grader.records.report import (
+    AllDone,
+    Check,
+    Exercise,
+    Figure,
+    Gallery,
+    NextStep,
+    Report,
+    Status,
+)
 from grader.render.confinement import confinement_line
 from grader.render.facts import failures
 from grader.render.html import heat
 from grader.render.plain_text import look
+from grader.render.next_words import sentences
 from grader.render.status import in_a_word
 from grader.text import printable
 
@@ -38,7 +48,7 @@ _WRONG = StatusSign("✗", "bad")
 
 def to_html(
     report: Report,
-    step: NextStep | None,
+    step: NextStep | AllDone | None,
     pictures: Mapping[str, tuple[Gallery, ...]] | None = None,
     note: str = "",
 ) -> bytes:
@@ -81,6 +91,7 @@ def open_templates() -> Environment:
         "look": look,
         "answer": heat.answer,
         "by_function": _by_function,
+        "sentences": sentences,
         "first_failure": _first_failure,
         "data_uri": _data_uri,
     }

@@ -183,12 +183,16 @@ class Ask(Struct, frozen=True, tag="ask"):
 
 
 class Place(Struct, frozen=True):
-    """A line of the submission; `cell` counts the code cells of a notebook from 1, else 0."""
+    """A line of the submission; `cell` counts the code cells of a notebook from 1, else 0.
+
+    `column` counts from 1, for a mistake in the syntax; 0 where none is known.
+    """
 
     file: Name
     line: int
     function: Name
     cell: int = 0
+    column: int = 0
 
 
 class Raised(Struct, frozen=True, tag="raised"):

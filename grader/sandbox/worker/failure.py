@@ -34,13 +34,14 @@ def _text(error: BaseException) -> str:
 
 def _syntax_place(error: BaseException, own_files: OwnFiles) -> list[Place]:
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
-        return [_place(str(error.filename), error.lineno, "", own_files)]
+        column = error.offset if isinstance(error.offset, int) else 0
+        return [_place(str(error.filename), error.lineno, "", own_files, column)]
     return []
 
 
-def _place(name: str, line: int, function: str, own_files: OwnFiles) -> Place:
+def _place(name: str, line: int, function: str, own_files: OwnFiles, column: int = 0) -> Place:
     file, cell = own_files.get(name, (name, 0))
-    return Place(file, line, function, cell)
+    return Place(file, line, function, cell, column)
 
 
 def _places(trace: TracebackType | None, own_files: OwnFiles) -> list[Place]:

@@ -35,7 +35,7 @@ def conv2d(image, kernel, bias=0.0):
     windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
     return (windows * kernel[::-1, ::-1]).sum(axis=(2, 3)) + bias
 """
-STEP = NextStep("conv2d", True, "exercises/conv.py:41", "python -m grader conv.conv2d")
+STEP = NextStep("conv2d", "fix", "exercises/conv.py:41", "python -m grader conv.conv2d")
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="900" height="90"><rect width="90"/></svg>'
 TSHIRT = Figure("the T-shirt", "A bright T-shirt on dark", SVG, "image/svg+xml")
 PICTURES = {"conv": (Gallery("One map", "What conv2d found.", (TSHIRT, TSHIRT)),)}
@@ -168,7 +168,7 @@ def test_hostile_text_is_read_literally_and_does_nothing(opened):
     hostile = Report(
         text, (Exercise(text, (failed,)),), Confinement("partial", (text,)), 1.0, hidden_points=1.0
     )
-    step = NextStep(text, True, text, text)
+    step = NextStep(text, "fix", text, text)
     gallery = Gallery(text, text, (Figure(text, text, b'">' + text.encode()),))
     tab = opened(to_html(hostile, step, {text: (gallery,)}, text))
     open_all(tab)

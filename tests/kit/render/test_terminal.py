@@ -19,7 +19,7 @@ from grader.records.report import (
 from grader.render.terminal import to_terminal
 from places import GOLDEN
 
-STEP = NextStep("conv2d", True, "exercises/conv.py:41", "python -m grader conv.conv2d")
+STEP = NextStep("conv2d", "fix", "exercises/conv.py:41", "python -m grader conv.conv2d")
 
 
 def check(function: str, title: str, status: Status = Status.PASSED, **fields) -> Check:
@@ -56,7 +56,7 @@ REPORTS = {
             Exercise("conv", (check("stamp", "Adds up", Status.NOT_STARTED),)),
             Exercise("padding", (check("zero_pad", "Pads", Status.NOT_STARTED),)),
         ),
-        NextStep("stamp", False, "exercises/conv.py:41", "python -m grader conv.stamp"),
+        NextStep("stamp", "write", "exercises/conv.py:41", "python -m grader conv.stamp"),
     ),
     "finished": (report(Exercise("conv", (check("stamp", "Adds up"),))), None),
     "finished_without_hidden": (

@@ -34,7 +34,7 @@ HOSTILE = [
     "   ",
 ]
 
-STEP = NextStep("conv2d", True, "exercises/conv.py:41", "python -m grader conv.conv2d")
+STEP = NextStep("conv2d", "fix", "exercises/conv.py:41", "python -m grader conv.conv2d")
 
 
 def check(function: str, title: str, status: Status = Status.PASSED, **fields) -> Check:
@@ -106,7 +106,7 @@ def of_text(text: str, function: str | None = None) -> Report:
 
 
 def step_of_text(text: str) -> NextStep:
-    return NextStep(text, True, text, text)
+    return NextStep(text, "fix", text, text)
 
 
 # Any characters at all, and pieces of what somebody would try.

@@ -67,8 +67,8 @@ WRONG = exercise(
     check("conv2d", Status.ERROR, "b", message="ValueError: no"),
     check("relu", Status.NOT_STARTED),
 )
-FIX = NextStep("conv2d", True, "exercises/conv.py:41", "python -m grader conv.conv2d")
-WRITE = NextStep("relu", False, "exercises/conv.py:20", "python -m grader conv.relu")
+FIX = NextStep("conv2d", "fix", "exercises/conv.py:41", "python -m grader conv.conv2d")
+WRITE = NextStep("relu", "write", "exercises/conv.py:20", "python -m grader conv.relu")
 HINTS = ("In how many places does the kernel fit?", "Look at the text above. " * 6)
 STUB = exercise("conv", check("stamp"), check("relu", Status.NOT_STARTED))
 DONE = exercise("conv", check("stamp"), check("relu"))

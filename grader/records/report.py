@@ -128,6 +128,24 @@ class Exercise(Struct, frozen=True):
     def max_score(self) -> float:
         return sum(check.max_score for check in self.checks)
 
+    @property
+    def file_problem(self) -> Origin | None:
+        """Why nothing could be judged, if the file cannot be imported or read.
+
+        It is no verdict on a function, so none is listed as wrong.
+        """
+        origins = {check.origin for check in self.checks if not check.passed}
+        origin = next(iter(origins)) if len(origins) == 1 else None
+        return origin if origin is not None and origin.is_file else None
+
+    @property
+    def functions(self) -> dict[str, tuple[Check, ...]]:
+        """The checks of each function, in the order of the functions."""
+        names = dict.fromkeys(check.function for check in self.checks)
+        return {
+            name: tuple(check for check in self.checks if check.function == name) for name in names
+        }
+
 
 Level = Literal["full", "partial", "none"]
 Audience = Literal["student", "instructor"]

@@ -15,38 +15,58 @@ class Activity(Struct, frozen=True):
     total: int = 0
 
 
+class Progress(Struct, frozen=True):
+    """How far all exercises are: functions that are done, and points.
+
+    It is not `complete` while some exercises have not been judged; `visible` says that there are
+    hidden checks elsewhere.
+    """
+
+    functions: int
+    of_functions: int
+    points: float
+    of_points: float
+    complete: bool
+    visible: bool
+
+
 class ExerciseView(Struct, frozen=True):
     """An exercise: all that is known of it, and the `fresh` verdicts on the file as it is now.
 
-    Where the file cannot be read, `problem` says why. `step` and the `hints` that were shown are
-    about what is to be done next; `moved_from` is the exercise that was done just before.
+    `step` and the `hints` that were shown are about what is to be done next. Where a `function`
+    is looked at, only its checks are shown. `moved_from` is an exercise that was done already.
+    `top` is the first line of the body to be seen, `answer` what is said to a key.
     """
 
     name: str
     activity: Activity
-    problem: str = ""
+    progress: Progress
     known: Exercise | None = None
     fresh: tuple[Check, ...] = ()
     step: NextStep | None = None
     hints: tuple[str, ...] = ()
+    function: str = ""
     moved_from: str = ""
+    top: int = 0
+    answer: str = ""
     notes: tuple[str, ...] = ()
 
 
 class ListRow(Struct, frozen=True):
-    """An exercise in the list: its verdict now, if there is one, and its best points ever."""
+    """A function in the list with its checks, none if it was not judged yet."""
 
-    name: str
-    current: bool
-    now: Exercise | None
-    best: float
+    exercise: str
+    function: str
+    checks: tuple[Check, ...]
     hints: int
 
 
 class ListView(Struct, frozen=True):
-    """All exercises."""
+    """All functions, with a cursor at one of the rows."""
 
     rows: tuple[ListRow, ...]
+    cursor: int
+    progress: Progress
     notes: tuple[str, ...] = ()
 
 
@@ -55,6 +75,8 @@ class FinishedView(Struct, frozen=True):
 
     report: Report
     folder: str
+    progress: Progress
+    top: int = 0
     notes: tuple[str, ...] = ()
 
 

@@ -1,8 +1,7 @@
 """The screen of one exercise: how it stands, what is wrong first, and the hints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
 from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -10,23 +9,24 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.language import _, plural
-from grader.records.report import Check, Evidence, Exercise, NextStep, Status
-from grader.records.views import Activity, ExerciseView
+from grader.records.report import Check, Exercise, NextStep, Status
+from grader.records.views import ExerciseView
 from grader.render.facts import cause, failures
-from grader.render.failure import details, heading
+from grader.render.failure import CAUSE_FIRST, PRINTED_FIRST, details, heading
 from grader.render.next_words import sentences
 from grader.render.terminal import bar, state
 from grader.text import printable
 
 
-def standing(view: ExerciseView) -> Iterator[RenderableType]:
-    """Points and functions, and where to go on."""
-    if view.known is not None:
+def standing(view: ExerciseView, small: bool) -> Iterator[RenderableType]:
+    """Yields points, functions and where to go on; on a small screen only the last."""
+    if view.known is not None and not small:
         yield _score(view.known)
         yield _functions(view.known)
     if view.step is not None:
         yield _next(view.step)
-    yield Text()
+    if not small:
+        yield Text()
 
 
 def _next(step: NextStep) -> Text:
@@ -46,14 +46,17 @@ def _score(exercise: Exercise) -> Table:
 def _functions(exercise: Exercise) -> Columns:
     """Each function with a mark: done, wrong or not begun."""
     texts = []
-    for name in dict.fromkeys(check.function for check in exercise.checks):
-        statuses = {check.status for check in exercise.checks if check.function == name}
-        mark, style = _mark(statuses)
-        texts.append(Text(f"{mark} {name}", style, no_wrap=True))
+    for name, checks in exercise.functions.items():
+        sign, style = mark(checks)
+        texts.append(Text(f"{sign} {name}", style, no_wrap=True))
     return Columns(texts, padding=(0, 2))
 
 
-def _mark(statuses: set[Status]) -> tuple[str, str]:
+def mark(checks: Iterable[Check]) -> tuple[str, str]:
+    """Returns a sign for the state of a function's checks, and the style of its colour."""
+    statuses = {check.status for check in checks}
+    if not statuses:
+        return "[?]", "dim"
     if statuses == {Status.PASSED}:
         return "[x]", "green"
     if statuses <= {Status.PASSED, Status.NOT_STARTED}:
@@ -61,63 +64,45 @@ def _mark(statuses: set[Status]) -> tuple[str, str]:
     return "[!]", "red"
 
 
-def bodies(view: ExerciseView) -> list[RenderableType]:
-    """Returns the body of the screen at full length, then shorter versions of it."""
-    news: list[RenderableType] = []
+def body(view: ExerciseView, small: bool) -> RenderableType:
+    """Returns all there is to say; a screen shows what fits and scrolls to the rest."""
+    parts: list[RenderableType] = []
     if view.moved_from:
         done = _("{exercise} is done, well done. Here is the next exercise.")
-        news = [Text(done.format(exercise=view.moved_from), "bold green"), Text()]
-    if view.problem:
-        again = _("Put it back; it is checked as soon as it can be read.")
-        return [Group(*news, Text(f"{view.problem}.", "bold red"), Text(again))]
-    if failed := failures(Exercise(view.name, view.fresh)):
+        parts += [Text(done.format(exercise=view.moved_from), "bold green"), Text()]
+    if view.hints:
+        parts += [_hints(view.hints), *([] if small else [Text()])]
+    return Group(*parts, *_about(view, small))
+
+
+def _about(view: ExerciseView, small: bool) -> Iterator[RenderableType]:
+    checks = Exercise(view.name, view.fresh)
+    if failed := failures(checks):
         same = [check for check in failed if cause(check) == cause(failed[0])]
-        others = _others(len(failed) - len(same), view.name)
-        parts = [[*_failure(shown), *others] for shown in _shorter(same)]
-        return [Group(*news, *part) for part in (*parts, parts[-1][:2])]
-    if view.activity.total or not view.activity.judged_at:
+        order = CAUSE_FIRST if small else PRINTED_FIRST
+        yield heading(same)
+        yield Padding(details(same, order), (0, 0, 0, 0 if small else 2))
+        if others := len(failed) - len(same):
+            yield from _others(others, view.name)
+    elif view.activity.total or not view.activity.judged_at:
         so_far = _("Nothing is wrong so far.") if view.fresh else _("One moment, please.")
-        return [Group(*news, Text(so_far, "dim"))]
-    if view.step is not None:
-        return [Group(*news, *_to_write(view.step))]
-    done = _("{exercise} is done, well done. Press n for the next exercise.")
-    return [Text(done.format(exercise=view.name), "bold green")]
+        yield Text(so_far, "dim")
+    elif view.step is not None:
+        yield from _to_write(view.step)
+    elif view.function:
+        yield from _passed(view.function, view.fresh)
+    else:
+        yield from _done(view)
 
 
-def _failure(checks: list[Check]) -> list[RenderableType]:
-    return [heading(checks), Padding(details(checks), (0, 0, 0, 2))]
-
-
-def _others(count: int, name: str) -> list[RenderableType]:
-    if not count:
-        return []
+def _others(count: int, name: str) -> Iterator[RenderableType]:
     text = plural(
         "{count} more check fails. To see it: python -m grader {exercise}",
         "{count} more checks fail. To see them: python -m grader {exercise}",
         count,
     )
-    return [Text(), Text(text.format(count=count, exercise=name), "dim")]
-
-
-def _shorter(checks: list[Check]) -> Iterator[list[Check]]:
-    """Yields the checks with less and less of the evidence behind the first one."""
-    yield checks
-    evidence = checks[0].evidence
-    if evidence is not None:
-        for less in _less(evidence):
-            yield [replace(checks[0], evidence=less), *checks[1:]]
-
-
-def _less(evidence: Evidence) -> Iterator[Evidence]:
-    """Without the arguments, then without what was printed, then without cells."""
-    evidence = replace(evidence, arguments=())
-    yield evidence
-    evidence = replace(evidence, printed="")
-    yield evidence
-    got, expected = (
-        picture and replace(picture, cells=()) for picture in (evidence.got, evidence.expected)
-    )
-    yield replace(evidence, got=got, expected=expected)
+    yield Text()
+    yield Text(text.format(count=count, exercise=name), "dim")
 
 
 def _to_write(step: NextStep) -> Iterator[RenderableType]:
@@ -131,11 +116,19 @@ def _to_write(step: NextStep) -> Iterator[RenderableType]:
     )
 
 
-def below(view: ExerciseView) -> Iterator[RenderableType]:
-    """The hints that were asked for, and what the grader does."""
-    if view.hints:
-        yield _hints(view.hints)
-    yield Text(_doing(view.activity), "dim")
+def _passed(function: str, checks: Iterable[Check]) -> Iterator[RenderableType]:
+    """A function that is done, with what was checked of it."""
+    yield Text(_("{function} is done. These checks pass:").format(function=function), "bold green")
+    for check in checks:
+        yield Text(f"  {check.title}")
+
+
+def _done(view: ExerciseView) -> Iterator[RenderableType]:
+    exercise = Exercise(view.name, view.fresh)
+    done = _("{exercise} is done, well done: {points:g} points.")
+    text = done.format(exercise=view.name, points=exercise.score)
+    yield Text(text, "bold green")
+    yield Text(_("v shows what you have built, n goes on."))
 
 
 def _hints(hints: tuple[str, ...]) -> Table:
@@ -146,11 +139,18 @@ def _hints(hints: tuple[str, ...]) -> Table:
     return table
 
 
-def _doing(activity: Activity) -> str:
-    if not activity.total:
-        checked = _("Checked at {time}.").format(time=activity.judged_at)
-        return checked if activity.judged_at else _("Starting ...")
+def activity(view: ExerciseView) -> RenderableType:
+    """Returns one line: the answer to a key, or what the grader does."""
+    text = Text(view.answer, "bold") if view.answer else Text(_doing(view), "dim")
+    return text
+
+
+def _doing(view: ExerciseView) -> str:
+    run = view.activity
+    if not run.total:
+        checked = _("Checked at {time}.").format(time=run.judged_at)
+        return checked if run.judged_at else _("Starting ...")
     text = _("Checking {function}, {done} of {total} done.")
-    if activity.flavour == "tensorflow":
+    if run.flavour == "tensorflow":
         text = _("Checking {function}, {done} of {total} done. TensorFlow takes a few seconds.")
-    return text.format(function=activity.function, done=activity.done, total=activity.total)
+    return text.format(function=run.function, done=run.done, total=run.total)

@@ -1,7 +1,7 @@
 """Facts about a report that all renderers read off it in the same way."""
 
 from grader.language import _
-from grader.records.report import Check, Exercise, Origin, Status
+from grader.records.report import Check, Exercise, Status
 
 QUIET = (Status.PASSED, Status.NOT_STARTED)
 
@@ -17,16 +17,6 @@ def not_started(exercise: Exercise) -> list[str]:
     return list(dict.fromkeys(check.function for check in waiting))
 
 
-def file_problem(exercise: Exercise) -> Origin | None:
-    """Returns why nothing of an exercise could be judged, if its file cannot be imported or read.
-
-    It is no verdict on a function, so none is listed as wrong.
-    """
-    origins = {check.origin for check in exercise.checks if not check.passed}
-    origin = next(iter(origins)) if len(origins) == 1 else None
-    return origin if origin is not None and origin.is_file else None
-
-
 def cause(check: Check) -> tuple[str, str | None]:
     """Returns what is equal for checks to be shown once: a file that cannot be imported fails all
     of its checks in the same way."""
@@ -40,7 +30,7 @@ def state_in_words(exercise: Exercise) -> str:
     waiting = not_started(exercise)
     if all(check.status is Status.NOT_STARTED for check in exercise.checks):
         return _("not started")
-    if problem := file_problem(exercise):
+    if problem := exercise.file_problem:
         missing = _("{file} is missing")
         text = missing if problem.kind == "missing" else _("{file} cannot be imported")
         return text.format(file=problem.file)

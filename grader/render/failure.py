@@ -11,6 +11,12 @@ from grader.render.plain_text import look
 from grader.render.status import in_a_word
 from grader.text import printable
 
+# The orders in which the rows of a failure are read.
+_WHY = ("source", "why", "look", "change")
+AS_CALLED = ("called", "with", "answer", "what", "printed", *_WHY, "hint")
+PRINTED_FIRST = ("printed", "what", *_WHY, "called", "answer", "with", "hint")
+CAUSE_FIRST = (*_WHY, "what", "printed", "called", "answer", "with", "hint")
+
 _STYLES = {
     Status.PASSED: "green",
     Status.NOT_STARTED: "dim",
@@ -48,32 +54,42 @@ def _two_ends(left: Text, right: Text) -> Table:
     return table
 
 
-def details(checks: list[Check]) -> RenderableType:
-    """Shows the first of some checks of one cause: its call, the answer, why, and its hint."""
-    check = checks[0]
-    rows: list[tuple[str, RenderableType]] = []
-    if check.evidence is None:
-        rows.append((_("what"), Text(check.message or "")))
-    else:
-        rows += _evidence(check, check.evidence)
-    if check.origin is not None and check.origin.source:
-        label = _("line {line}").format(line=check.origin.line)
-        rows.append((label, Text(check.origin.source, no_wrap=True, overflow="crop")))
-    if check.diagnosis is not None:
-        rows.append((_("why"), _diagnosis(check.diagnosis)))
-    if check.spot is not None:
-        rows.append((_("look at"), Text(look(check.spot), "bold")))
-        if check.spot.change:
-            rows.append((_("change"), Text(printable(check.spot.change), "dim")))
-    # A hint is about one check. Where all fail for one cause, it would only mislead.
-    if check.hint is not None and len(checks) == 1 and not check.origin:
-        rows.append((_("hint"), Text(check.hint, "cyan")))
+def details(checks: list[Check], order: tuple[str, ...] = AS_CALLED) -> RenderableType:
+    """Shows the first of some checks of one cause: its call, the answer, why, and its hint.
+
+    `order` names the rows in the order in which they are wanted.
+    """
+    rows = _rows(checks)
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold")
-    for label, value in rows:
-        table.add_row(label, value)
+    for name in order:
+        if name in rows:
+            table.add_row(*rows[name])
     return table
+
+
+def _rows(checks: list[Check]) -> dict[str, tuple[str, RenderableType]]:
+    """What there is to see of the first check: a label and a value by the name of the row."""
+    check = checks[0]
+    rows: dict[str, tuple[str, RenderableType]] = {}
+    if check.evidence is None:
+        rows["what"] = _("what"), Text(check.message or "")
+    else:
+        rows |= _evidence(check, check.evidence)
+    if check.origin is not None and check.origin.source:
+        label = _("line {line}").format(line=check.origin.line)
+        rows["source"] = label, Text(check.origin.source, no_wrap=True, overflow="crop")
+    if check.diagnosis is not None:
+        rows["why"] = _("why"), _diagnosis(check.diagnosis)
+    if check.spot is not None:
+        rows["look"] = _("look at"), Text(look(check.spot), "bold")
+        if check.spot.change:
+            rows["change"] = _("change"), Text(printable(check.spot.change), "dim")
+    # A hint is about one check. Where all fail for one cause, it would only mislead.
+    if check.hint is not None and len(checks) == 1 and not check.origin:
+        rows["hint"] = _("hint"), Text(check.hint, "cyan")
+    return rows
 
 
 def _diagnosis(diagnosis: Diagnosis) -> Text:
@@ -81,16 +97,16 @@ def _diagnosis(diagnosis: Diagnosis) -> Text:
     return text.append(f" ({diagnosis.detail})", "not bold") if diagnosis.detail else text
 
 
-def _evidence(check: Check, evidence: Evidence) -> list[tuple[str, RenderableType]]:
-    rows: list[tuple[str, RenderableType]] = [(_("called"), Text(evidence.call))]
+def _evidence(check: Check, evidence: Evidence) -> dict[str, tuple[str, RenderableType]]:
+    rows: dict[str, tuple[str, RenderableType]] = {"called": (_("called"), Text(evidence.call))}
     shown = [("", picture) for picture in evidence.arguments if picture.cells]
     if shown:
-        rows.append((_("with"), side_by_side(shown)))
+        rows["with"] = _("with"), side_by_side(shown)
     if evidence.got is not None:
         pictures = [(_("got"), evidence.got)]
         pictures += [(_("expected"), evidence.expected)] if evidence.expected is not None else []
-        rows.append((_("answer"), side_by_side(pictures)))
-    rows.append((_("what"), Text(evidence.difference or check.message or "")))
+        rows["answer"] = _("answer"), side_by_side(pictures)
+    rows["what"] = _("what"), Text(evidence.difference or check.message or "")
     if evidence.printed:
-        rows.append((_("printed"), Text(evidence.printed, "dim")))
+        rows["printed"] = _("printed"), Text(evidence.printed, "dim")
     return rows

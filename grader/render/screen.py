@@ -1,53 +1,78 @@
-"""One screen of a terminal, whatever its size."""
+"""One screen of a terminal, whatever its size: what is too long is scrolled, and says so."""
 
-from collections.abc import Sequence
-
+from msgspec import Struct
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.text import Text
 
 from grader.language import _
 
+SMALL_WIDTH, SMALL_HEIGHT = 60, 18
+
 Lines = list[list[Segment]]
 
 
-class Screen:
-    """A head, the first of the bodies that fits, and at the bottom a foot.
+class Parts(Struct, frozen=True):
+    """The head, the body that can be scrolled, and the foot; `cursor` is a line of the body that
+    must be seen."""
 
-    Where even the last body is too long it is cut, and the command `more` is named, which shows
-    it whole.
+    head: RenderableType
+    body: RenderableType
+    foot: RenderableType
+    cursor: int | None = None
+
+
+class Screen:
+    """Fills a terminal with parts; a small one with those that are made for it.
+
+    `top` is the first line of the body that is wanted. Once drawn, it is the one that was shown:
+    there is no scrolling past the end.
     """
 
-    def __init__(
-        self,
-        head: RenderableType,
-        bodies: Sequence[RenderableType],
-        foot: RenderableType,
-        more: str,
-    ) -> None:
-        self._head = head
-        self._bodies = bodies
-        self._foot = foot
-        self._more = more
+    def __init__(self, parts: Parts, small: Parts, top: int = 0) -> None:
+        self.top = top
+        self._parts = parts
+        self._small = small
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         height = options.height or console.height
+        is_small = options.max_width < SMALL_WIDTH or height < SMALL_HEIGHT
+        parts = self._small if is_small else self._parts
         free = options.update(height=None)
-        foot = console.render_lines(self._foot, free)[-height:]
-        head = console.render_lines(self._head, free)[: height - len(foot)]
-        body = self._body(height - len(head) - len(foot), console, free)
+        foot = console.render_lines(parts.foot, free)[-height:]
+        head = console.render_lines(parts.head, free)[: height - len(foot)]
+        room = height - len(head) - len(foot)
+        body = self._seen(console.render_lines(parts.body, free), room, parts.cursor, console, free)
         top = Segment.set_shape([*head, *body], options.max_width, height - len(foot))
         for line in [*top, *foot]:
             yield from line
             yield Segment.line()
 
-    def _body(self, room: int, console: Console, options: ConsoleOptions) -> Lines:
-        lines: Lines = []
-        for body in self._bodies:
-            lines = console.render_lines(body, options)
-            if len(lines) <= room:
-                return lines
-        kept = max(0, room - 1)
-        note = _("More lines: {count}. To see all of them: {command}")
-        text = Text(note.format(count=len(lines) - kept, command=self._more), "dim")
-        return [*lines[:kept], *console.render_lines(text, options)][:room]
+    def _seen(
+        self,
+        lines: Lines,
+        room: int,
+        cursor: int | None,
+        console: Console,
+        options: ConsoleOptions,
+    ) -> Lines:
+        """Returns the lines from `top` on that fit, and one that counts those that do not."""
+        if len(lines) <= room:
+            self.top = 0
+            return lines
+        kept = max(1, room - 1)
+        wanted = self.top if cursor is None else cursor - kept // 2
+        self.top = min(max(0, wanted), len(lines) - kept)
+        below = len(lines) - kept - self.top
+        note = console.render_lines(_note(self.top, below, options.max_width), options)
+        return [*lines[self.top : self.top + kept], *note[:1]][:room]
+
+
+def _note(above: int, below: int, width: int) -> Text:
+    texts = (
+        _("more lines: {above} above, {below} below (arrow and page keys)"),
+        _("{above} above, {below} below (arrow keys)"),
+        "+{above} +{below}",
+    )
+    notes = [Text(text.format(above=above, below=below), "reverse dim") for text in texts]
+    return next((note for note in notes if note.cell_len <= width), notes[-1])

@@ -6,7 +6,7 @@ from grader.records.report import Check, Report
 
 
 class Pressed(Struct, frozen=True):
-    """A key: a lower-case letter, or what is left of a control key. Empty if no more can come."""
+    """A key: a lower-case letter, or a name such as `up`. Empty if no more can come."""
 
     key: str
 
@@ -60,10 +60,35 @@ class Judged(Struct, frozen=True):
     report: Report
 
 
+class JudgedBeside(Struct, frozen=True):
+    """Another exercise has been judged, while nothing else was to be done."""
+
+    name: str
+    report: Report
+
+
+class Scrolled(Struct, frozen=True):
+    """The screen was drawn from this line of its body on, which may be the last one possible."""
+
+    top: int
+
+
 class SessionFailed(Struct, frozen=True):
     """A thread ended with an error that the main thread must raise."""
 
     error: BaseException
 
 
-Event = Pressed | Saved | Noticed | ChecksCounted | Begun | Ran | Ended | Judged | SessionFailed
+Event = (
+    Pressed
+    | Saved
+    | Noticed
+    | ChecksCounted
+    | Begun
+    | Ran
+    | Ended
+    | Judged
+    | JudgedBeside
+    | Scrolled
+    | SessionFailed
+)

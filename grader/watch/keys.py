@@ -1,6 +1,7 @@
 """Reads single keys, and puts the terminal back as it was."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -10,19 +11,31 @@ from threading import Event, Thread
 from grader.watch.events import Pressed
 
 SUSPEND = "\x1a"
-ESCAPE = "\x1b"
 
 _WAIT_SECONDS = 0.1
+# What a terminal sends for the keys that move, and the codes of Windows.
+_MOVES = {
+    "A": "up", "B": "down", "H": "home", "F": "end", "1~": "home", "4~": "end", "5~": "pageup",
+    "6~": "pagedown", "7~": "home", "8~": "end",
+}  # fmt: skip
+_WINDOWS = {
+    "H": "up", "P": "down", "G": "home", "O": "end", "I": "pageup", "Q": "pagedown",
+}  # fmt: skip
+_NAMED = {"\r": "enter", "\n": "enter", "\x1b": "escape", " ": "pagedown"}
+_KEY = re.compile(r"\x1b(?:\[|O)([0-9;]*[A-Za-z~])|(\x1b[^\[O]?)|(.)", re.DOTALL)
 # The letters on the same keys of a Korean keyboard.
 _KOREAN = str.maketrans("ㅗㅜㅣㅍㄱㅂ", "hnlvrq")
 
 
 def pressed(text: str) -> Iterator[Pressed]:
-    """The keys in what a terminal sent at once. Arrows and their like are no keys here."""
-    if text.startswith(ESCAPE) and len(text) > 1:
-        return
-    for sign in text.lower().translate(_KOREAN):
-        yield Pressed(sign)
+    """Yields the keys in what a terminal sent at once; other control keys are passed over."""
+    for move, escape, sign in _KEY.findall(text):
+        if move in _MOVES:
+            yield Pressed(_MOVES[move])
+        elif escape == "\x1b":
+            yield Pressed("escape")
+        elif sign:
+            yield Pressed(_NAMED.get(sign, sign.lower().translate(_KOREAN)))
 
 
 @contextmanager
@@ -68,8 +81,8 @@ if sys.platform == "win32":
             return ""
         key = msvcrt.getwch()
         if key in "\x00\xe0":  # a function key: its second half says which
-            msvcrt.getwch()
-            return ""
+            name = _WINDOWS.get(msvcrt.getwch(), "")
+            return next((f"\x1b[{code}" for code, move in _MOVES.items() if move == name), "")
         return key
 
 else:

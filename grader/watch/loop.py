@@ -22,12 +22,22 @@ from grader.language import _
 from grader.render.watch_screens import to_screen
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission, read_submission
-from grader.watch.events import Ended, Event, Judged, Noticed, Pressed, Saved, SessionFailed
+from grader.watch.events import (
+    Ended,
+    Event,
+    Judged,
+    JudgedBeside,
+    Noticed,
+    Pressed,
+    Saved,
+    Scrolled,
+    SessionFailed,
+)
 from grader.watch.files import watch_files
 from grader.watch.keys import SUSPEND, listening
 from grader.watch.runs import Runs
 from grader.watch.state import WatchState, changed
-from grader.watch.view import seen, to_do
+from grader.watch.view import hinted, seen
 from grader.watch.whole_terminal import Terminal
 
 TICK_SECONDS = 0.1
@@ -51,6 +61,10 @@ class Workspace(Struct, frozen=True):
         return tuple(self.course.points)
 
     @property
+    def functions(self) -> tuple[tuple[str, str], ...]:
+        return tuple((name, each) for name in self.names for each in self.hints.get(name, {}))
+
+    @property
     def journal(self) -> Path:
         return journal_folder(self.folder)
 
@@ -63,7 +77,7 @@ def watch(
     Raises `GraderError`, and `KeyboardInterrupt`; the terminal is as before in any case.
     """
     inbox: SimpleQueue[Event] = SimpleQueue()
-    state = WatchState(workspace.names, first or workspace.names[0], staying=first is not None)
+    state = WatchState(workspace.functions, first or workspace.names[0], staying=first is not None)
     checks = open_session(workspace.course, zygotes, select(workspace.course, []))
     with checks as session, _saves(workspace, inbox):
         runs = Runs(workspace.course, session, inbox.put)
@@ -104,6 +118,7 @@ class _Loop:
         self._inbox = inbox
         self._zygotes = zygotes
         self._journal = read_journal(workspace.journal)
+        self._answer = ""
         self._submission = self._read()
         self._submit()
         self._due = 0.0
@@ -135,8 +150,11 @@ class _Loop:
     def _draw(self, terminal: Terminal) -> None:
         now = time.monotonic()
         if self.state.running is None or now >= self._due:
-            view = seen(self.state, self._submission, self._workspace.hints, self._journal)
-            terminal.draw(view, lambda: to_screen(view))
+            hints, journal = self._workspace.hints, self._journal
+            view = seen(self.state, self._submission, hints, journal, self._answer)
+            screen = to_screen(view)
+            if terminal.draw(view, screen):
+                self.state = changed(self.state, Scrolled(screen.top))
             self._due = now + PATIENCE_SECONDS
 
     def _take(self, event: Event) -> None:
@@ -144,9 +162,14 @@ class _Loop:
             case Saved() if self._is_judged_already():
                 return
             case Pressed("h"):
+                self._answer = ""
                 self._next_hint()
+            case Pressed() | Saved():
+                self._answer = ""
             case Judged(run, at, report):
                 event = Judged(run, at, self._journal.in_time(report))
+                self._remember(remember(self._workspace.journal, checks=report.checks))
+            case JudgedBeside(_, report):
                 self._remember(remember(self._workspace.journal, checks=report.checks))
         old, self.state = self.state, changed(self.state, event)
         if self.state.asked != old.asked:
@@ -154,10 +177,19 @@ class _Loop:
             self._submit()
         elif isinstance(event, Ended) and event.check == self.state.first_wrong:
             self._due = 0.0  # what is sought is found; the rest only changes the score
+        if self.state.running is None:
+            self._submit_beside()
 
     def _submit(self) -> None:
         self._runs.submit(self.state.asked, self.state.current, self._submission)
         self._due = time.monotonic() + PATIENCE_SECONDS
+
+    def _submit_beside(self) -> None:
+        """Has an exercise judged that was not yet, so that all points are known."""
+        others = self.state.after(self.state.current)
+        waiting = [name for name in others if name not in self.state.reports]
+        if waiting:
+            self._runs.submit_beside(waiting[0], self._submission)
 
     def _is_judged_already(self) -> bool:
         """Whether the files are those that are being judged: a save can be told twice."""
@@ -173,16 +205,21 @@ class _Loop:
             return Submission("", {}, dict.fromkeys(names, why), self._workspace.folder)
 
     def _next_hint(self) -> None:
-        step = to_do(self.state, self._submission)
-        known = (
-            self._workspace.hints.get(self.state.current, {}).get(step.function) if step else None
+        function = hinted(self.state, self._submission)
+        known = self._workspace.hints.get(self.state.current, {}).get(function)
+        if known is None:
+            self._answer = _("There is nothing to give a hint for.")
+            return
+        name = f"{self.state.current}.{function}"
+        shown = self._journal.hints.get(name, 0)
+        if shown >= len(known.steps):
+            text = _(
+                "These are all the hints. The lesson explains it: python -m grader read {name}"
+            )
+            self._answer = text.format(name=name)
+        self._remember(
+            remember(self._workspace.journal, hints={name: min(shown + 1, len(known.steps))})
         )
-        if step and known:
-            name = f"{self.state.current}.{step.function}"
-            shown = self._journal.hints.get(name, 0)
-            steps = (*known.steps, *self._journal.last_hint(name))
-            count = min(shown + 1, len(steps))
-            self._remember(remember(self._workspace.journal, hints={name: count}))
 
     def _remember(self, kept: bool) -> None:
         if kept:

@@ -10,13 +10,21 @@ from grader.watch.events import (
     Ended,
     Event,
     Judged,
+    JudgedBeside,
     Noticed,
     Pressed,
     Ran,
     Saved,
+    Scrolled,
 )
 
 QUIET = frozenset([Status.PASSED, Status.NOT_STARTED])
+PAGE = 8  # lines
+MOVES = {
+    "up": -1, "down": 1, "pageup": -PAGE, "pagedown": PAGE, "home": -(10**6), "end": 10**6,
+}  # fmt: skip
+
+Function = tuple[str, str]  # exercise and function
 
 
 class Run(Struct, frozen=True):
@@ -31,20 +39,32 @@ class Run(Struct, frozen=True):
 class WatchState(Struct, frozen=True):
     """Where the student is.
 
-    `asked` counts the runs; when it grows, the current exercise is to be judged. `staying` keeps
-    an exercise that is done in view. `moved_from` is the exercise that a save has finished.
+    `functions` are all of the course, in their order. `asked` counts the runs; when it grows, the
+    current exercise is to be judged. `reports` are the last verdicts on functions; `unreadable` is
+    the report on the current file where that cannot be imported, which is no verdict on them.
+    `saved` says that the student has begun to work, so that an exercise that is done stays.
+    `staying` keeps an exercise in view when all are done. `function` is the one that is looked at,
+    `cursor` a place in the list of functions while that is open, `top` the first line to be seen.
     """
 
-    names: tuple[str, ...]
+    functions: tuple[Function, ...]
     current: str
     asked: int = 1
     running: Run | None = Run()
     reports: dict[str, Report] = {}
+    unreadable: Report | None = None
     judged_at: str = ""
+    saved: bool = False
     staying: bool = False
-    listing: bool = False
+    function: str = ""
+    cursor: int | None = None
+    top: int = 0
     moved_from: str = ""
     notes: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(exercise for exercise, _function in self.functions))
 
     @property
     def verdict(self) -> Exercise | None:
@@ -52,15 +72,18 @@ class WatchState(Struct, frozen=True):
         old = self.known(self.current)
         if self.running is None or old is None:
             return old
-        checks = {check.id: check for check in (*old.checks, *self.running.checks)}
+        running = Exercise(self.current, self.running.checks)
+        if running.file_problem:
+            return old
+        checks = {check.id: check for check in (*old.checks, *running.checks)}
         return Exercise(self.current, tuple(checks.values()))
 
     @property
     def fresh(self) -> Exercise | None:
         """The verdicts on the file as it was saved last."""
-        if self.running is None:
-            return self.known(self.current)
-        return Exercise(self.current, self.running.checks)
+        if self.running is not None:
+            return Exercise(self.current, self.running.checks)
+        return self.unreadable.exercises[0] if self.unreadable else self.known(self.current)
 
     @property
     def first_wrong(self) -> Check | None:
@@ -71,10 +94,11 @@ class WatchState(Struct, frozen=True):
     @property
     def finished(self) -> bool:
         """Whether every exercise is known to be done."""
-        return self.running is None and all(map(self.is_done, self.names))
+        idle = self.running is None and self.unreadable is None
+        return idle and all(map(self.is_done, self.names))
 
     def known(self, name: str) -> Exercise | None:
-        """The last verdict on an exercise."""
+        """The last verdict on the functions of an exercise."""
         return self.reports[name].exercises[0] if name in self.reports else None
 
     def is_done(self, name: str) -> bool:
@@ -82,12 +106,12 @@ class WatchState(Struct, frozen=True):
 
     def after(self, name: str) -> tuple[str, ...]:
         """The other exercises, from the one that follows."""
-        place = self.names.index(name)
-        return self.names[place + 1 :] + self.names[:place]
+        index = self.names.index(name)
+        return self.names[index + 1 :] + self.names[:index]
 
 
 def changed(state: WatchState, event: Event) -> WatchState:
-    """The state after an event."""
+    """Returns the state after an event."""
     match event:
         case Saved(names):
             return _saved(state, names)
@@ -99,6 +123,10 @@ def changed(state: WatchState, event: Event) -> WatchState:
             return replace(state, running=_further(state.running or Run(), event))
         case Judged(run, at, report) if run == state.asked:
             return _judged(state, at, report)
+        case JudgedBeside(name, report) if name not in state.reports:
+            return replace(state, reports={**state.reports, name: report})
+        case Scrolled(top):
+            return replace(state, top=top)
         case _:
             return state
 
@@ -107,26 +135,59 @@ def _saved(state: WatchState, names: frozenset[str]) -> WatchState:
     """The exercise in hand is the one that is saved."""
     current = state.current if state.current in names else min(names, key=state.names.index)
     reports = {name: one for name, one in state.reports.items() if name not in names - {current}}
-    state = replace(state, reports=reports, staying=False, listing=False, moved_from="")
+    state = replace(state, reports=reports, saved=True, staying=False, function="", moved_from="")
     return _ask(state, current)
 
 
 def _pressed(state: WatchState, key: str) -> WatchState:
-    listing = state.listing
-    state = replace(state, listing=False)
+    if state.cursor is not None:
+        return _pressed_in_list(state, state.cursor, key)
     match key:
         case "l":
-            return replace(state, listing=not listing)
+            return replace(state, cursor=_place_in_list(state))
         case "n":
-            return _ask(replace(state, staying=True, moved_from=""), state.after(state.current)[0])
+            rest = state.after(state.current)
+            waiting = [name for name in rest if not state.is_done(name)]
+            following = waiting if state.is_done(state.current) and waiting else rest
+            return _ask(replace(state, staying=True, function="", moved_from=""), following[0])
         case "r":
             return _ask(replace(state, moved_from=""), state.current)
+        case _ if key in MOVES:
+            return replace(state, top=max(0, state.top + MOVES[key]))
         case _:
             return state
 
 
+def _pressed_in_list(state: WatchState, cursor: int, key: str) -> WatchState:
+    if key in MOVES:
+        return replace(state, cursor=min(max(0, cursor + MOVES[key]), len(state.functions) - 1))
+    state = replace(state, cursor=None)
+    if key != "enter":
+        return state
+    exercise, function = state.functions[cursor]
+    state = replace(state, staying=True, function=function, moved_from="", top=0)
+    return state if exercise == state.current else _ask(state, exercise)
+
+
+def _place_in_list(state: WatchState) -> int:
+    """Where the list opens: at the function that is looked at, or else at the first wrong one."""
+    first = state.first_wrong.function if state.first_wrong else ""
+    wanted = (state.current, state.function or first)
+    if wanted in state.functions:
+        return state.functions.index(wanted)
+    return next(i for i, (name, _function) in enumerate(state.functions) if name == state.current)
+
+
 def _ask(state: WatchState, name: str) -> WatchState:
-    return replace(state, current=name, asked=state.asked + 1, running=Run())
+    return replace(
+        state,
+        current=name,
+        asked=state.asked + 1,
+        running=Run(),
+        unreadable=None,
+        cursor=None,
+        top=0,
+    )
 
 
 def _further(run: Run, event: ChecksCounted | Begun | Ran | Ended) -> Run:
@@ -142,9 +203,11 @@ def _further(run: Run, event: ChecksCounted | Begun | Ran | Ended) -> Run:
 
 def _judged(state: WatchState, at: str, report: Report) -> WatchState:
     name = state.current
-    reports = {**state.reports, name: report}
-    state = replace(state, reports=reports, running=None, judged_at=at)
-    if state.staying or not state.is_done(name):
+    state = replace(state, running=None, judged_at=at)
+    if report.exercises[0].file_problem:
+        return replace(state, unreadable=report)
+    state = replace(state, reports={**state.reports, name: report})
+    if state.saved or state.staying or not state.is_done(name):
         return state
     waiting = [other for other in state.after(name) if not state.is_done(other)]
     if not waiting:

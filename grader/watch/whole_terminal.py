@@ -4,7 +4,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from rich.console import Console, ConsoleDimensions, RenderableType
 
@@ -34,14 +34,15 @@ class Terminal:
         ):
             yield
 
-    def draw(self, what: object, rendered: Callable[[], RenderableType]) -> None:
-        """Shows `what`, unless the same is there in the same size."""
+    def draw(self, what: object, rendered: RenderableType) -> bool:
+        """Shows `what`, unless the same is there in the same size; whether that was done."""
         size = _size()
         if (what, size) == self._drawn:
-            return
+            return False
         self._console.size = ConsoleDimensions(*size)
-        self._console.update_screen(rendered())
+        self._console.update_screen(rendered)
         self._drawn = (what, size)
+        return True
 
 
 def _size() -> os.terminal_size:

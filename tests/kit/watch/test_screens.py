@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.console import Console
 
@@ -13,13 +15,32 @@ from grader.records.report import (
     Evidence,
     Exercise,
     NextStep,
+    Origin,
     Picture,
     Report,
     Status,
 )
-from grader.records.views import Activity, ExerciseView, FinishedView, ListRow, ListView
+from grader.records.views import (
+    Activity,
+    ExerciseView,
+    FinishedView,
+    ListRow,
+    ListView,
+    Progress,
+)
 from grader.render.watch_screens import to_screen
-from grader.watch.events import Begun, ChecksCounted, Ended, Judged, Noticed, Pressed, Ran, Saved
+from grader.watch.events import (
+    Begun,
+    ChecksCounted,
+    Ended,
+    Judged,
+    JudgedBeside,
+    Noticed,
+    Pressed,
+    Ran,
+    Saved,
+)
+from grader.watch.keys import pressed
 from grader.watch.state import WatchState, changed
 from places import GOLDEN
 
@@ -72,39 +93,70 @@ WRITE = NextStep("relu", "write", "exercises/conv.py:20", "python -m grader conv
 HINTS = ("In how many places does the kernel fit?", "Look at the text above. " * 6)
 STUB = exercise("conv", check("stamp"), check("relu", Status.NOT_STARTED))
 DONE = exercise("conv", check("stamp"), check("relu"))
+SO_FAR = Progress(12, 20, 31.0, 40.0, True, True)
+UNKNOWN = Progress(1, 20, 2.0, 4.0, False, False)
+BROKEN = exercise(
+    "conv",
+    check(
+        "stamp",
+        Status.ERROR,
+        message="conv.py cannot be imported: SyntaxError: '(' was never closed (conv.py, line 101)",
+        origin=Origin(
+            "unloadable", "conv", "conv.py", "", 101, "return np.maximum(0, x\n          ^"
+        ),
+    ),
+)
+REPAIR = NextStep("", "repair", "exercises/conv.py:101", "python -m grader conv")
+ROWS = tuple(
+    ListRow(name, each, checks, hints)
+    for name, each, checks, hints in [
+        *(("conv", each, checks, 0) for each, checks in WRONG.functions.items()),
+        ("padding", "same_padding", (), 2),
+        ("padding", "zero_pad", (), 0),
+    ]
+)
 VIEWS = {
-    "watch_a_mistake": ExerciseView("conv", IDLE, "", WRONG, WRONG.checks, FIX),
-    "watch_a_mistake_with_hints": ExerciseView("conv", IDLE, "", WRONG, WRONG.checks, FIX, HINTS),
+    "watch_a_mistake": ExerciseView("conv", IDLE, SO_FAR, WRONG, WRONG.checks, FIX),
+    "watch_a_mistake_with_hints": ExerciseView(
+        "conv", IDLE, SO_FAR, WRONG, WRONG.checks, FIX, HINTS, top=3, answer="These are all."
+    ),
     "watch_to_write": ExerciseView(
-        "conv", IDLE, "", STUB, STUB.checks, WRITE, moved_from="pooling", notes=("Quietly.",)
+        "conv", IDLE, UNKNOWN, STUB, STUB.checks, WRITE, moved_from="pooling", notes=("Quietly.",)
     ),
-    "watch_running": ExerciseView("conv", Activity("", "stamp", "tensorflow", 1, 4), "", WRONG),
-    "watch_a_missing_file": ExerciseView("conv", IDLE, "conv.py is not there"),
-    "watch_done": ExerciseView("conv", IDLE, "", DONE, DONE.checks),
-    "watch_list": ListView(
-        (ListRow("conv", True, WRONG, 8.0, 2), ListRow("padding", False, None, 0.0, 0)),
-        ("Quietly.",),
+    "watch_running": ExerciseView("conv", Activity("", "stamp", "tensorflow", 1, 4), SO_FAR, WRONG),
+    "watch_a_broken_file": ExerciseView("conv", IDLE, SO_FAR, WRONG, BROKEN.checks, REPAIR),
+    "watch_done": ExerciseView("conv", IDLE, SO_FAR, DONE, DONE.checks),
+    "watch_a_function_that_is_done": ExerciseView(
+        "conv", IDLE, SO_FAR, DONE, DONE.checks[:1], function="stamp"
     ),
-    "watch_finished": FinishedView(report("conv", check("stamp")), "exercises"),
+    "watch_list": ListView(ROWS, 3, SO_FAR, ("Quietly.",)),
+    "watch_finished": FinishedView(report("conv", check("stamp")), "exercises", SO_FAR),
 }
 
 
 def drawn(name: str, width: int, height: int, **options) -> list[str]:
+    return lines_of(to_screen(VIEWS[name]), width, height, **options)
+
+
+def lines_of(screen, width: int, height: int, **options) -> list[str]:
     console = Console(
         file=io.StringIO(), width=width, height=height, highlight=False, _environ={}, **options
     )
     options = console.options.update(height=height)
-    return ["".join(part.text for part in line) for line in console.render_lines(
-        to_screen(VIEWS[name]), options, pad=False
-    )]  # fmt: skip
+    return [
+        "".join(part.text for part in line)
+        for line in console.render_lines(screen, options, pad=False)
+    ]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 @pytest.mark.parametrize("name", VIEWS)
-def test_a_screen_of_80_by_24_reads_as_in_its_golden_file(name, tmp_path):
-    text = "\n".join(line.rstrip() for line in drawn(name, 80, 24)) + "\n"
-    new = tmp_path / f"{name}.txt"
+def test_a_screen_reads_as_in_its_golden_file(name, size, tmp_path):
+    text = "\n".join(line.rstrip() for line in drawn(name, *size)) + "\n"
+    file = f"{name}.txt" if size == (80, 24) else f"{name}_{size[0]}x{size[1]}.txt"
+    new = tmp_path / file
     new.write_text(text, encoding="utf-8")
-    golden = GOLDEN / f"{name}.txt"
+    golden = GOLDEN / file
     known = golden.read_text(encoding="utf-8") if golden.is_file() else ""
     assert text == known, f"look at it; if it is better, cp {new} {golden}"
 
@@ -119,17 +171,51 @@ def test_a_screen_fits_any_terminal_and_ends_with_the_keys(name, size):
     assert "quit" in lines[-1]
 
 
-def test_what_does_not_fit_is_left_out_from_the_least_important_on():
-    tall = "\n".join(drawn("watch_a_mistake", 80, 40))
-    assert all(text in tall for text in ("argument 1", "line 3", "*1 *4", "why", "1 more check"))
-    small = "\n".join(drawn("watch_a_mistake", 80, 16))
-    assert not any(text in small for text in ("argument 1", "line 3", "*1 *4"))
-    assert all(text in small for text in ("called", "answer", "what", "why", "hint"))
-    tiny = "\n".join(drawn("watch_a_mistake", 80, 10))
-    assert "To see all of them: python -m grader conv.conv2d" in tiny
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (40, 8), (20, 6)])
+@pytest.mark.parametrize(
+    "name", ["watch_a_mistake", "watch_a_mistake_with_hints", "watch_to_write"]
+)
+def test_every_line_can_be_reached_by_scrolling(name, size):
+    width, height = size
+    whole = "".join("".join(drawn(name, width, 200)).split())
+    seen, top = "", 0
+    for _ in range(100):
+        screen = to_screen(replace(VIEWS[name], top=top))
+        lines = lines_of(screen, width, height)
+        seen += "".join("".join(lines).split())
+        if screen.top < top:
+            break
+        top = screen.top + 1
+    assert screen.top == top - 1
+    for part in ("line3", "argument1", "Thekernelisflipped", "oftheborder"):
+        assert (part in seen) == (part in whole)
 
 
-START = WatchState(("conv", "padding", "cnn"), "conv")
+def test_what_a_student_printed_comes_first_and_on_a_small_screen_the_cause():
+    tall, small = (" ".join(drawn("watch_a_mistake", *size)) for size in ((80, 40), (40, 12)))
+    assert tall.index("printed") < tall.index("why") < tall.index("answer")
+    assert "flipped" in small
+    assert "fix conv2d" in small
+
+
+def test_a_screen_says_how_much_does_not_fit():
+    lines = drawn("watch_a_mistake", 80, 18)
+    assert any("more lines: 0 above" in line for line in lines)
+    assert not any("more lines" in line for line in drawn("watch_a_mistake", 80, 50))
+
+
+def test_the_cursor_of_a_list_is_always_in_sight():
+    for cursor in range(len(ROWS)):
+        view = replace(VIEWS["watch_list"], cursor=cursor)
+        for height in (24, 12, 7):
+            (line,) = [each for each in lines_of(to_screen(view), 40, height) if "> [" in each]
+            assert ROWS[cursor].function in line
+
+
+FUNCTIONS = (
+    ("conv", "stamp"), ("conv", "relu"), ("padding", "zero_pad"), ("cnn", "forward"),
+)  # fmt: skip
+START = WatchState(FUNCTIONS, "conv")
 RIGHT, BAD = check("stamp"), check("stamp", Status.FAILED)
 
 
@@ -139,7 +225,7 @@ def after(state: WatchState, *events) -> WatchState:
     return state
 
 
-def test_an_exercise_that_is_done_gives_way_to_the_next_that_is_not():
+def test_at_the_start_an_exercise_that_is_done_gives_way_to_the_next_that_is_not():
     state = after(START, Judged(1, "14:03", report("conv", RIGHT)))
     assert (state.current, state.asked, state.moved_from) == ("padding", 2, "conv")
     state = after(state, Judged(2, "14:03", report("padding", BAD)))
@@ -193,11 +279,69 @@ def test_n_shows_the_next_exercise_even_if_it_is_done():
     assert after(state, Pressed("n"), Pressed("n")).current == "conv"
 
 
-def test_every_key_leaves_the_list():
-    listing = after(START, Pressed("l"))
-    assert listing.listing
-    assert not after(listing, Pressed("l")).listing
-    assert not after(listing, Pressed("x")).listing
+def test_an_exercise_that_a_save_finishes_stays_until_n_is_pressed():
+    saved = after(START, Judged(1, "", report("conv", BAD)), Saved(frozenset(["conv"])))
+    done = after(saved, Judged(2, "", report("conv", RIGHT)))
+    assert (done.current, done.asked, done.running) == ("conv", 2, None)
+    known = after(done, JudgedBeside("padding", report("padding", RIGHT)), Pressed("n"))
+    assert known.current == "cnn"
+
+
+def test_an_exercise_that_is_judged_beside_does_not_take_the_place_of_a_newer_verdict():
+    state = after(START, Judged(1, "", report("conv", BAD)))
+    assert after(state, JudgedBeside("conv", report("conv", RIGHT))) == state
+
+
+def test_a_file_that_cannot_be_imported_leaves_the_marks_as_they_were():
+    known = after(START, Judged(1, "", report("conv", BAD, check("relu"))))
+    running = after(known, Saved(frozenset(["conv"])), Ran(2, BROKEN.checks[0]))
+    for state in (running, after(running, Judged(2, "", report("conv", *BROKEN.checks)))):
+        assert state.verdict == known.verdict
+        assert state.fresh == BROKEN
+        assert not state.finished
+
+
+def test_from_the_list_one_goes_to_any_function():
+    known = after(START, Judged(1, "", report("conv", BAD)))
+    listing = after(known, Pressed("l"))
+    assert listing.cursor == 0
+    here = after(listing, Pressed("down"), Pressed("enter"))
+    assert (here.current, here.function, here.cursor, here.asked) == ("conv", "relu", None, 1)
+    there = after(listing, Pressed("end"), Pressed("up"), Pressed("enter"))
+    assert (there.current, there.function, there.asked) == ("padding", "zero_pad", 2)
+    assert after(there, Saved(frozenset(["padding"]))).function == ""
+
+
+@pytest.mark.parametrize("key", ["l", "x", "escape"])
+def test_any_other_key_leaves_the_list(key):
+    assert after(START, Pressed("l"), Pressed(key)).cursor is None
+
+
+KEYS = ("up", "down", "pageup", "pagedown", "home", "end", "enter", "l", "n", "r", "h", "x")
+
+
+@given(st.lists(st.sampled_from(KEYS)))
+def test_no_keys_lead_out_of_the_list_or_above_the_first_line(keys):
+    state = after(START, *map(Pressed, keys))
+    assert state.top >= 0
+    assert state.cursor is None or 0 <= state.cursor < len(FUNCTIONS)
+    assert (state.current, state.function or "stamp")[0] in state.names
+
+
+@pytest.mark.parametrize(
+    ("sent", "keys"),
+    [
+        ("\x1b[A\x1b[B", ["up", "down"]),
+        ("\x1bOA\x1b[5~\x1b[6~", ["up", "pageup", "pagedown"]),
+        ("\x1b[H\x1b[4~ ", ["home", "end", "pagedown"]),
+        ("\x1b", ["escape"]),
+        ("\r", ["enter"]),
+        ("\x1b[1;5A\x1b[200~q", ["q"]),
+        ("Hㅗ", ["h", "h"]),
+    ],
+)
+def test_keys_are_told_by_their_names(sent, keys):
+    assert [each.key for each in pressed(sent)] == keys
 
 
 def test_a_note_is_kept_once():

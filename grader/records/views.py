@@ -15,7 +15,7 @@ class Activity(Struct, frozen=True):
     total: int = 0
 
 
-class Progress(Struct, frozen=True):
+class Totals(Struct, frozen=True):
     """How far all exercises are: functions that are done, and points.
 
     It is not `complete` while some exercises have not been judged; `visible` says that there are
@@ -40,7 +40,7 @@ class ExerciseView(Struct, frozen=True):
 
     name: str
     activity: Activity
-    progress: Progress
+    progress: Totals
     known: Exercise | None = None
     fresh: tuple[Check, ...] = ()
     step: NextStep | None = None
@@ -66,7 +66,7 @@ class ListView(Struct, frozen=True):
 
     rows: tuple[ListRow, ...]
     cursor: int
-    progress: Progress
+    progress: Totals
     notes: tuple[str, ...] = ()
 
 
@@ -75,7 +75,7 @@ class FinishedView(Struct, frozen=True):
 
     report: Report
     folder: str
-    progress: Progress
+    progress: Totals
     top: int = 0
     notes: tuple[str, ...] = ()
 

@@ -31,16 +31,17 @@ class Screen:
 
     def __init__(self, parts: Parts, small: Parts, top: int = 0) -> None:
         self.top = top
-        self._parts = parts
-        self._small = small
+        self.parts = parts
+        self.small = small
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         height = options.height or console.height
         is_small = options.max_width < SMALL_WIDTH or height < SMALL_HEIGHT
-        parts = self._small if is_small else self._parts
+        parts = self.small if is_small else self.parts
         free = options.update(height=None)
         foot = console.render_lines(parts.foot, free)[-height:]
-        head = console.render_lines(parts.head, free)[: height - len(foot)]
+        # The body has at least half of what is left.
+        head = console.render_lines(parts.head, free)[: (height - len(foot) + 1) // 2]
         room = height - len(head) - len(foot)
         body = self._seen(console.render_lines(parts.body, free), room, parts.cursor, console, free)
         top = Segment.set_shape([*head, *body], options.max_width, height - len(foot))

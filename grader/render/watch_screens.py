@@ -7,7 +7,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.text import Text
 
 from grader.language import N_, _
-from grader.records.views import ExerciseView, FinishedView, ListRow, ListView, Progress, View
+from grader.records.views import ExerciseView, FinishedView, ListRow, ListView, Totals, View
 from grader.render.exercise import activity, body, mark, standing
 from grader.render.screen import Parts, Screen
 from grader.render.terminal import closing, scores
@@ -98,7 +98,7 @@ def _notes(notes: tuple[str, ...]) -> Iterator[RenderableType]:
 class _Title:
     """The name of what is shown at the left, how far all exercises are at the right."""
 
-    def __init__(self, name: str, progress: Progress) -> None:
+    def __init__(self, name: str, progress: Totals) -> None:
         self._name = name
         self._progress = progress
 
@@ -112,7 +112,7 @@ class _Title:
         yield _one_line(text)
 
 
-def _totals(progress: Progress) -> Iterator[str]:
+def _totals(progress: Totals) -> Iterator[str]:
     """Yields the total in ever fewer words."""
     long = _("{done} of {count} functions, {points:g} of {most:g} points")
     if progress.visible:

@@ -213,9 +213,7 @@ class _Loop:
         name = f"{self.state.current}.{function}"
         shown = self._journal.hints.get(name, 0)
         if shown >= len(known.steps):
-            text = _(
-                "These are all the hints. The lesson explains it: python -m grader read {name}"
-            )
+            text = _("These are all the hints. The lesson: python -m grader read {name}")
             self._answer = text.format(name=name)
         self._remember(
             remember(self._workspace.journal, hints={name: min(shown + 1, len(known.steps))})

@@ -10,7 +10,7 @@ from grader.records.views import (
     FinishedView,
     ListRow,
     ListView,
-    Progress,
+    Totals,
     View,
 )
 from grader.submission.submission import Submission
@@ -82,10 +82,10 @@ def _activity(state: WatchState) -> Activity:
     return Activity("", run.function, run.flavour, len(run.checks), run.total)
 
 
-def _progress(state: WatchState) -> Progress:
+def _progress(state: WatchState) -> Totals:
     known = [exercise for name in state.names if (exercise := state.known(name))]
     functions = [checks for exercise in known for checks in exercise.functions.values()]
-    return Progress(
+    return Totals(
         sum(all(check.passed for check in checks) for checks in functions),
         len(state.functions),
         sum(exercise.score for exercise in known),

@@ -26,7 +26,7 @@ from grader.records.views import (
     FinishedView,
     ListRow,
     ListView,
-    Progress,
+    Totals,
 )
 from grader.render.watch_screens import to_screen
 from grader.watch.events import (
@@ -93,17 +93,15 @@ WRITE = NextStep("relu", "write", "exercises/conv.py:20", "python -m grader conv
 HINTS = ("In how many places does the kernel fit?", "Look at the text above. " * 6)
 STUB = exercise("conv", check("stamp"), check("relu", Status.NOT_STARTED))
 DONE = exercise("conv", check("stamp"), check("relu"))
-SO_FAR = Progress(12, 20, 31.0, 40.0, True, True)
-UNKNOWN = Progress(1, 20, 2.0, 4.0, False, False)
+SO_FAR = Totals(12, 20, 31.0, 40.0, True, True)
+UNKNOWN = Totals(1, 20, 2.0, 4.0, False, False)
 BROKEN = exercise(
     "conv",
     check(
         "stamp",
         Status.ERROR,
-        message="conv.py cannot be imported: SyntaxError: '(' was never closed (conv.py, line 101)",
-        origin=Origin(
-            "unloadable", "conv", "conv.py", "", 101, "return np.maximum(0, x\n          ^"
-        ),
+        message="conv.py cannot be imported: SyntaxError: '(' was never closed (line 101)",
+        origin=Origin("unloadable", "conv", "conv.py", "", 101, "return f(0, x\n        ^"),
     ),
 )
 REPAIR = NextStep("", "repair", "exercises/conv.py:101", "python -m grader conv")
@@ -138,7 +136,7 @@ def drawn(name: str, width: int, height: int, **options) -> list[str]:
     return lines_of(to_screen(VIEWS[name]), width, height, **options)
 
 
-def lines_of(screen, width: int, height: int, **options) -> list[str]:
+def lines_of(screen, width: int, height: int | None, **options) -> list[str]:
     console = Console(
         file=io.StringIO(), width=width, height=height, highlight=False, _environ={}, **options
     )
@@ -177,23 +175,20 @@ def test_a_screen_fits_any_terminal_and_ends_with_the_keys(name, size):
 )
 def test_every_line_can_be_reached_by_scrolling(name, size):
     width, height = size
-    whole = "".join("".join(drawn(name, width, 200)).split())
-    seen, top = "", 0
-    for _ in range(100):
+    screen = to_screen(VIEWS[name])
+    parts = screen.small if width < 60 or height < 18 else screen.parts
+    whole = [line.rstrip() for line in lines_of(parts.body, width, None)]
+    seen: set[str] = set()
+    for top in range(len(whole) + 5):
         screen = to_screen(replace(VIEWS[name], top=top))
-        lines = lines_of(screen, width, height)
-        seen += "".join("".join(lines).split())
-        if screen.top < top:
-            break
-        top = screen.top + 1
-    assert screen.top == top - 1
-    for part in ("line3", "argument1", "Thekernelisflipped", "oftheborder"):
-        assert (part in seen) == (part in whole)
+        seen |= {line.rstrip() for line in lines_of(screen, width, height)}
+    assert screen.top < len(whole)
+    assert {*whole} <= seen
 
 
 def test_what_a_student_printed_comes_first_and_on_a_small_screen_the_cause():
     tall, small = (" ".join(drawn("watch_a_mistake", *size)) for size in ((80, 40), (40, 12)))
-    assert tall.index("printed") < tall.index("why") < tall.index("answer")
+    assert tall.index("printed") < tall.index("why") < tall.index("  answer")
     assert "flipped" in small
     assert "fix conv2d" in small
 

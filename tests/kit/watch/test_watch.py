@@ -99,14 +99,15 @@ def test_a_wrong_function_shows_call_answer_expected_diagnosis_and_hint(student)
     assert "the kernel is flipped" in screen
 
 
-def test_a_save_that_repairs_a_function_goes_on_with_the_next_exercise(student):
+def test_a_save_that_finishes_an_exercise_says_so_and_n_goes_on(student):
     student.solve("conv", FLIPPED.format(printed="here"))
     terminal = student.watch()
     terminal.shows("fix conv2d")
     student.solve("conv")
-    screen = terminal.shows("conv is done", "Checked at")
-    assert screen.startswith("padding ")
-    assert "write same_padding in exercises/padding.py" in screen
+    screen = terminal.shows("conv is done", "v shows what you have built", "Checked at")
+    assert screen.startswith("conv ")
+    terminal.press("n")
+    assert terminal.shows("write same_padding in exercises/padding.py").startswith("padding ")
 
 
 def test_it_begins_with_the_first_exercise_that_is_not_done(student):
@@ -148,20 +149,47 @@ def test_a_korean_keyboard_has_the_same_keys(student):
     terminal.shows("hint 1")
 
 
-def test_l_lists_the_best_and_the_present_points_and_the_hints(student):
-    student.solve("conv")
-    subprocess.run([sys.executable, "-m", "grader", "conv"], cwd=student.folder, check=True)
+def test_the_total_of_all_exercises_is_in_sight(student):
+    student.solve("padding")
+    screen = student.watch().shows("3 of 20 functions, 15 of 100 points", "Checked at")
+    assert screen.startswith("conv ")
+
+
+def test_from_the_list_one_goes_to_any_function(student):
     student.solve("conv", FLIPPED.format(printed="here"))
     terminal = student.watch()
     terminal.shows("fix conv2d", "Checked at")
     terminal.press("h")
     terminal.shows("hint 1")
     terminal.press("l")
-    screen = terminal.shows("best")
-    assert re.search(r"> +conv +20\.0 / 25\.0 +25\.0 +1", screen)
-    assert re.search(r"padding +not checked +0\.0 +0", screen)
-    terminal.press("l")
-    terminal.shows("fix conv2d")
+    screen = terminal.shows("> [!] conv2d  hints: 1")
+    assert re.search(r"conv +20\.0 / 25\.0", screen)
+    terminal.press("\x1b[A\x1b[A")
+    terminal.shows("> [x] stamp")
+    terminal.press("\r")
+    terminal.shows("stamp is done. These checks pass:")
+    terminal.press("l\x1b[6~\r")
+    terminal.shows("write output_size", "Checked at")
+
+
+def test_what_does_not_fit_is_reached_with_the_arrow_keys(student):
+    student.solve("conv", FLIPPED.format(printed="here"))
+    terminal = student.watch(lines=12, columns=40)
+    assert "flipped" in terminal.shows("fix conv2d", "Checked at")
+    assert "argument" not in terminal.shows("0 above")
+    terminal.press("\x1b[F")
+    terminal.shows("0 below", "2 more checks fail")
+    terminal.press("\x1b[H")
+    terminal.shows("0 above")
+
+
+def test_a_third_h_is_answered(student):
+    terminal = student.watch()
+    terminal.shows("write stamp", "Checked at")
+    terminal.press("hh")
+    terminal.shows("hint 2")
+    terminal.press("h")
+    terminal.shows("These are all the hints.", "python -m grader read conv.stamp")
 
 
 def test_n_goes_to_the_next_exercise(student):
@@ -233,9 +261,9 @@ def test_a_change_of_size_redraws_the_screen(student):
     terminal = student.watch()
     terminal.shows("Checked at")
     terminal.resize(60, 20)
-    screen = terminal.shows("h hint  n next  l list  v pictures  r again  q quit").splitlines()
+    screen = terminal.shows("h hint  n next  l list  v view  r run  q quit").splitlines()
     assert len(screen) == 20
-    assert screen[0].startswith("conv ──")
+    assert screen[0].startswith("conv ─")
     assert "fix conv2d" in screen[4]
 
 
@@ -251,11 +279,11 @@ def test_a_save_in_the_middle_of_a_run_starts_over(student):
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
-        (lambda file: file.unlink(), "conv.py is not in the submission."),
-        (lambda file: (file.unlink(), file.mkdir()), "conv.py is not a file."),
+        (lambda file: file.unlink(), "conv.py is not in the submission"),
+        (lambda file: (file.unlink(), file.mkdir()), "conv.py is not a file"),
         (lambda file: file.write_text("def stamp(:"), "conv.py cannot be imported: SyntaxError"),
         (lambda file: file.write_bytes(b"\xff\xfe\0"), "it is not saved as UTF-8, see line 1"),
-        (lambda file: shutil.rmtree(file.parent), "The folder exercises is not there."),
+        (lambda file: shutil.rmtree(file.parent), "The folder exercises is not there"),
     ],
 )
 def test_a_file_that_cannot_be_run_is_explained_and_can_come_back(student, spoil, sentence):

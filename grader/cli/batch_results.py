@@ -25,7 +25,7 @@ class Taken:
         self._marks: set[int] = set()
 
     def noting(self, coming: Iterator[ReadEntry]) -> Iterator[ReadEntry]:
-        """The same, and each is remembered by a number."""
+        """Yields the entries unchanged and remembers each by a number."""
         for read in coming:
             self._marks.add(_mark(read.entry))
             yield read

@@ -22,7 +22,7 @@ from grader.cli.outputs import (
     deliver,
 )
 from grader.course.course import Course, find_course
-from grader.course.selection import select
+from grader.course.selection import Selection, select
 from grader.errors import ExitCode
 from grader.grading.next_step import all_done, next_step
 from grader.grading.progress import Progress

@@ -79,7 +79,7 @@ def _step(
 
 
 def _file_step(origin: Origin, submission: Submission, options: str) -> NextStep:
-    file = _short(_file(origin.exercise, submission))
+    file = _short(submission.path(origin.exercise))
     if origin.kind == "missing":
         command = "" if options else f"python -m grader reset {origin.exercise}"
         return NextStep("", "restore", file, command)

@@ -305,7 +305,8 @@ def nothing_or(raised: Raised) -> type[Verdict]:
 
 def missing_file(exercise: str, submission: Submission) -> NothingToCall:
     """There is no file of this exercise that can be read."""
-    origin = Origin("missing", exercise, submission.file(exercise))
+    there = any(each.exercise == exercise for each in submission.looked_at)
+    origin = Origin("unloadable" if there else "missing", exercise, submission.file(exercise))
     return NothingToCall(Status.MISSING, submission.problems[exercise], origin=origin)
 
 

@@ -32,7 +32,7 @@ class Asked(Struct, frozen=True):
 
 
 def ask_suites(course: Course, references: References, zygotes: Zygotes) -> list[Asked]:
-    """What every public check asks. Raises `CannotGrade` where a solution does not pass."""
+    """Runs every public check, returns its calls. Raises `CannotGrade` if a solution fails."""
     submission = read_submission(course.solutions, list(course.points), zygotes)
     with SubmissionWorkers(zygotes, submission) as workers:
         listener = _Listener(references, workers)

@@ -51,13 +51,13 @@ def student_session(zygotes):
 
 
 @pytest.fixture
-def step_after(student_session, tmp_path):
+def step_after(student_session, zygotes, tmp_path):
     """Grades the stubs with `code` at the end of one of them, and gives what is next."""
 
     def run(exercise: str, code: str, *selected: str):
         source = (COURSE.exercises / f"{exercise}.py").read_text(encoding="utf-8")
         (tmp_path / f"{exercise}.py").write_text(f"{source}\n{code}\n", encoding="utf-8")
-        submission = read_submission(tmp_path, NAMES)
+        submission = read_submission(tmp_path, NAMES, zygotes)
         selection = select(COURSE, list(selected or (exercise,)))
         report = student_session.submit(submission, selection=selection).result()
         return report, next_step(report, submission, None)
@@ -141,10 +141,10 @@ def test_a_broken_file_that_another_imports_is_the_one_that_is_named(step_after,
 
 
 def test_a_missing_file_is_named_with_the_command_that_brings_its_stub_back(
-    student_session, tmp_path
+    student_session, zygotes, tmp_path
 ):
     (tmp_path / "padding.py").write_bytes((COURSE.exercises / "padding.py").read_bytes())
-    submission = read_submission(tmp_path, NAMES)
+    submission = read_submission(tmp_path, NAMES, zygotes)
     report = student_session.submit(submission, selection=select(COURSE, ["conv"])).result()
     step = next_step(report, submission, None)
     assert (step.action, step.command) == ("restore", "python -m grader reset conv")

@@ -12,9 +12,14 @@ MAX_SHOWN = 200  # characters of a line
 
 
 def origin_of(answer: Answer) -> Origin | None:
-    """Returns the function that a call ran into because it is not written yet, if it did."""
+    """Returns what a call ran into: a function that is not written yet, or a broken file."""
     raised = answer.raised
-    if raised is None or "NotImplementedError" not in raised.kinds or not raised.places:
+    if raised is None:
+        return None
+    if raised.cause is not None and "SyntaxError" in raised.cause.kinds and raised.cause.places:
+        place = raised.cause.places[-1]
+        return Origin("unloadable", PurePath(place.file).stem, place.file, "", place.line)
+    if "NotImplementedError" not in raised.kinds or not raised.places:
         return None
     place = raised.places[-1]
     if place.function == answer.function or not place.function.isidentifier():

@@ -134,7 +134,7 @@ class Exercise(Struct, frozen=True):
 
         It is no verdict on a function, so none is listed as wrong.
         """
-        origins = {check.origin for check in self.checks if not check.passed}
+        origins = {check.origin for check in self.checks}
         origin = next(iter(origins)) if len(origins) == 1 else None
         return origin if origin is not None and origin.is_file else None
 

@@ -159,12 +159,16 @@ class _Loop:
 
     def _take(self, event: Event) -> None:
         match event:
-            case Saved() if self._is_judged_already():
-                return
+            case Saved(names):
+                read = self._read()
+                if self.state.running is not None and read == self._submission:
+                    return  # a save can be told twice
+                self._answer = ""
+                event = Saved(_written(names, read) or frozenset([self.state.current]))
             case Pressed("h"):
                 self._answer = ""
                 self._next_hint()
-            case Pressed() | Saved():
+            case Pressed():
                 self._answer = ""
             case Judged(run, at, report):
                 event = Judged(run, at, self._journal.in_time(report))
@@ -190,10 +194,6 @@ class _Loop:
         waiting = [name for name in others if name not in self.state.reports]
         if waiting:
             self._runs.submit_beside(waiting[0], self._submission)
-
-    def _is_judged_already(self) -> bool:
-        """Whether the files are those that are being judged: a save can be told twice."""
-        return self.state.running is not None and self._read() == self._submission
 
     def _read(self) -> Submission:
         names = list(self._workspace.names)
@@ -225,6 +225,11 @@ class _Loop:
         else:
             text = _("Your progress cannot be kept: the folder .grader cannot be written to.")
             self.state = changed(self.state, Noticed(text))
+
+
+def _written(names: frozenset[str], read: Submission) -> frozenset[str]:
+    """The exercises whose files were written: nobody goes on with one that was removed."""
+    return frozenset(name for name in names if name in read.files)
 
 
 def _suspend() -> None:

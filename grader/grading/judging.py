@@ -22,7 +22,7 @@ from grader.grading.runner import Runner
 from grader.grading.spots import SettledCheck, Spots, is_unexplained, with_spots
 from grader.grading.stand_ins import StandIns, settle
 from grader.grading.workers import SubmissionWorkers
-from grader.records.report import Check, Diagnosis, Exercise, Report, Spot, Status
+from grader.records.report import Check, Diagnosis, Exercise, Report, Spot
 from grader.sandbox.levels import confinement
 from grader.sandbox.wire.reader_messages import Uses
 from grader.sandbox.zygotes import Zygotes

@@ -212,12 +212,11 @@ class _Loop:
             return
         name = f"{self.state.current}.{function}"
         shown = self._journal.hints.get(name, 0)
-        if shown >= len(known.steps):
+        count = len((*known.steps, *self._journal.last_hint(name)))
+        if shown >= count:
             text = _("These are all the hints. The lesson: python -m grader read {name}")
             self._answer = text.format(name=name)
-        self._remember(
-            remember(self._workspace.journal, hints={name: min(shown + 1, len(known.steps))})
-        )
+        self._remember(remember(self._workspace.journal, hints={name: min(shown + 1, count)}))
 
     def _remember(self, kept: bool) -> None:
         if kept:

@@ -24,8 +24,8 @@ from grader.records.report import (
 from grader.render.confinement import confinement_line
 from grader.render.facts import failures
 from grader.render.html import heat
-from grader.render.plain_text import look
 from grader.render.next_words import sentences
+from grader.render.plain_text import look
 from grader.render.status import in_a_word
 from grader.text import printable
 

@@ -81,18 +81,28 @@ def _in_suites(folder: Path) -> Iterator[Place]:
     """Titles and hints of checks, and what they say."""
     files = sorted(folder.glob("test_*.py"))
     for file in files:
-        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        nodes = ast.parse(file.read_text(encoding="utf-8")).body
+        shared = dict(_constants(nodes))
+        for node in nodes:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 yield (ast.get_docstring(node) or "").splitlines()[0], file
-                yield from ((hint, file) for hint in _hints(node))
+                yield from ((hint, file) for hint in _hints(node, shared))
     yield from _called(files, "python")
 
 
-def _hints(node: ast.FunctionDef) -> Iterator[str]:
+def _constants(nodes: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    """The texts that several checks share, by name."""
+    for node in nodes:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            yield ast.unparse(node.targets[0]), str(node.value.value)
+
+
+def _hints(node: ast.FunctionDef, shared: dict[str, str]) -> Iterator[str]:
     calls = (each for each in node.decorator_list if isinstance(each, ast.Call))
     for keyword in (keyword for call in calls for keyword in call.keywords):
         if keyword.arg == "hint":
-            yield ast.literal_eval(keyword.value)
+            value = keyword.value
+            yield shared[value.id] if isinstance(value, ast.Name) else ast.literal_eval(value)
 
 
 def _in_tables(files: Iterable[Path]) -> Iterator[Place]:

@@ -24,14 +24,15 @@ def same(
     *,
     rtol: float = RTOL,
     atol: float = ATOL,
-    exact_dtype: bool = False,
+    exact: bool = False,
 ) -> None:
-    """The call returned `expected`: in type, shape, dtype kind (or dtype) and value.
+    """The call returned the numbers of `expected`; `exact` asks for type, shape and dtype, too.
 
-    A float may be an `np.float64`, an int any NumPy integer. NaN equals NaN. A value may be off
-    by `max(atol, rtol * abs(expected))`.
+    Without it a float passes for a whole number, a list for an array, an axis of length one too
+    many for none. With it a float may still be an `np.float64`, an int any NumPy integer. NaN
+    equals NaN. A value may be off by `max(atol, rtol * abs(expected))`.
     """
-    judge(answer, partial(_same, expected, Tolerance(rtol, atol, exact_dtype)))
+    judge(answer, partial(_same, expected, Tolerance(rtol, atol, exact)))
 
 
 def _same(expected: Any, tolerance: Tolerance, answer: Answer) -> None:
@@ -68,7 +69,7 @@ def _unchanged(answer: Answer) -> None:
     after = answer.arguments
     if len(after) != len(answer.args):
         raise Verdict(Status.CRASHED, _("The arguments of the call did not come back."))
-    exact = Tolerance(0.0, 0.0, exact_dtype=True)
+    exact = Tolerance(0.0, 0.0, exact=True)
     for i, (now, before) in enumerate(zip(after, answer.args, strict=True), 1):
         name = _("argument {i} after the call").format(i=i)
         for mismatch in mismatches(now, before, exact, name):

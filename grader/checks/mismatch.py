@@ -1,6 +1,7 @@
-"""How a value differs from the expected one: type, then shape, then dtype kind, then values.
+"""How a value differs from the expected one: type, then shape, then dtype, then values.
 
-Nothing is ever broadcast.
+Nothing is ever broadcast. Unless the type itself is asked for, a slip of type alone is no
+difference: a float for a whole number, a list for an array, an axis of length one too many.
 """
 
 from collections.abc import Iterator
@@ -15,13 +16,18 @@ from grader.language import _
 from grader.sandbox.wire.packed import Opaque
 from grader.sandbox.wire.values import ModelData
 
+NUMBERS = "iuf"  # the kinds of dtypes that hold real numbers
+
 
 class Tolerance(Struct, frozen=True):
-    """A value may be off by `max(absolute, relative * abs(expected))`."""
+    """A value may be off by `max(absolute, relative * abs(expected))`.
+
+    `exact` asks for its type, shape and dtype, too.
+    """
 
     relative: float
     absolute: float
-    exact_dtype: bool
+    exact: bool
 
     def __str__(self) -> str:
         text = _("{relative:g} relative or {absolute:g} absolute")
@@ -39,6 +45,7 @@ class Mismatch(Struct, frozen=True):
 
 def agree(got: Any, expected: Any, tolerance: Tolerance) -> bool:
     """Whether `got` passes for `expected`. Nothing is put into words for another kind of value."""
+    got = got if tolerance.exact else _in_the_type_of(expected, got)
     many = (np.ndarray, list, tuple, dict)
     if isinstance(got, many) != isinstance(expected, many):
         return False
@@ -61,6 +68,7 @@ def digits_for(got: np.ndarray, expected: np.ndarray) -> int:
 
 
 def mismatches(got: Any, expected: Any, tolerance: Tolerance, name: str) -> Iterator[Mismatch]:
+    got = got if tolerance.exact else _in_the_type_of(expected, got)
     match expected:
         case ModelData():
             return  # a model that was passed on is described by nothing that could be compared
@@ -70,7 +78,7 @@ def mismatches(got: Any, expected: Any, tolerance: Tolerance, name: str) -> Iter
             if type(got) is not type(expected) or got != expected:
                 yield _wrong(name, got, expected)
         case int() | np.integer():
-            if not _is_int(got) or int(got) != int(expected):
+            if not _is_int(got, tolerance) or got != expected:
                 yield _wrong(name, got, expected)
         case float() | np.floating():
             yield from _float_mismatches(got, expected, tolerance, name)
@@ -83,14 +91,53 @@ def mismatches(got: Any, expected: Any, tolerance: Tolerance, name: str) -> Iter
                 yield _wrong(name, got, expected)
 
 
-def _is_int(value: Any) -> bool:
-    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+def _in_the_type_of(expected: Any, got: Any) -> Any:
+    """`got` as a value of the expected type, where only its type is another; else as it is."""
+    match expected:
+        case np.ndarray():
+            return _as_array(got, expected.shape)
+        case bool() | str() | None:
+            return got
+        case int() | float() | np.integer() | np.floating():
+            one = isinstance(got, np.ndarray) and got.shape in ((), (1,))
+            return got.reshape(())[()] if one else got
+        case list() | tuple():
+            row = isinstance(got, np.ndarray) and got.ndim == 1
+            return type(expected)(got) if row or isinstance(got, (list, tuple, range)) else got
+        case _:
+            return got
+
+
+def _as_array(got: Any, shape: tuple[int, ...]) -> Any:
+    """Lists of numbers as an array, and an array without an axis of length one too many."""
+    if isinstance(got, (list, tuple)):
+        try:
+            array = np.array(got)
+        except ValueError:  # rows of several lengths
+            return got
+        got = array if array.dtype.kind in NUMBERS else got
+    if isinstance(got, np.ndarray) and got.ndim == len(shape) + 1:
+        for axis, length in enumerate(got.shape):
+            if length == 1 and (*got.shape[:axis], *got.shape[axis + 1 :]) == shape:
+                return got.reshape(shape)
+    return got
+
+
+def _is_int(value: Any, tolerance: Tolerance) -> bool:
+    kinds = (int, np.integer) if tolerance.exact else (int, float, np.integer, np.floating)
+    return isinstance(value, kinds) and not isinstance(value, bool)
+
+
+def _is_float(value: Any, tolerance: Tolerance) -> bool:
+    if tolerance.exact:
+        return isinstance(value, float)  # an np.float64 is one
+    return _is_int(value, tolerance)
 
 
 def _float_mismatches(
     got: Any, expected: Any, tolerance: Tolerance, name: str
 ) -> Iterator[Mismatch]:
-    if not isinstance(got, float):  # an np.float64 is a float
+    if not _is_float(got, tolerance):
         yield _wrong_type(name, got, expected)
     elif _differs(np.array(got), np.array(expected), tolerance).any():
         digits = digits_for(np.array([got]), np.array([expected]))
@@ -158,12 +205,14 @@ def _array_mismatches(
 
 
 def _wrong_dtype(got: np.dtype, expected: np.dtype, tolerance: Tolerance) -> bool:
-    return got != expected if tolerance.exact_dtype else got.kind != expected.kind
+    if tolerance.exact:
+        return got != expected
+    return got.kind != expected.kind and not {got.kind, expected.kind} <= set(NUMBERS)
 
 
 def _differs(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> np.ndarray:
     """Where two arrays of one shape differ by more than is allowed."""
-    if expected.dtype.kind not in "fc":
+    if expected.dtype.kind not in "fc" and got.dtype.kind not in "fc":
         return np.asarray(got != expected)
     equal = got == expected
     if equal.all():

@@ -11,7 +11,7 @@ from grader.checks.verdict import Refusal, Value, Verdict
 from grader.diagnosis.misconception import Arguments
 from grader.diagnosis.oracle import Failure, Oracle, Outcomes, copied
 
-USUAL = Tolerance(1e-6, 1e-9, exact_dtype=False)
+USUAL = Tolerance(1e-6, 1e-9, exact=False)
 
 
 class Case(Struct, frozen=True):

@@ -59,10 +59,10 @@ def _of_array(got: Any, wanted: np.ndarray, tolerance: Tolerance) -> str:
 
 
 def _of_list(got: Any, wanted: list[Any], tolerance: Tolerance) -> str:
-    row = isinstance(got, tuple) or (isinstance(got, np.ndarray) and got.ndim == 1)
+    row = isinstance(got, (tuple, range)) or (isinstance(got, np.ndarray) and got.ndim == 1)
     if row and agree(list(got), wanted, tolerance):
         return "array-for-list"
-    if isinstance(got, Opaque) and got.kind.partition("(")[0] in ("range", "generator", "map"):
+    if isinstance(got, Opaque) and got.kind.partition("(")[0] in ("generator", "map"):
         return "array-for-list"
     whole = isinstance(got, list) and len(got) == len(wanted)
     if whole and all(isinstance(each, float) for each in got) and got == wanted:
@@ -82,7 +82,7 @@ def _of_number(got: Any, wanted: Any, tolerance: Tolerance) -> str:
         if isinstance(got, np.floating) and isinstance(wanted, float):
             return "float32-result"
         return "integer-for-float" if isinstance(wanted, float) else "float-for-integer"
-    if wanted != 0 and _close(-got, wanted, tolerance):
+    if wanted != 0 and _close(-float(got), wanted, tolerance):
         return "sign-turned"
     cut = isinstance(got, int) and wanted != int(wanted)
     return "rounded" if cut and got in (int(wanted), round(float(wanted))) else ""

@@ -3,28 +3,75 @@
 import numpy as np
 import pytest
 
-from grader.checks import ModelData, require, same
+from grader.checks import ModelData, refused, require, same, unchanged
 from grader.language import _
 
 KERAS = {"flavour": "tensorflow", "seconds": 120}
 ENOUGH = 0.85  # of the pictures that a trained network has never seen
+NO_COUNTS = [0, -1, True, 2.5]  # of anything
+WHOLE = "A NumPy integer is a whole number, too; it can be as small as uint8."
+FLOATS = "uint8 ends at 255: calculate with float64 from the start, on copies."
+COPIES = "The arguments belong to the caller. Does a line of yours write into one of them?"
+
+
+def network(rng, shape, kernels, classes):
+    """Random weights for pictures of a shape: kernels, biases, dense kernel, dense biases."""
+    height, width, channels = shape
+    inputs = (height // 2) * (width // 2) * kernels
+    shapes = [(3, 3, channels, kernels), (kernels,), (inputs, classes), (classes,)]
+    return [rng.normal(size=each) / np.sqrt(np.prod(each[:-1])) for each in shapes]
+
+
+PICTURE = np.array([[1.0, 2.0, 0.0], [0.0, 4.0, 5.0], [2.0, 0.0, 1.0]])
 
 
 @pytest.mark.check(
     "conv_params",
-    points=1,
+    points=0.25,
     hint="Count the numbers of one kernel, all channels of it, and its bias. How many kernels?",
 )
 def test_counts_weights_and_biases_of_kernels(student):
     """Counts the weights and biases of all kernels."""
     same(student.conv_params(3, 1, 16), 160)
     same(student.conv_params(3, 16, 32), 4640)
-    same(student.conv_params((2, 3), 1, 4), 28)
     same(student.conv_params(1, 5, 2), 12)
 
 
 @pytest.mark.check(
-    "dense_params", points=1, hint="Each output has one weight for every input, and one bias."
+    "conv_params", points=0.25, hint="A kernel need not be square: height times width."
+)
+def test_counts_oblong_kernels(student):
+    """Takes a pair: vertical first, then horizontal."""
+    same(student.conv_params((2, 3), 1, 4), 28)
+    same(student.conv_params((1, 7), 2, 3), 45)
+
+
+@pytest.mark.check("conv_params", points=0.25, hint=WHOLE)
+def test_counts_kernels_with_numpy_integers(student):
+    """Takes NumPy integers, gives a whole number."""
+    same(student.conv_params(np.int64(3), np.int32(1), np.int64(16)), 160, exact=True)
+    same(student.conv_params(np.uint8(5), np.uint8(3), np.uint8(64)), 4864, exact=True)
+
+
+@pytest.mark.check("conv_params", points=0.25, hint="Which sizes and numbers can a layer not have?")
+def test_refuses_layers_without_kernels(student):
+    """Refuses sizes and numbers that no layer can have."""
+    for wrong in NO_COUNTS:
+        refused(student.conv_params(wrong, 1, 1))
+        refused(student.conv_params(3, wrong, 1))
+        refused(student.conv_params(3, 1, wrong))
+
+
+@pytest.mark.check("conv_params", points=0.25, hint="Look at both numbers of a pair.")
+def test_refuses_half_a_kernel(student):
+    """Refuses a pair with a number that cannot be."""
+    for wrong in NO_COUNTS:
+        refused(student.conv_params((wrong, 3), 1, 1))
+        refused(student.conv_params((3, wrong), 1, 1))
+
+
+@pytest.mark.check(
+    "dense_params", points=0.25, hint="Each output has one weight for every input, and one bias."
 )
 def test_counts_weights_and_biases_of_a_dense_layer(student):
     """Counts the weights and biases of a dense layer."""
@@ -33,71 +80,195 @@ def test_counts_weights_and_biases_of_a_dense_layer(student):
     same(student.dense_params(3136, 10), 31370)
 
 
+@pytest.mark.check("dense_params", points=0.25, hint=WHOLE)
+def test_counts_units_with_numpy_integers(student):
+    """Takes NumPy integers, gives a whole number."""
+    same(student.dense_params(np.int64(7), np.int32(5)), 40, exact=True)
+    same(student.dense_params(np.uint8(200), np.uint8(10)), 2010, exact=True)
+
+
+@pytest.mark.check("dense_params", points=0.25, hint="Which numbers can a layer not have?")
+def test_refuses_layers_without_units(student):
+    """Refuses sizes and numbers that no layer can have."""
+    for wrong in NO_COUNTS:
+        refused(student.dense_params(wrong, 1))
+        refused(student.dense_params(1, wrong))
+
+
+def stamped(student, kernel, bias=0.0):
+    """The map of the grey picture above with one kernel of a single channel."""
+    weights = np.array(kernel, dtype=float)[:, :, None, None]
+    return student.conv_layer(PICTURE[:, :, None], weights, np.array([bias]))
+
+
 @pytest.mark.check(
     "conv_layer",
-    points=1,
-    hint="Put a frame of zeros round the picture, stamp every place, add the bias, then ReLU.",
+    points=0.25,
+    hint="Put a frame of zeros round the picture, then stamp every place.",
 )
 def test_stamps_a_grey_picture(student):
-    """Stamps a grey picture and keeps its size."""
-    image = np.array([[1.0, 2.0, 0.0, 3.0], [0.0, 4.0, 5.0, 1.0], [2.0, 0.0, 1.0, 2.0]])
-    kernel = np.array([[0.0, 1.0, 0.0], [2.0, 0.0, 0.0], [0.0, 0.0, -1.0]])
-    plain = [[0, 0, 3, 0], [1, 1, 6, 13], [0, 8, 5, 3]]
-    maps = student.conv_layer(image[:, :, None], kernel[:, :, None, None], np.array([0.0]))
-    same(maps, np.array(plain, dtype=float)[:, :, None])
-    lowered = [[0, 0, 1, 0], [0, 0, 4, 11], [0, 6, 3, 1]]
-    maps = student.conv_layer(image[:, :, None], kernel[:, :, None, None], np.array([-2.0]))
-    same(maps, np.array(lowered, dtype=float)[:, :, None])
+    """Stamps a grey picture, keeps its size, applies ReLU."""
+    maps = stamped(student, [[0, 1, 0], [2, 0, 0], [0, 0, -1]])
+    expected = [[0, 0, 4], [1, 1, 8], [0, 8, 5]]
+    same(maps, np.array(expected, dtype=float)[:, :, None])
+
+
+@pytest.mark.check("conv_layer", points=0.25, hint="One stamp adds up all channels to one number.")
+def test_adds_up_the_channels(student):
+    """Adds up the channels."""
+    image = np.stack([PICTURE, 10 * PICTURE, PICTURE], axis=-1)
+    weights = np.zeros((3, 3, 3, 1))
+    weights[1, 1, :, 0] = [1.0, 0.5, -2.0]
+    same(student.conv_layer(image, weights, np.array([0.0])), 4 * PICTURE[:, :, None])
+
+
+@pytest.mark.check(
+    "conv_layer", points=0.25, hint="Kernel k is weights[:, :, :, k]; it makes map k."
+)
+def test_makes_one_map_per_kernel(student):
+    """Makes one map per kernel."""
+    weights = np.zeros((3, 3, 1, 4))
+    weights[1, 1, 0] = [1.0, 3.0, -1.0, 0.5]
+    expected = PICTURE[:, :, None] * np.array([1.0, 3.0, 0.0, 0.5])
+    same(student.conv_layer(PICTURE[:, :, None], weights, np.zeros(4)), expected)
+
+
+@pytest.mark.check("conv_layer", points=0.25, hint="Each kernel has its own bias, before ReLU.")
+def test_adds_each_kernels_bias(student):
+    """Adds each kernel's bias before ReLU."""
+    same(stamped(student, [[1]], -2.0), np.maximum(PICTURE - 2, 0)[:, :, None])
+    pixels = np.array([[[1, 10], [2, 20]]])
+    maps = student.conv_layer(pixels, np.array([[[[1], [0.5]]]]), np.array([-7]))
+    same(maps, np.array([[[0.0], [5.0]]]))
+
+
+@pytest.mark.check(
+    "conv_layer", points=0.25, hint="Rows and columns, channels and kernels: four different sizes."
+)
+def test_stamps_oblong_kernels(student):
+    """Takes pictures and kernels that are not square."""
+    image = np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]])[:, :, None]
+    row = np.array([1.0, 0.0, -1.0])[None, :, None, None]
+    expected = np.array([[2.0, 2.0, 2.0, 0.0], [6.0, 2.0, 2.0, 0.0]])[:, :, None]
+    same(student.conv_layer(image, -row, np.zeros(1)), expected)
 
 
 @pytest.mark.check(
     "conv_layer",
-    points=1,
-    hint="Kernel k is weights[:, :, :, k]; it reads all channels and gives one map.",
+    points=0.25,
+    hint="An even kernel needs an odd number of zeros; where does Keras put it?",
 )
-def test_adds_up_channels_and_makes_one_map_per_kernel(student):
-    """Adds up the channels and makes one map per kernel."""
-    red = np.array([[1.0, 0.0, 2.0], [3.0, 1.0, 0.0]])
-    blue = np.array([[0.0, 2.0, 1.0], [1.0, 0.0, 4.0]])
-    image = np.stack([red, blue], axis=-1)
-    one_by_one = np.array([[[[1.0, 0.0, -1.0], [10.0, 1.0, 1.0]]]])
-    first = [[1, 20, 12], [13, 1, 40]]
-    second = [[5, 7, 6], [6, 5, 9]]
-    third = [[0, 1, 0], [0, 0, 3]]
-    expected = np.stack([first, second, third], axis=-1).astype(float)
-    same(student.conv_layer(image, one_by_one, np.array([0.0, 5.0, -1.0])), expected)
+def test_pads_a_kernel_of_two_at_the_bottom_right(student):
+    """Pads more at the bottom and right for even kernels."""
+    expected = np.array([[7.0, 11.0, 5.0], [6.0, 10.0, 6.0], [2.0, 1.0, 1.0]])
+    same(stamped(student, [[1, 1], [1, 1]]), expected[:, :, None])
+
+
+@pytest.mark.check("conv_layer", points=0.25, hint=FLOATS)
+def test_stamps_pixels(student):
+    """Takes any kind of number, gives float64."""
+    pixels = np.array([[[200], [100]], [[50], [250]]], dtype=np.uint8)
+    twos = np.full((1, 1, 1, 1), 2, dtype=np.uint8)
+    expected = np.array([[[399.0], [199.0]], [[99.0], [499.0]]])
+    same(student.conv_layer(pixels, twos, np.array([-1])), expected, exact=True)
+
+
+@pytest.mark.check("conv_layer", points=0.25, hint=COPIES)
+def test_conv_layer_keeps_its_arguments(student):
+    """Keeps its arguments as they are."""
+    weights = np.array([[1.0, -1.0], [2.0, 0.5]])[:, :, None, None]
+    unchanged(student.conv_layer(PICTURE[:, :, None] - 2, weights, np.array([1.0])))
+
+
+@pytest.mark.check(
+    "conv_layer", points=0.25, hint="How many channels has the picture, how many the kernels?"
+)
+def test_refuses_kernels_of_other_channels(student):
+    """Refuses kernels whose channels do not fit the image."""
+    image = np.ones((4, 4, 3))
+    for channels in (1, 2, 4):
+        refused(student.conv_layer(image, np.ones((3, 3, channels, 2)), np.zeros(2)))
+    refused(student.conv_layer(np.ones((4, 4, 1)), np.ones((3, 3, 3, 2)), np.zeros(2)))
+
+
+def agrees(answer, expected, exact=False):
+    """The answer is within what float32 allows."""
+    same(answer, expected, rtol=1e-5, atol=1e-5, exact=exact)
 
 
 @pytest.mark.check(
     "forward",
-    points=1,
+    points=0.5,
     hint="Write down the array after each step: convolution, pooling, flatten, dense, softmax.",
 )
 def test_carries_a_tiny_picture_through(student):
-    """Carries a tiny picture through the network."""
-    image = np.array([[1.0, 0.0, 2.0, 3.0], [0.0, 1.0, 1.0, 0.0]])[:, :, None]
-    kernels = np.array([[[[1.0, -1.0]]]])  # x and 2 - x, pooled: 1 2 on the left, 3 2 on the right
-    dense = np.array([[1.0, 0.0, 2.0], [0.0, 1.0, 1.0], [0.0, -1.0, -1.0], [-1.0, 1.0, 0.0]])
-    once = np.array([1.0, 0.0, -1.0])  # makes the scores 0, 1 and 0
-    for factor, expected in [
-        (np.log(2), [1 / 4, 1 / 2, 1 / 4]),
-        (np.log(6), [1 / 8, 3 / 4, 1 / 8]),
-    ]:
-        weights = [kernels, np.array([0.0, 2.0]), factor * dense, factor * once]
-        same(student.forward(image, weights), np.array(expected), rtol=1e-5, atol=1e-5)
+    """Carries a picture through a network of one kernel."""
+    weights = [[[[[1]]]], [0], [[0.5, 0.25]], [0, 0]]
+    image = np.array([[[1], [2]], [[3], [4]]])
+    scores = np.exp([2.0, 1.0])
+    agrees(student.forward(image, [np.array(each) for each in weights]), scores / scores.sum())
+    image = np.zeros((4, 4, 1))
+    image[1, 2], image[2, 0], image[3, 3] = 3.0, 2.0, 1.0  # pooled: 0 3 / 2 1
+    dense = np.array([[5.0, 5.0, 5.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 4.0]])
+    weights = [np.ones((1, 1, 1, 1)), np.zeros(1), dense, np.array([-2.0, 0.0, -3.0])]
+    scores = np.exp([1.0, 2.0, 1.0])
+    agrees(student.forward(image, weights), scores / scores.sum())
 
 
 @pytest.mark.check(
-    "forward", points=1, hint="Compare each step of yours with what the text above it says."
+    "forward", points=0.25, hint="After pooling, the channels of a pixel lie side by side."
 )
-def test_gives_a_probability_per_class(student, reference, rng):
-    """Gives one probability per class."""
-    for height, width, classes in [(8, 8, 10), (6, 4, 3)]:
-        image = rng.uniform(size=(height, width, 1))
-        shapes = (3, 3, 1, 4), (4,), (height * width, classes), (classes,)
-        weights = [rng.normal(size=shape) / 2 for shape in shapes]
-        expected = reference.forward(image, weights)
-        same(student.forward(image, weights), expected, rtol=1e-5, atol=1e-5)
+def test_carries_a_picture_through_several_kernels(student, reference, rng):
+    """Carries a picture through a network of several kernels."""
+    for size, kernels, classes in [(8, 4, 10), (6, 3, 2)]:
+        weights = network(rng, (size, size, 1), kernels, classes)
+        image = rng.uniform(size=(size, size, 1))
+        agrees(student.forward(image, weights), reference.forward(image, weights))
+
+
+@pytest.mark.check("forward", points=0.25, hint="Height and width are halved apart.")
+def test_carries_an_oblong_picture_through(student, reference, rng):
+    """Takes pictures that are not square, and colours."""
+    for shape in [(6, 4, 1), (2, 8, 3)]:
+        weights = network(rng, shape, 2, 3)
+        image = rng.uniform(size=shape)
+        agrees(student.forward(image, weights), reference.forward(image, weights))
+
+
+@pytest.mark.check(
+    "forward", points=0.25, hint="How many windows fit if the number of rows or columns is odd?"
+)
+def test_pools_no_ragged_edge_on_the_way(student, reference, rng):
+    """Drops a row or column that fills no window."""
+    weights = network(rng, (5, 5, 1), 2, 3)
+    image = rng.uniform(size=(5, 5, 1))
+    agrees(student.forward(image, weights), reference.forward(image, weights))
+
+
+@pytest.mark.check(
+    "forward", points=0.25, hint="A number taken off all scores changes no probability. Which one?"
+)
+def test_survives_a_score_of_a_thousand(student):
+    """Gives probabilities for scores of any size."""
+    image, kernel, bias = np.ones((2, 2, 1)), np.ones((1, 1, 1, 1)), np.zeros(1)
+    for scores in ([1000.0, 1000.0], [-1000.0, -1000.0]):
+        weights = [kernel, bias, np.array([scores]), np.zeros(2)]
+        agrees(student.forward(image, weights), np.array([0.5, 0.5]))
+
+
+@pytest.mark.check("forward", points=0.25, hint="Pictures may hold uint8. The result has one axis.")
+def test_takes_pixels(student, reference, rng):
+    """Takes any kind of number, gives float64 of one axis."""
+    weights = network(rng, (4, 4, 1), 2, 3)
+    weights[0] /= 100
+    pixels = rng.integers(100, 256, size=(4, 4, 1)).astype(np.uint8)
+    agrees(student.forward(pixels, weights), reference.forward(pixels, weights), exact=True)
+
+
+@pytest.mark.check("forward", points=0.25, hint=COPIES)
+def test_forward_keeps_its_arguments(student, rng):
+    """Keeps its arguments as they are."""
+    unchanged(student.forward(rng.normal(size=(4, 4, 1)), network(rng, (4, 4, 1), 2, 3)))
 
 
 @pytest.mark.check(

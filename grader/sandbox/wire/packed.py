@@ -32,6 +32,12 @@ class Tuple(Struct, frozen=True, tag="tuple"):
     items: "list[Packed]"
 
 
+class Range(Struct, frozen=True, tag="range"):
+    start: int
+    stop: int
+    step: int
+
+
 class Dict(Struct, frozen=True, tag="dict"):
     items: "list[tuple[Packed, Packed]]"
 
@@ -58,4 +64,6 @@ class Opaque(Struct, frozen=True, tag="opaque"):
         return f"{self.kind} ({self.why})" if self.why else self.kind
 
 
-Packed = None | bool | int | float | str | Array | Number | List | Tuple | Dict | Model | Opaque
+Packed = (
+    None | bool | int | float | str | Array | Number | List | Tuple | Range | Dict | Model | Opaque
+)

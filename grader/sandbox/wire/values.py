@@ -13,7 +13,17 @@ from typing import Any, Literal
 import numpy as np
 from msgspec import Struct
 
-from grader.sandbox.wire.packed import Array, Dict, List, Model, Number, Opaque, Packed, Tuple
+from grader.sandbox.wire.packed import (
+    Array,
+    Dict,
+    List,
+    Model,
+    Number,
+    Opaque,
+    Packed,
+    Range,
+    Tuple,
+)
 
 MAX_DEPTH = 16
 MAX_ITEMS = 20_000
@@ -79,7 +89,14 @@ def pack(value: Any, other: PackOther = opaque, depth: int = 0) -> Packed:
         return _pack_text(value)
     if isinstance(value, (list, tuple, dict)):
         return _pack_items(value, other, depth)
+    if type(value) is range and _is_short(value):
+        return Range(value.start, value.stop, value.step)
     return other(value)
+
+
+def _is_short(value: range) -> bool:
+    small = max(abs(value.start), abs(value.stop), abs(value.step)) < 2**32
+    return small and len(value) <= MAX_ITEMS
 
 
 def _pack_text(value: str) -> Packed:
@@ -155,6 +172,8 @@ class _Unpacker:
                 return [self.value(item, depth + 1) for item in packed.items]
             case Tuple():
                 return tuple(self.value(item, depth + 1) for item in packed.items)
+            case Range():
+                return _unpack_range(packed)
             case Dict():
                 return {self._key(key): self.value(each, depth + 1) for key, each in packed.items}
             case Model():
@@ -167,6 +186,15 @@ class _Unpacker:
         if packed is not None and not isinstance(packed, (bool, int, float, str)):
             raise ValueRefused("an answer has a dict key that is neither a number nor text")
         return packed
+
+
+def _unpack_range(packed: Range) -> range:
+    if packed.step == 0:
+        raise ValueRefused("an answer is a range with the step 0")
+    value = range(packed.start, packed.stop, packed.step)
+    if not _is_short(value):
+        raise ValueRefused("an answer is a range with too many entries")
+    return value
 
 
 @lru_cache(maxsize=64)

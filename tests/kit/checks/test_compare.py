@@ -1,4 +1,4 @@
-"""The one comparison: type, then shape, then dtype kind, then values. It never broadcasts."""
+"""The one comparison: type, then shape, then dtype, then values. It never broadcasts."""
 
 import numpy as np
 import pytest
@@ -42,11 +42,12 @@ RIGHT = {
 }
 WRONG = {
     "None": (None, GRID, "the result is None, expected a NumPy array"),
-    "a list for an array": ([1.0], np.array([1.0]), "expected a NumPy array"),
     "something opaque": (Opaque("generator"), GRID, "generator"),
-    "a shape that would broadcast": (np.ones((1, 3)), np.ones(3), "shape (1, 3), expected (3,)"),
+    "a shape that would broadcast": (np.ones(3), np.ones((2, 3)), "shape (3,), expected (2, 3)"),
+    "a row for a column": (np.ones((1, 3)), np.ones((3, 1)), "shape (1, 3), expected (3, 1)"),
+    "two axes too many": (np.ones((1, 3, 1)), np.ones(3), "shape (1, 3, 1), expected (3,)"),
+    "rows of several lengths": ([[1.0], [1.0, 2.0]], GRID, "expected a NumPy array"),
     "a scalar that would broadcast": (1.0, np.ones(3), "expected a NumPy array"),
-    "ints for floats": (np.ones(3, int), np.ones(3), "dtype int64, expected float64"),
     "bools for ints": (np.ones(3, bool), np.ones(3, int), "dtype bool, expected int64"),
     "one wrong cell": (GRID + ONE_CELL, GRID, "at [1, 1] is 6, expected 5; 1 of 6"),
     "NaN": (GRID * np.nan, GRID, "at [0, 0] is nan, expected 1"),
@@ -54,19 +55,35 @@ WRONG = {
     "the other infinity": (np.array([-np.inf]), np.array([np.inf]), "is -inf, expected inf"),
     "a finite value for infinity": (np.array([1.0]), np.array([np.inf]), "is 1, expected inf"),
     "a small difference": (np.array([1.00001]), np.array([1.0]), "1.00001, expected 1"),
-    "an array for a float": (np.array(0.5), 0.5, "expected a float"),
-    "an int for a float": (1, 1.0, "expected a float"),
-    "a float32 for a float": (np.float32(0.5), 0.5, "expected a float"),
     "another float": (0.25, 0.5, "the result is 0.25, expected 0.5"),
-    "a float for an int": (3.0, 3, "the result is float 3, expected int 3"),
     "a bool for an int": (True, 1, "the result is bool True, expected int 1"),
-    "a tuple for a list": ((0, 2), [0, 2], "expected a list"),
     "a shorter list": ([0], [0, 2], "has 1 entries, expected 2"),
     "a longer list": ([0, 2, 4], [0, 2], "has 3 entries, expected 2"),
-    "floats in a list of ints": ([0.0, 2.0], [0, 2], "entry 0"),
     "another key": ({"left": GRID}, {"top": GRID}, "['left'], expected ['top']"),
     "another entry": ({"top": GRID + 1}, {"top": GRID}, "entry 'top' at [0, 0] is 2"),
 }
+
+# Right numbers of another type, and what is said where the type is asked for.
+SLIPS = {
+    "a list for an array": ([1.0], np.array([1.0]), "expected a NumPy array"),
+    "ints for floats": (np.ones(3, int), np.ones(3), "dtype int64, expected float64"),
+    "an axis too many": (GRID[None], GRID, "shape (1, 2, 3), expected (2, 3)"),
+    "an array for a float": (np.array(0.5), 0.5, "expected a float"),
+    "an int for a float": (1, 1.0, "expected a float"),
+    "a float32 for a float": (np.float32(0.5), 0.5, "expected a float"),
+    "a float for an int": (3.0, 3, "the result is float 3, expected int 3"),
+    "a tuple for a list": ((0, 2), [0, 2], "expected a list"),
+    "floats in a list of ints": ([0.0, 2.0], [0, 2], "entry 0"),
+    "an array for a list": (np.array([0, 2]), [0, 2], "expected a list"),
+    "a range for a list": (range(0, 4, 2), [0, 2], "expected a list"),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_of_type_alone_costs_nothing_unless_the_type_is_asked_for(name):
+    got, expected, text = SLIPS[name]
+    same(answer(got), expected)
+    assert text in verdict(same, answer(got), expected, exact=True).message
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -89,8 +106,8 @@ def test_the_message_names_the_call_and_the_tolerance():
     assert "tolerance 1e-06 relative or 1e-09 absolute" in wrong.message
 
 
-def test_an_exact_dtype_can_be_asked_for():
-    text = verdict(same, answer(GRID.astype("float32")), GRID, exact_dtype=True).message
+def test_the_exact_type_can_be_asked_for():
+    text = verdict(same, answer(GRID.astype("float32")), GRID, exact=True).message
     assert "dtype float32, expected float64" in text
 
 

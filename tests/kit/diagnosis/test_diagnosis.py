@@ -91,7 +91,7 @@ def id_of(found):
 
 def of_value(function, *args, **kwargs):
     answer = call(function, *args, **kwargs)
-    return id_of(named(lambda: same(answer, scaled(*args, **kwargs))))
+    return id_of(named(lambda: same(answer, scaled(*args, **kwargs), exact=True)))
 
 
 def test_the_family_whose_answer_it_is_is_named():
@@ -161,9 +161,9 @@ def test_what_any_function_can_do_wrong_is_named(id):
 def test_right_numbers_in_the_wrong_dtype_are_named():
     twos = np.full((2, 2), 2.0)
     whole = call(lambda image: (2 * image).astype(int), twos)
-    assert id_of(named(lambda: same(whole, 2 * twos))) == "wrong-dtype"
+    assert id_of(named(lambda: same(whole, 2 * twos, exact=True))) == "wrong-dtype"
     single = call(lambda image: (2 * image).astype(np.float32), SQUARE)
-    assert id_of(named(lambda: same(single, 2 * SQUARE, exact_dtype=True))) == "float32-result"
+    assert id_of(named(lambda: same(single, 2 * SQUARE, exact=True))) == "float32-result"
 
 
 def test_an_exception_names_its_sizes_as_a_detail():

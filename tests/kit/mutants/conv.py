@@ -109,6 +109,8 @@ MUTANTS = {
         ("the absolute value", "absolute-value", RELU, "return np.abs(x)"),
         ("a step", "step-for-relu", RELU, "return (x > 0).astype(float)"),
         ("a leaky ReLU", "leaky-relu", "(x, 0.0)", "(x, 0.01 * x)"),
+        ("half of the number and its size", None, RELU, "return (x + np.abs(x)) / 2"),
+        ("times whether it is positive", None, RELU, "return x * (x > 0)"),
         ("cut at 6", "capped-relu", RELU, "return np.clip(x, 0, 6)"),
         ("the threshold is 1", "threshold-not-zero", RELU, "return np.where(x < 1, 0.0, x)"),
         ("all are moved up", "minimum-subtracted", RELU, "return x - x.min()"),

@@ -509,12 +509,6 @@ MUTANTS = {
             KERNEL + '\n    if fh % 2 == 0 or fw % 2 == 0:\n        raise ValueError("even")',
         ),
         (
-            "a third size is overlooked",
-            "wrong-length-accepted",
-            'pair("image_shape", image_shape, 1)',
-            'pair("image_shape", image_shape[:2], 1)',
-        ),
-        (
             "True is taken for 1",
             "bool-taken-for-number",
             'pair("kernel_size", kernel_size, 1)',

@@ -50,12 +50,6 @@ def relu(x):
     return result
 
 
-# %% relu, half of the number and its size
-def relu(x):
-    x = x.astype(np.float64)
-    return (x + np.abs(x)) / 2
-
-
 # %% relu, row by row
 def relu(x):
     if x.ndim == 1:

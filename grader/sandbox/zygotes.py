@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from threading import RLock
@@ -18,6 +17,7 @@ from msgspec.msgpack import Decoder
 
 from grader.errors import CannotGrade
 from grader.language import _
+from grader.sandbox.homes import Home, remove_left_homes
 from grader.sandbox.usage import Usage, usage_of
 from grader.sandbox.wire.channel import (
     READ_AHEAD,
@@ -146,6 +146,7 @@ def open_zygotes(
 
     Without `barriers` their workers have limits, but are not shut off from the machine.
     """
+    remove_left_homes()
     zygotes = Zygotes(barriers, lines)
     try:
         yield zygotes
@@ -165,7 +166,7 @@ class ZygoteProcess:
     """The process of a zygote, which runs `main` of a module of `grader.sandbox.worker`."""
 
     def __init__(self, flavour: str, module: str = "zygote") -> None:
-        self._home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
+        self._home = Home()
         program = f"grader.sandbox.worker.{module}"
         self._process, self.end = start(
             program, flavour, env=_environment(self._home.name), cwd=self._home.name
@@ -187,7 +188,7 @@ class ZygoteProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._home.cleanup()
+        self._home.remove()
 
 
 class _Zygote:
@@ -286,7 +287,7 @@ class _Zygote:
 def _start_fresh(
     replies: Decoder[Heard], program: str, flavour: str, order: Fork
 ) -> ConfinedProcess[Any, Heard]:
-    home = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
+    home = Home()
     packed = msgspec.msgpack.encode(order)
     process, end = start(
         f"grader.sandbox.worker.{program}",
@@ -302,7 +303,7 @@ def _start_fresh(
                 os.killpg(process.pid, signal.SIGKILL)
         process.kill()
         code = process.wait()
-        home.cleanup()
+        home.remove()
         return code
 
     channel: Channel[Any, Heard] = Channel(end, replies, READ_AHEAD)

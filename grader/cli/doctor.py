@@ -8,16 +8,17 @@ from grader.sandbox.zygotes import open_zygotes
 
 
 def _run(options: NoOptions) -> ExitCode:
-    """Prints the level of confinement, and every attempt with the kernel's answer."""
+    """Prints the level of confinement, each barrier, and every attempt with its answer."""
     from rich.console import Console
 
+    from grader.doctor.barriers import barriers
     from grader.doctor.examine import examine
     from grader.render.confinement import to_terminal
     from grader.sandbox.levels import reached
 
     with open_zygotes() as zygotes:
         level = reached(zygotes)
-        findings = list(examine(find_course(), zygotes))
+        findings = [*barriers(level.missing), *examine(find_course(), zygotes)]
     Console(highlight=False).print(to_terminal(level, findings))
     return ExitCode.PASSED if not any(finding.wrong for finding in findings) else ExitCode.FAILED
 

@@ -9,7 +9,7 @@ from grader.sandbox.zygotes import START_SECONDS, Zygotes
 
 _GIVEN_BY = {
     "namespaces": N_("unprivileged user namespaces of the kernel"),
-    "landlock": N_("Landlock in the kernel (5.13 or newer, and switched on)"),
+    "landlock": N_("Landlock in the kernel (6.2 or newer, and switched on)"),
     "seccomp": N_("seccomp in the kernel, on x86-64 or aarch64"),
 }
 

@@ -47,11 +47,8 @@ class _PathBeneath(ctypes.Structure):
 
 
 def landlock_abi() -> int:
-    """The version of Landlock that the kernel has; 0 for none."""
-    try:
-        return call("syscall", _CREATE_RULESET, None, ctypes.c_size_t(0), _VERSION)
-    except OSError:
-        return 0
+    """The version of Landlock that the kernel has. Raises `OSError` where there is none."""
+    return call("syscall", _CREATE_RULESET, None, ctypes.c_size_t(0), _VERSION)
 
 
 class Rules(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """How far workers are shut in, and what is told about it."""
 
 import ctypes
+import errno
 import platform
 import random
 import re
@@ -10,6 +11,13 @@ import pytest
 
 from grader.course.course import Course
 from grader.course.selection import select
+from grader.doctor.barriers import (
+    System,
+    barriers,
+    for_landlock,
+    for_namespaces,
+    for_seccomp,
+)
 from grader.doctor.examine import examine
 from grader.errors import CannotGrade
 from grader.grading.pool import WorkerKey
@@ -169,6 +177,49 @@ def test_a_machine_without_numbers_is_said_to_lack_the_filter():
 )
 def test_the_level_follows_from_what_is_missing(missing, level):
     assert confinement(frozenset(missing)) == Confinement(level, missing)
+
+
+class Settings(System):
+    """A system with these kernel settings and nothing else."""
+
+    def __init__(self, settings, landlock=0, container=False):
+        self._settings, self._landlock, self._container = settings, landlock, container
+
+    def setting(self, name):
+        return self._settings.get(name, "")
+
+    def landlock(self):
+        return self._landlock
+
+    def in_container(self):
+        return self._container
+
+
+WSL = {"kernel/osrelease": "5.15.90-Microsoft-standard"}
+
+
+@pytest.mark.parametrize(
+    ("remedy", "system", "said"),
+    [
+        (for_namespaces, Settings({"kernel/apparmor_restrict_unprivileged_userns": "1"}), "AppArm"),
+        (for_namespaces, Settings({"kernel/unprivileged_userns_clone": "0"}), "userns_clone=1"),
+        (for_namespaces, Settings({"user/max_user_namespaces": "0"}), "max_user_namespaces="),
+        (for_namespaces, Settings({}, container=True), "docker run --security-opt"),
+        (for_namespaces, Settings(WSL), "wsl --set-version"),
+        (for_namespaces, Settings({}), "Linux 5.14"),
+        (for_landlock, Settings({}, errno.EOPNOTSUPP), "lsm="),
+        (for_landlock, Settings(WSL, errno.ENOSYS), "wsl --update"),
+        (for_landlock, Settings({}, errno.ENOSYS), "Linux 6.2"),
+        (for_seccomp, Settings({}), "CONFIG_SECCOMP_FILTER"),
+    ],
+)
+def test_a_missing_barrier_comes_with_what_to_do(remedy, system, said):
+    assert said in remedy(system)
+
+
+def test_each_barrier_is_shown():
+    shown = {each.attempt: each.wrong for each in barriers(("landlock",))}
+    assert shown == {"namespaces": "", "landlock": "MISSING", "seccomp": ""}
 
 
 def test_the_level_is_in_the_report(grade_code, zygotes):

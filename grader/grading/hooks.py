@@ -21,6 +21,14 @@ class SuiteHooks:
         self.items: list[pytest.Item] = []
         self.when_collected: Callable[[], None] = lambda: None
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_load_initial_conftests(self, early_config: pytest.Config) -> None:
+        """Files are named from the course on: in a whole path, pytest takes [ ] for parameters."""
+        given = early_config.invocation_params
+        early_config.invocation_params = pytest.Config.InvocationParams(
+            args=given.args, plugins=given.plugins, dir=early_config.rootpath
+        )
+
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
             item.stash[MARK] = read_mark(item)

@@ -310,9 +310,13 @@ def _start_fresh(
     return ConfinedProcess(channel, lambda: usage_of(process.pid), stop, stop)
 
 
+# Without these, Python does not start on Windows, or where it lies in an unusual place.
+_FOR_PYTHON = ("SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONHOME")
+
+
 def _environment(home: str) -> dict[str, str]:
     """What NumPy and TensorFlow need; nothing of the grader's own environment."""
-    system = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    system = {name: os.environ[name] for name in _FOR_PYTHON if name in os.environ}
     return system | {
         "HOME": home,
         "TMPDIR": home,

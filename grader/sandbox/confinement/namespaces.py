@@ -79,13 +79,16 @@ def shrink_root(
     root = os.path.dirname(scratch)
     _mount_empty(root, "size=1M,mode=755")
     covered = {folder.resolve() for folder in covered if folder.is_dir()}
-    found = {place for path in visible for place in _follow(root, path)}
+    links: dict[Path, Path] = {}
+    found = {place for path in visible for place in _follow(path, links)}
+    for link in (entry for entry in Path("/").iterdir() if entry.is_symlink()):
+        list(_follow(link, links))
     for place in sorted(found, key=lambda place: len(place.parts)):
         _show(root, place)
         for folder in (each for each in covered if each.parent == place):
             _mount_empty(_inside(root, folder), "size=1M,mode=755")
-    for link in (entry for entry in Path("/").iterdir() if entry.is_symlink()):
-        list(_follow(root, link))
+    for link, to in links.items():  # last, for some lie in folders that are covered
+        _link(_inside(root, link), to)
     for name, text in texts.items():
         file = Path(_inside(root, Path(name)))
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -146,10 +149,8 @@ def _wait_for(child: int) -> NoReturn:
     os._exit(0)
 
 
-def _follow(root: str, path: Path) -> Iterator[Path]:
-    """Makes the links on the way to `path` in the new root; yields what they lead to, if it is
-    there.
-    """
+def _follow(path: Path, links: dict[Path, Path]) -> Iterator[Path]:
+    """Notes the links on the way to `path`; yields what they lead to, if it is there."""
     place, pending = Path("/"), list(path.parts[:0:-1])
     while pending:
         step = place.parent if pending[-1] == ".." else place / pending[-1]
@@ -158,7 +159,7 @@ def _follow(root: str, path: Path) -> Iterator[Path]:
             place = step
             continue
         to = Path(os.readlink(step))
-        _link(_inside(root, step), to)
+        links[step] = to
         place = Path("/") if to.is_absolute() else place
         pending += [part for part in to.parts[::-1] if part != "/"]
     if place.exists():

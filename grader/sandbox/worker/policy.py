@@ -17,6 +17,7 @@ from grader.sandbox.confinement.resources import address_space
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _INSTALLED = ("site-packages", "dist-packages")
+_KIT = "grader"
 
 
 def make_policy(scratch: str, namespaced: bool, own: Iterable[str]) -> Policy:
@@ -88,17 +89,32 @@ def _without_python(folder: Path) -> Iterator[Path]:
 
 
 def _packages() -> Iterator[Path]:
-    """The installed packages that are loaded, and the C libraries that came with them."""
-    for folder, name in {*filter(None, map(_installed_at, list(sys.modules.values())))}:
-        yield folder / name
-        yield from folder.glob(f"{name.partition('.')[0]}.libs")
+    """The installed packages that are loaded, and the C libraries that came with them.
+
+    Installers may make links of them, file by file: what those lead to is read, too.
+    """
+    for place in {*filter(None, map(_installed_at, list(sys.modules.values())))}:
+        libraries = list(place.parent.glob(f"{place.name.partition('.')[0]}.libs"))
+        for folder in (place, *libraries):
+            yield folder
+            yield from {*_linked(folder)}
 
 
-def _installed_at(module: ModuleType) -> tuple[Path, str] | None:
-    """The folder of installed packages that a module lies in, and its entry there."""
-    file = Path(getattr(module, "__file__", None) or "")
-    for part in _INSTALLED:
-        if part in file.parts:
-            at = len(file.parts) - file.parts[::-1].index(part)
-            return Path(*file.parts[:at]), file.parts[at]
-    return None
+def _installed_at(module: ModuleType) -> Path | None:
+    """The folder of a package or the file of a module that came with neither Python nor the kit."""
+    name = module.__name__
+    if "." in name or name == _KIT:
+        return None
+    file = getattr(module, "__file__", None)
+    if file is None:  # built into Python, or a folder of packages without a file of its own
+        return next((Path(each) for each in getattr(module, "__path__", ())), None)
+    path = Path(file).parent if Path(file).stem == "__init__" else Path(file)
+    is_pythons = any(path.is_relative_to(folder) for folder in _library())
+    return None if is_pythons and not {*path.parts} & {*_INSTALLED} else path
+
+
+def _linked(folder: Path) -> Iterator[Path]:
+    """Where the files of a folder lie, if they are links."""
+    if folder.is_dir():
+        found = (each.resolve() for each in folder.iterdir() if each.is_symlink())
+        yield from (each.parent for each in found if each.is_file())

@@ -13,6 +13,7 @@ from grader.grading.pool import WorkerKey
 from grader.grading.workers import SubmissionWorkers
 from grader.records.report import Status
 from grader.sandbox import zygotes as module
+from grader.sandbox.confinement.namespaces import THREADS
 from grader.sandbox.wire.messages import Call, Confined, Load, Loaded, Returned
 from grader.sandbox.zygotes import Zygotes, open_zygotes
 from grader.submission.submission import Submission
@@ -168,3 +169,29 @@ def test_a_library_that_cannot_be_imported_is_the_graders_fault(monkeypatch, tmp
         fresh.start("tensorflow").stop()
     assert "ImportError: broken wheel" in str(caught.value)
     assert "pip install -e ." in str(caught.value)
+
+
+SLEEPS = """
+import threading, time
+threading.stack_size(32 * 1024)
+def f():
+    started = 0
+    try:
+        while started < 2000:
+            threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+            started += 1
+    except RuntimeError:
+        pass
+    return started
+def g():
+    return 1
+"""
+
+
+def test_threads_are_counted_for_each_worker_alone(zygotes):
+    """One that uses up its own leaves room for others, and a worker of root's is counted too."""
+    with SubmissionWorkers(zygotes, submission(SLEEPS)) as full:
+        reply = full.ask(WorkerKey("conv", "numpy"), "f", Call("f", [], {}, 7), 60.0)
+        assert 500 < reply.value <= THREADS
+        assert ask(zygotes, SLEEPS, "g")[0].value == 1
+        assert ask(zygotes, SLEEPS, "f", seconds=60.0)[0].value == reply.value

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader import __version__
 from grader.cli import actions
@@ -20,6 +21,7 @@ from grader.cli.outputs import (
     add_output_arguments,
     chosen,
     deliver,
+    not_graded,
 )
 from grader.course.course import Course, find_course
 from grader.course.selection import Selection, select
@@ -98,6 +100,22 @@ def _run(options: GradeOptions) -> ExitCode:
     selection = select(course, options.names or named_by(place, exercises))
     seed = chosen_seed(options.seed, course)
     outputs = chosen(options)
+    try:
+        return _grade(options, course, place, selection, seed, outputs)
+    except Exception as error:  # whoever reads the files must not take old ones for this grade
+        deliver(outputs, Finished(not_graded(course, place.name, error), None, lambda: ({}, "")))
+        raise
+
+
+def _grade(
+    options: GradeOptions,
+    course: Course,
+    place: Path,
+    selection: Selection,
+    seed: int,
+    outputs: dict[str, str],
+) -> ExitCode:
+    exercises = list(course.points)
     with open_zygotes(barriers=options.confine != "off") as zygotes:
         # The libraries load in another process while this one imports pytest.
         zygotes.warm("numpy")
@@ -108,6 +126,9 @@ def _run(options: GradeOptions) -> ExitCode:
         with open_session(course, zygotes, selection, seed) as session:
             session.warm()
             submission = read_submission(place, exercises, zygotes)
+            if options.submission is None and place.is_absolute():
+                text = _("These are the exercises in {folder}.").format(folder=place)
+                submission = replace(submission, notes=(text, *submission.notes))
             report = _graded(session, submission)
         if options.submission is None:
             folder = journal_folder(submission.place)

@@ -4,6 +4,7 @@ import io
 import os
 import sys
 import traceback
+from typing import Any
 
 from grader.cli.actions import harmless
 from grader.cli.command import language_parser
@@ -11,12 +12,16 @@ from grader.cli.commands import parse
 from grader.errors import ExitCode, GraderError
 from grader.language import _, choose, preferred
 
+_NARROWEST = 20  # columns
+
 
 def main(arguments: list[str]) -> ExitCode:
     """Runs one command line. `python -X dev -m grader` shows tracebacks of the grader's own."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that cannot show a sign shows "?"
+    _prepare_streams()
+    if not os.environ.get("COLUMNS", str(_NARROWEST)).isdecimal() or (
+        int(os.environ.get("COLUMNS", _NARROWEST)) < _NARROWEST
+    ):
+        del os.environ["COLUMNS"]  # nothing can be read in so few; the terminal's own count
     try:
         named, others = language_parser().parse_known_args(arguments)
         choose(named.lang or preferred())
@@ -29,15 +34,35 @@ def main(arguments: list[str]) -> ExitCode:
     except KeyboardInterrupt:
         _say(_("Stopped. Nothing was graded."))
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output left. Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.INTERRUPTED
     except Exception as error:
         if sys.flags.dev_mode:
             traceback.print_exc()
         _say(_own_fault(error))
         return ExitCode.CANNOT_GRADE
+
+
+class _Output(io.FileIO):
+    """A stream whose reader may leave: what is written then goes nowhere."""
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data) or 0
+        except BrokenPipeError:
+            return len(data)
+
+
+def _prepare_streams() -> None:
+    """A grade does not depend on whether somebody reads it, or on what a terminal can show."""
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a sign shows "?"
+        if isinstance(stream, io.TextIOWrapper) and stream.fileno() == number:
+            raw = _Output(number, "w", closefd=False)
+            text = io.TextIOWrapper(
+                io.BufferedWriter(raw), stream.encoding, "replace", line_buffering=raw.isatty()
+            )
+            setattr(sys, name, text)
 
 
 def _say(text: str) -> None:

@@ -8,9 +8,19 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from grader.course.course import Course
 from grader.errors import UsageError
 from grader.language import _
-from grader.records.report import AllDone, Gallery, NextStep, Report
+from grader.records.report import (
+    AllDone,
+    Check,
+    Confinement,
+    Exercise,
+    Gallery,
+    NextStep,
+    Report,
+    Status,
+)
 
 STANDARD_OUTPUT = "-"
 
@@ -112,6 +122,23 @@ def deliver(outputs: Mapping[str, str], finished: Finished) -> None:
             sys.stdout.buffer.write(content)  # the form says which encoding
         else:
             write(form, Path(path), content)
+
+
+def not_graded(course: Course, submission: str, error: Exception) -> Report:
+    """Returns a report that says why there is none, for whoever reads it from a file.
+
+    What was handed in wrongly has 0 points; what is the grader's fault is not complete.
+    """
+    status = Status.MISSING if isinstance(error, UsageError) else Status.BROKEN
+    checks = {
+        name: Check(
+            f"{name}/{name}/can_be_graded", name, _("Can be graded"), False, status, 0.0, points,
+            str(error) or type(error).__name__, None, None, 0.0,
+        )
+        for name, points in course.points.items()
+    }  # fmt: skip
+    exercises = tuple(Exercise(name, (check,)) for name, check in checks.items())
+    return Report(submission, exercises, Confinement("none"), 0.0, notes=(str(error),))
 
 
 def check_writable(form: str, path: Path) -> None:

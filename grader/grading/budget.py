@@ -39,9 +39,9 @@ class Budget(Struct, frozen=True, forbid_unknown_fields=True):
     trial_seconds: float = 20.0
     reference_seconds: float = 60.0
     memory: int = 4 * 2**30
-    calls: int = 20_000
+    calls: int = 10_000
     trials: int = 3_000
-    asks: int = 100_000
+    asks: int = 20_000
     received: int = 2**30
 
     @property

@@ -30,8 +30,7 @@ from grader.records.report import Report, Status
 from grader.render.json import to_json
 from grader.render.terminal import to_terminal
 from grader.sandbox.zygotes import Zygotes, open_zygotes
-from grader.submission.submission import Submission
-from handed_in import read_submission
+from grader.submission.submission import Submission, read_submission
 
 FOLDER = Path(__file__).parent / "attacks"
 ACCOMPLICE = FOLDER / "accomplice.py"
@@ -47,7 +46,7 @@ QUICK = {
     "read_solution_by_path",
     "tamper_with_modes_and_times",
 }
-CALL_SECONDS, LOAD_SECONDS, GRACE = 1.0, 2.0, 2.0
+CALL_SECONDS, LOAD_SECONDS, GRACE, BUSY = 1.0, 2.0, 2.0, 6
 CANARY = "canary-"
 
 
@@ -63,7 +62,7 @@ class Stage(msgspec.Struct):
     def run(self, exercise: str, *attacks: Path) -> list[Report]:
         """The reports of attacks, and that of a clean conv.py graded after them."""
         hostile = (self._submission(attack, exercise) for attack in attacks)
-        clean = read_submission(self.root / "class" / "neighbour", ["conv", exercise])
+        clean = read_submission(self.root / "class" / "neighbour", ["conv", exercise], self.zygotes)
         selection = select(self.course, list({"conv", exercise}))
         submitted = [self.session.submit(each, selection=selection) for each in (*hostile, clean)]
         return [each.result() for each in submitted]
@@ -72,7 +71,7 @@ class Stage(msgspec.Struct):
         file = self.root / "class" / "attacker" / f"{exercise}.py"
         source = attack.read_text(encoding="utf-8")
         file.write_text(source + self._tail(source, exercise))
-        submission = read_submission(file.parent, ["conv", exercise])
+        submission = read_submission(file.parent, ["conv", exercise], self.zygotes)
         file.unlink()
         return self._with_accomplice(submission)
 
@@ -219,8 +218,10 @@ def test_an_attack_gains_nothing_and_leaves_nothing(attack, stage):
     before = stage.footprint()
     began = time.monotonic()
     hostile, clean = stage.run("conv", attack)
-    assert time.monotonic() - began < 2 * (LOAD_SECONDS + 2 * CALL_SECONDS) + GRACE
-    assert max(check.duration_s for check in hostile.checks) < LOAD_SECONDS + CALL_SECONDS + GRACE
+    # Limits are on a worker's own time, and others have their share of this machine.
+    assert time.monotonic() - began < BUSY * (LOAD_SECONDS + 2 * CALL_SECONDS) + GRACE
+    slowest = max(check.duration_s for check in hostile.checks)
+    assert slowest < BUSY * (LOAD_SECONDS + CALL_SECONDS) + GRACE
     assert_attempted(attack, hostile)
     assert_harmless(hostile)
     assert clean.score == clean.max_score == 25

@@ -37,7 +37,7 @@ class Budget(Struct, frozen=True, forbid_unknown_fields=True):
     seconds: float = 120.0
     training_seconds: float = 600.0
     trial_seconds: float = 20.0
-    reference_seconds: float = 60.0
+    reference_seconds: float = 20.0
     memory: int = 4 * 2**30
     calls: int = 10_000
     trials: int = 3_000

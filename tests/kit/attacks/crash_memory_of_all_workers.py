@@ -3,7 +3,7 @@
 import numpy as np
 from accomplice import attempt
 
-taken = np.ones(2**26)  # 512 MiB
+taken = np.ones(2**24)  # 128 MiB
 
 
 def stamp(*args, **kwargs):

@@ -88,7 +88,7 @@ class Judging:
         """Whether a check failed and nobody knows why yet."""
         return any(map(is_unexplained, self._checks.values()))
 
-    def with_spots(self, report: Report) -> Report:
+    def with_spots(self, report: Report, seconds: float) -> Report:
         """The report with the lines to look at, where no known mistake explains a failure.
 
         No worker is left that has seen a hidden check when the first trial begins.
@@ -99,7 +99,8 @@ class Judging:
         ]
         spots: dict[str, Spot] = {}
         with suppress(Exception):  # a fault in explaining a verdict must not cost the verdict
-            spots = Spots(self._workers, self._runner, self._stand_ins).found(settled)
+            search = Spots(self._workers, self._runner, self._stand_ins, seconds)
+            spots = search.found(settled)
         return with_spots(report, spots)
 
     def _spot_key(self, item: pytest.Item) -> WorkerKey:

@@ -32,7 +32,7 @@ class Progress:
         """A check has its verdict."""
 
     def judged(self, report: Report) -> None:
-        """All checks have their verdicts."""
+        """All checks have their verdicts. It comes again where lines to look at were found."""
 
     def failed(self, error: BaseException) -> None:
         """There will be no report, and why."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # pytest is imported in the thread, while whoever submits goe
 
 HEAR_SECONDS = 0.2  # Windows hears Ctrl-C only between two waits
 CLOSE_SECONDS = 1.0
+SPOT_SECONDS = 2.0
 
 
 class Grading:
@@ -103,12 +104,18 @@ class Session:
     """Judges submissions with the checks of a course. See `open_session`."""
 
     def __init__(
-        self, course: Course, zygotes: Zygotes, selection: Selection, seed: int = SEED
+        self,
+        course: Course,
+        zygotes: Zygotes,
+        selection: Selection,
+        seed: int = SEED,
+        spot_seconds: float = SPOT_SECONDS,
     ) -> None:
         self._course = course
         self._zygotes = zygotes
         self._selection = selection
         self._seed = seed
+        self._spot_seconds = spot_seconds
         self._news = Condition()
         self._waiting: deque[Grading] = deque()
         self._loading: deque[Grading] = deque()
@@ -206,7 +213,7 @@ class Session:
                 report = judging.report(collected, grading.selection)
                 if judging.is_unexplained:
                     grading.progress.judged(report)
-                    report = judging.with_spots(report)
+                    report = judging.with_spots(report, self._spot_seconds)
             grading.finish(report)
         except (GivenUp, GraderError) as error:
             grading.fail(error)
@@ -259,14 +266,19 @@ class Session:
 
 @contextmanager
 def open_session(
-    course: Course, zygotes: Zygotes, selection: Selection, seed: int = SEED
+    course: Course,
+    zygotes: Zygotes,
+    selection: Selection,
+    seed: int = SEED,
+    spot_seconds: float = SPOT_SECONDS,
 ) -> Iterator[Session]:
     """A session over the checks of a selection.
 
-    The same `seed` gives the same numbers to the same check, always. At the end, what is not
-    judged yet is given up.
+    The same `seed` gives the same numbers to the same check, always. For `spot_seconds` of a
+    processor the line to look at is searched in each submission where nothing else tells the
+    cause. At the end, what is not judged yet is given up.
     """
-    session = Session(course, zygotes, selection, seed)
+    session = Session(course, zygotes, selection, seed, spot_seconds)
     try:
         yield session
     finally:

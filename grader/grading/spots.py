@@ -16,7 +16,7 @@ from grader.checks.mark import Mark
 from grader.checks.verdict import Verdict
 from grader.diagnosis.repair.questions import Question, question
 from grader.diagnosis.repair.search import Repair, Search
-from grader.diagnosis.repair.words import spot_of
+from grader.diagnosis.repair.words import endless_spot, spot_of
 from grader.grading.hooks import MARK
 from grader.grading.pool import WorkerKey
 from grader.grading.runner import Runner
@@ -37,10 +37,11 @@ from grader.sandbox.wire.messages import (
 )
 
 FUNCTION_SECONDS = 1.0  # of a worker's processor, for the trials of one function
-SUBMISSION_SECONDS = 2.0
-WAIT_SECONDS = 5.0
+GRACE_SECONDS = 0.5  # for what was begun in time
 
-_SEARCHED = (Status.FAILED, Status.ERROR, Status.TIMEOUT)
+# A loop without end may also fill all of the memory.
+_LOST = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
+_SEARCHED = (Status.FAILED, Status.ERROR, *_LOST)
 
 
 class SettledCheck(Struct, frozen=True):
@@ -64,12 +65,14 @@ def is_unexplained(check: Check) -> bool:
 class Spots:
     """Looks for the spots of one submission, as long as there are seconds left."""
 
-    def __init__(self, workers: SubmissionWorkers, runner: Runner, stand_ins: StandIns) -> None:
+    def __init__(
+        self, workers: SubmissionWorkers, runner: Runner, stand_ins: StandIns, seconds: float
+    ) -> None:
         self._workers = workers
         self._runner = runner
         self._judged = stand_ins.judged
         self._tells_change = bool(stand_ins.reference.files)
-        self._left = SUBMISSION_SECONDS
+        self._left = seconds
 
     def found(self, judged: Iterable[SettledCheck]) -> dict[str, Spot]:
         """A spot for each check, by its id, that no known mistake explains and one is found for."""
@@ -78,7 +81,7 @@ class Spots:
             functions.setdefault((each.mark.exercise, each.mark.function), []).append(each)
         spots: dict[str, Spot] = {}
         for group in functions.values():
-            if any(is_unexplained(each.check) for each in group):
+            if self._left > 0 and any(is_unexplained(each.check) for each in group):
                 spots |= self._of_function(group)
         return spots
 
@@ -88,6 +91,8 @@ class Spots:
         spots: dict[str, Spot] = {}
         if any(is_unexplained(each.check) for each in public):
             spots, known = self._search(public, "public", [])
+            if not known:  # what sets all right, public checks would have shown
+                return spots
         hidden = [each for each in group if each.mark.hidden]
         if any(is_unexplained(each.check) for each in hidden):
             more, _paths = self._search([*public, *hidden], "all", known)
@@ -111,21 +116,29 @@ class Spots:
             self._workers,
             key,
             TryOut(mark.function, calls, spared),
-            min(FUNCTION_SECONDS, self._left),
+            self._left,
         )
         spots: dict[str, Spot] = {}
         paths: list[Path] = []
-        before = trials.left
+        search = Search(trials, questions, unexplained)
         with suppress(Verdict, AssertionError):  # a worker that is lost finds nothing
-            repairs = Search(trials, questions, unexplained).run(known)
+            repairs = search.run(known)
             paths = [repair.path for repair in repairs]
             for repair in repairs:
                 spot = self._spot(trials, repair)
                 if spot is not None:
                     spots |= dict.fromkeys(repair.checks & unexplained, spot)
-        self._left -= before - trials.left
+        spots = self._endless(search, group) | spots
+        self._left = trials.unused
         self._workers.pool.end_trials()
         return spots, paths
+
+    def _endless(self, search: Search, group: list[SettledCheck]) -> dict[str, Spot]:
+        """The loops that do not end, where nothing better is known."""
+        late = (each.check for each in group if each.check.status in _LOST)
+        loops = {each.id: search.endless(each.id) for each in late}
+        spots = {id: endless_spot(loop) for id, loop in loops.items() if loop is not None}
+        return {id: spot for id, spot in spots.items() if spot is not None}
 
     def _questions(self, group: list[SettledCheck]) -> list[Question]:
         questions: list[Question] = []
@@ -152,14 +165,22 @@ class FunctionTrials:
         self, workers: SubmissionWorkers, key: WorkerKey, order: TryOut, seconds: float
     ) -> None:
         self.left = seconds
+        self._spared = 0.0
         self._workers = workers
         self._key = key
         self._order = order
+
+    @property
+    def unused(self) -> float:
+        """What is left for other functions."""
+        return self.left + self._spared
 
     def begin(self) -> Sequence[Reply]:
         reply = self._asked(self._order)
         assert isinstance(reply, Answers)
         assert len(reply.replies) == len(self._order.calls)
+        self._spared = max(0.0, self.left - FUNCTION_SECONDS)
+        self.left -= self._spared
         return reply.replies
 
     def probe(self, path: Path, call: int, first: int, seconds: float) -> Probed:
@@ -180,13 +201,14 @@ class FunctionTrials:
         return reply
 
     def _asked(self, request: Request) -> Reply:
-        before = self._workers.spending.left("trial_seconds")
-        try:
-            return self._workers.ask(
-                self._key, self._order.function, request, WAIT_SECONDS, trial=True
-            )
-        finally:
-            self.left -= before - self._workers.spending.left("trial_seconds")
+        """Takes off what the worker says, for it alone knows its own processor time. Whatever it
+        says, the budget of the submission holds.
+        """
+        seconds = max(0.0, self.left) + GRACE_SECONDS
+        reply = self._workers.ask(self._key, self._order.function, request, seconds, trial=True)
+        if isinstance(reply, (Answers, Probed)):
+            self.left -= max(0.0, reply.seconds)
+        return reply
 
 
 def with_spots(report: Report, spots: dict[str, Spot]) -> Report:

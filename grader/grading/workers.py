@@ -7,13 +7,14 @@ from pathlib import Path
 from types import TracebackType
 
 from grader.checks.answer import raised_status, raised_text
+from grader.checks.show import call_text
 from grader.checks.verdict import Verdict
 from grader.errors import CannotGrade
 from grader.grading.budget import Budget, Limit, Spending
 from grader.grading.pool import NothingToCall, SubmissionPool, WorkerKey, nothing_or
 from grader.grading.stand_ins import StandIns, refused, untraced, with_stand_ins
 from grader.language import _
-from grader.records.report import Status
+from grader.records.report import Evidence, Status
 from grader.sandbox.wire import debug
 from grader.sandbox.wire.messages import (
     Answers,
@@ -28,6 +29,7 @@ from grader.sandbox.wire.messages import (
     Returned,
     TryOut,
 )
+from grader.sandbox.wire.values import unpack
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 
@@ -113,26 +115,32 @@ class SubmissionWorkers:
         held against it.
         """
         if trial:
-            return self._try(key, function, request)
+            return self._try(key, function, request, seconds)
         self.spending.require(key.time, "calls", "received")
         lost = self._lost.setdefault((key, function), [])
         if len(lost) >= MAX_LOST:
             text = _("not run, because {function} was lost twice: {reason}")
             text = text.format(function=function, reason=lost[-1].message)
             raise Verdict(lost[-1].status, text)
+        if any(each.status is Status.TIMEOUT for each in lost):
+            seconds *= JOINT  # nobody waits for a second endless loop
         try:
             return self._exchange(key, request, seconds, key.time)
         except Verdict as verdict:
             lost.append(verdict)
+            if isinstance(request, Call):
+                verdict.evidence = verdict.evidence or _shown(request)
             raise
 
-    def _try(self, key: WorkerKey, function: str, request: Request) -> Reply:
+    def _try(self, key: WorkerKey, function: str, request: Request, seconds: float) -> Reply:
         self.spending.require("trial_seconds", "trials", "received")
         self.spending.take("trials")
         if (key, function) in self._lost_in_a_trial:
             raise Verdict(Status.TIMEOUT, _("the call took too long before"))
         try:
-            return self._exchange(key, request, TRIAL_SECONDS, "trial_seconds")
+            return self._exchange(
+                key, request, seconds if key.trials else TRIAL_SECONDS, "trial_seconds"
+            )
         except Verdict:
             self._lost_in_a_trial.add((key, function))
             raise
@@ -224,6 +232,12 @@ class SubmissionWorkers:
         except Verdict as verdict:
             return None if verdict.status is Status.TIMEOUT else refused("RuntimeError")
         return untraced(reply)
+
+
+def _shown(call: Call) -> Evidence:
+    """Which call was lost."""
+    kwargs = {name: unpack(value) for name, value in call.kwargs.items()}
+    return Evidence(call_text(call.function, tuple(map(unpack, call.args)), kwargs))
 
 
 def _missing_verdict(file: str, function: str, failure: Raised | None) -> Verdict:

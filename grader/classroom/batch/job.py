@@ -35,6 +35,9 @@ from grader.sandbox.wire.interpreter import inherited
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 
+# Of a processor, for the line to look at: a class waits for the grades of all.
+SPOT_SECONDS = 0.1
+
 
 class _Job(Progress):
     """Tasks come in by a thread of their own; grades go out in the order of the tasks."""
@@ -50,7 +53,9 @@ class _Job(Progress):
     def run(self) -> None:
         """Grades until nobody is there any more, or until the grading itself fails."""
         selection = select(self._course, [])
-        with open_session(self._course, self._zygotes, selection, self._seed) as session:
+        with open_session(
+            self._course, self._zygotes, selection, self._seed, SPOT_SECONDS
+        ) as session:
             Thread(target=self._listen, args=[session], daemon=True).start()
             while True:
                 key, grading = self._gradings.get()

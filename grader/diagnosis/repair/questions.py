@@ -1,5 +1,6 @@
 """The checks of a function as trials ask them: calls, and how each answer is judged."""
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -29,9 +30,9 @@ class Question(Struct, frozen=True):
     def numbers(self) -> range:
         return range(self.first, self.first + len(self.calls))
 
-    def wrong_calls(self, replies: Sequence[Reply]) -> list[int]:
-        """The calls that were answered wrongly, of the replies to all that are tried."""
-        return [each for each in self.numbers if self.mark(each, replies[each]) < RIGHT]
+    def wrong_calls(self, replies: Sequence[Reply], first: int = 0) -> list[int]:
+        """The calls that were answered wrongly; the replies begin with that to call `first`."""
+        return [each for each in self.numbers if self.mark(each, replies[each - first]) < RIGHT]
 
     def mark(self, number: int, reply: Reply) -> float:
         """How near an answer is to the right one: `RIGHT`, or less."""
@@ -53,10 +54,10 @@ class Question(Struct, frozen=True):
         return bool(self.judges[number - self.first]) and self.mark(number, _REFUSED) == RIGHT
 
     def weight(self, number: int) -> int:
-        """How much goes into a call: small ones are tried sooner."""
+        """About how long a call takes: every cell of one array meets every cell of another."""
         planned = self.calls[number - self.first]
         values = [*planned.args, *planned.kwargs.values()]
-        return sum(each.size if isinstance(each, np.ndarray) else 1 for each in values)
+        return math.prod(max(1, each.size) for each in values if isinstance(each, np.ndarray))
 
 
 def question(check: str, exercise: str, first: int, steps: Sequence[Step]) -> Question:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from grader.diagnosis.repair.questions import RIGHT, Question
 from grader.sandbox.wire.messages import Located, Path, Probed, Raised, Reply
 
+ENDLESS = "Endless"  # what a worker raises for a loop that goes round too often
 SLICE_SECONDS = 0.15  # of a worker's processor, for one message
 MAX_EDITS = 2
 MAX_SCREENS = 3  # calls for which a change is looked for, before the search ends
@@ -55,6 +56,8 @@ class Search:
     def __init__(
         self, trials: Trials, questions: Sequence[Question], unexplained: Collection[str]
     ) -> None:
+        self._first: Sequence[Reply] = ()
+        self._at_first: dict[str, list[int]] = {}
         self._trials = trials
         self._unexplained = unexplained
         self._questions = {each.check: each for each in questions}
@@ -65,7 +68,9 @@ class Search:
 
         `known` are paths that may do it, to be tried first.
         """
-        attempt = self._attempt((), self._trials.begin())
+        self._first = self._trials.begin()
+        attempt = self._attempt((), self._first)
+        self._at_first = attempt.wrong
         found: list[Repair] = []
         for path in known:
             further = self._after(path)
@@ -85,19 +90,26 @@ class Search:
             if whole or self._is_telling(each, attempt)
         ]
 
+    def endless(self, check: str) -> Raised | None:
+        """The loop that did not end in a call of a check as the code is, if there is one."""
+        numbers = self._questions[check].numbers if check in self._questions else ()
+        replies = (self._first[number] for number in numbers if number < len(self._first))
+        lost = (each for each in replies if isinstance(each, Raised) and each.kinds == [ENDLESS])
+        return next((each for each in lost if each.places), None)
+
     def _is_telling(self, repair: Repair, attempt: _Attempt) -> bool:
         """Whether an edit that leaves some checks wrong is more than a chance hit.
 
-        Those that are left must be about something else: another known mistake, a refusal.
+        It must be about values, for a refusal is easily had; and what is left must be about
+        something else: another known mistake, a refusal.
         """
-        left = [
-            check for check, calls in attempt.wrong.items() if self._is_about_value(check, calls)
-        ]
-        return not left or (len(repair.checks) > 1 and len(repair.checks) >= len(left))
+        left = [check for check, calls in attempt.wrong.items() if self._is_value(check, calls)]
+        left = [check for check in left if check in self._unexplained]
+        values = [check for check in repair.checks if self._is_value(check, self._at_first[check])]
+        return bool(values) and (not left or (len(values) > 1 and len(values) >= len(left)))
 
-    def _is_about_value(self, check: str, calls: Sequence[int]) -> bool:
-        refusals = all(self._questions[check].wants_refusal(call) for call in calls)
-        return check in self._unexplained and not refusals
+    def _is_value(self, check: str, calls: Sequence[int]) -> bool:
+        return not all(self._questions[check].wants_refusal(call) for call in calls)
 
     def _repair(self, before: _Attempt, after: _Attempt) -> Repair:
         return Repair(after.path, frozenset(before.wrong.keys() - after.wrong.keys()), False)
@@ -142,7 +154,7 @@ class Search:
         """The first edit that sets all right, else the one that sets most right."""
         best: _Attempt | None = None
         for right in self._right(path, check, call, ranked):
-            for further in self._afterwards(right):
+            for further in self._afterwards(check, right):
                 if check in further.wrong or not further.wrong.keys() < attempt.wrong.keys():
                     continue
                 if not further.wrong:
@@ -151,11 +163,17 @@ class Search:
                     best = further
         return best
 
-    def _afterwards(self, paths: Sequence[Path]) -> Iterator[_Attempt]:
+    def _afterwards(self, check: str, paths: Sequence[Path]) -> Iterator[_Attempt]:
+        """How all checks stand with those edits that set a whole check right."""
+        question = self._questions[check]
         for at in range(0, len(paths), MAX_TOGETHER):
+            if self._trials.left <= 0:
+                return
             some = paths[at : at + MAX_TOGETHER]
-            for path, replies in zip(some, self._trials.retry(some, self._calls), strict=True):
-                yield self._attempt(path, replies)
+            answers = self._trials.retry(some, list(question.numbers))
+            for path, replies in zip(some, answers, strict=True):
+                if not question.wrong_calls(replies, question.first) and self._trials.left > 0:
+                    yield self._after(path)
 
     def _right(
         self, path: Path, check: str, call: int, ranked: dict[float, list[Path]]

@@ -2,7 +2,7 @@
 
 from grader.language import N_, _
 from grader.records.report import Spot
-from grader.sandbox.wire.messages import Located
+from grader.sandbox.wire.messages import Located, Raised
 from grader.text import shortened
 
 MAX_CODE = 80
@@ -29,6 +29,16 @@ REMEDIES = {
     "once": N_("A part of that sum is added too often: it belongs behind the loop."),
     "statement": N_("Look at = and += there: one overwrites, the other adds."),
 }
+
+
+def endless_spot(raised: Raised) -> Spot | None:
+    """The loop that does not end."""
+    place = raised.places[0]
+    if place.line < 1:
+        return None
+    code = shortened(" ".join(raised.text.split()), MAX_CODE)
+    remedy = _("That loop does not end: look at what its condition compares, and what changes it.")
+    return Spot(shortened(place.file, 200), place.line, code, place.cell, remedy)
 
 
 def spot_of(located: Located, whole: bool) -> Spot | None:

@@ -209,9 +209,10 @@ class Raised(Struct, frozen=True, tag="raised"):
 
 
 class Answers(Struct, frozen=True, tag="answers"):
-    """What came of each of several calls."""
+    """What came of each of several calls; of trials also the seconds of the processor."""
 
     replies: Annotated[list[Returned | Raised], Meta(max_length=1000)]
+    seconds: float = 0.0
 
 
 class Probed(Struct, frozen=True, tag="probed"):
@@ -220,6 +221,7 @@ class Probed(Struct, frozen=True, tag="probed"):
     answers: Annotated[list[Returned | Raised], Meta(max_length=1000)]
     of: Annotated[list[int], Meta(max_length=100_000)]
     more: bool
+    seconds: float
 
 
 class Located(Struct, frozen=True, tag="located"):

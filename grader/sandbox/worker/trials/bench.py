@@ -2,6 +2,8 @@
 
 import ast
 import linecache
+import time
+from itertools import chain
 from types import FunctionType, ModuleType
 
 from grader.sandbox.wire.messages import (
@@ -43,10 +45,12 @@ class Bench:
             return self._answer(request)
 
     def _answer(self, request: Trial) -> Answers | Probed | Located:
+        began = time.process_time()
         if isinstance(request, TryOut):
             definitions = _definitions(self._module, self._source)
             self._trials = ChangedFunctions(self._module, definitions, request)
-            return Answers(self._trials.answers((), range(len(request.calls))))
+            replies = self._trials.answers((), range(len(request.calls)))
+            return Answers(replies, time.process_time() - began)
         if self._trials is None:
             raise RuntimeError("trials were not begun")
         match request:
@@ -55,8 +59,8 @@ class Bench:
                     request.path, request.call, request.first, request.seconds
                 )
             case Retry():
-                replies = [self._trials.answers(path, request.calls) for path in request.paths]
-                return Answers([each for answers in replies for each in answers])
+                each = [self._trials.answers(path, request.calls) for path in request.paths]
+                return Answers(list(chain(*each)), time.process_time() - began)
             case Locate():
                 return self._trials.located(request.path)
 

@@ -3,6 +3,7 @@
 import ast
 import sys
 import time
+import traceback
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -28,7 +29,7 @@ from grader.sandbox.worker.trials.scope import Scope, Trace, scope, sort_of
 from grader.sandbox.worker.trials.variants import PICK, Variant, variants
 
 MOST_TICKS = 200_000
-LEAST_TICKS = 2_000
+LEAST_TICKS = 500
 MAX_BYTES = 2**21
 MAX_ANSWERS = 400
 MAX_TEXT = 80
@@ -115,7 +116,7 @@ class ChangedFunctions:
                     answers.append(answer)
                     size += len(encoded)
                 of.append(distinct[encoded])
-        return Probed(answers, of, first + len(of) < len(found))
+        return Probed(answers, of, first + len(of) < len(found), time.process_time() - began)
 
     def located(self, path: Path) -> Located:
         """Where the last of these edits is, and what it does."""
@@ -220,6 +221,8 @@ class ChangedFunctions:
         try:
             value = vars(self._module)[call.function](*arguments, **kwargs)
             return Returned(pack(value), [pack(each) for each in arguments], "")
+        except Endless as error:
+            return self._endless(error, changed)
         except BaseException as error:
             return Raised(
                 [str(kind.__name__)[:100] for kind in type(error).__mro__[:20]], "", [], ""
@@ -227,7 +230,23 @@ class ChangedFunctions:
         finally:
             if not changed:
                 ended = self._ticks.count > MOST_TICKS
-                self._limits[number] = max(LEAST_TICKS, 0 if ended else 10 * self._ticks.count)
+                self._limits[number] = max(LEAST_TICKS, 0 if ended else 4 * self._ticks.count)
+
+    def _endless(self, error: Endless, changed: bool) -> Raised:
+        """Of the code as it is: the loop that did not end, the innermost where it is in others."""
+        names = {each.name: each for each in self._definitions}
+        frames = traceback.walk_tb(None if changed else error.__traceback__)
+        inside = [
+            (names[frame.f_code.co_filename], frame.f_code.co_name, line)
+            for frame, line in frames
+            if frame.f_code.co_filename in names
+        ]
+        if not inside:
+            return Raised([Endless.__name__], "", [], "")
+        home, function, line = inside[-1]
+        text = home.lines[line - 1].strip() if line <= len(home.lines) else ""
+        place = Place(home.file, line, function, home.cell)
+        return Raised([Endless.__name__], text[:MAX_TEXT], [place], "")
 
     def _traced(self, call: int) -> dict[str, Trace]:
         """What the call does in each of the functions, as they are now."""
@@ -276,12 +295,12 @@ def _prepare(node: ast.FunctionDef) -> None:
         node.body = node.body[1:]
     for part in list(ast.walk(node)):
         if isinstance(part, (ast.For, ast.While)):
-            part.body = [_tick(part.body[0]), *part.body]
+            part.body = [_tick(part), *part.body]
 
 
-def _tick(before: ast.stmt) -> ast.stmt:
+def _tick(loop: ast.stmt) -> ast.stmt:
     call = ast.Expr(ast.Call(ast.Name(TICK, ast.Load()), [], []))
-    tick: ast.stmt = placed(call, before)
+    tick: ast.stmt = placed(call, loop)
     tick.is_tick = True  # type: ignore[attr-defined]
     return tick
 

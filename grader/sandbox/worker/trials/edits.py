@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from grader.sandbox.worker.trials.edit import Edit, Slot
 from grader.sandbox.worker.trials.expressions import Idea, ideas, role, wrapped
 from grader.sandbox.worker.trials.scope import Scope
-from grader.sandbox.worker.trials.statements import additions, conversions, moves
+from grader.sandbox.worker.trials.statements import additions, conversions, moves, returns
 
 TWIN = 0.3
 HELPER = 0.8
-MAX_TWIN_COST = 2.6
-MAX_GROUP = 40
+MAX_TWIN_COST = 2.4
+MAX_APART = 2
 MAX_EDITS = 6000
 
 
@@ -32,7 +32,7 @@ def _singles(scope: Scope) -> Iterator["_Single"]:
             if _is_whole(slot, scope):
                 for idea in wrapped(slot, scope):
                     yield _single(scope, slot.node, idea, "")
-    for source in (moves, conversions, additions):
+    for source in (moves, conversions, additions, returns):
         for node, idea in source(scope):
             if scope.runs(node):
                 yield _single(scope, node, idea, "")
@@ -94,24 +94,30 @@ def _twins(found: Sequence[_Single]) -> Iterator[Edit]:
         if edit.shape and edit.cost <= MAX_TWIN_COST:
             groups[edit.shape].append(edit)
     for group in groups.values():
-        if 1 < len(group) <= MAX_GROUP:
-            yield from _pairs(group)
+        places = {place: i for i, place in enumerate(dict.fromkeys(map(_place, group)))}
+        if len(places) > 1:
+            yield from _pairs(group, places)
+        if 2 < len(places) == len(group) and not any(edit.words for edit in group):
+            yield from _all_of(group)
 
 
-def _pairs(group: list[_Single]) -> Iterator[Edit]:
-    places = list(dict.fromkeys(id(edit.at[0]) for edit in group))
-    for i, one in enumerate(group):
-        for other in group[i + 1 :]:
-            if one.at[0] is other.at[0] or not _fit(one, other) or _nested(one, other):
-                continue
-            apart = places.index(id(other.at[0])) - places.index(id(one.at[0]))
-            cost = max(one.cost, other.cost) + TWIN * apart
-            if one.words and one.words == other.words:
-                cost += 0.4
-            changes = (*one.changes, *other.changes)
-            yield Edit(cost, one.kind, one.function, (*one.at, *other.at), changes)
-    if 2 < len(places) == len(group) and not any(edit.words for edit in group):
-        yield from _all_of(group)
+def _place(edit: Edit) -> int:
+    return id(edit.at[0])
+
+
+def _pairs(group: list[_Single], places: dict[int, int]) -> Iterator[Edit]:
+    by_words: dict[tuple[str, ...], list[_Single]] = defaultdict(list)
+    for edit in group:
+        by_words[edit.words].append(edit)
+    for one in group:
+        for words in dict.fromkeys([one.words, *((each,) for each in one.partners)]):
+            for other in by_words.get(words, ()):
+                apart = places[_place(other)] - places[_place(one)]
+                if 0 < apart <= MAX_APART and not _nested(one, other):
+                    cost = max(one.cost, other.cost) + TWIN * apart
+                    cost += 0.4 if one.words and one.words == other.words else 0.0
+                    changes = (*one.changes, *other.changes)
+                    yield Edit(cost, one.kind, one.function, (*one.at, *other.at), changes)
 
 
 def _all_of(group: list[_Single]) -> Iterator[Edit]:
@@ -119,10 +125,6 @@ def _all_of(group: list[_Single]) -> Iterator[Edit]:
         changes = tuple(change for edit in group for change in edit.changes)
         at = tuple(node for edit in group for node in edit.at)
         yield Edit(group[0].cost + 2 * TWIN, group[0].kind, group[0].function, at, changes)
-
-
-def _fit(one: _Single, other: _Single) -> bool:
-    return one.words == other.words or one.words[0] in other.partners
 
 
 def _nested(one: Edit, other: Edit) -> bool:

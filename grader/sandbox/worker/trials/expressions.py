@@ -52,6 +52,7 @@ _NEIGHBOURS = {
     "vstack": ("hstack",), "hstack": ("vstack",), "any": ("all",), "all": ("any",),
     "nanmax": ("max",), "nansum": ("sum",), "nanmean": ("mean",), "insert": ("append",),
 }  # fmt: skip
+_OF_BOTH = frozenset({"sum", "max", "min", "abs", "round", "any", "all"})  # Python's and NumPy's
 _REDUCTIONS = frozenset({"sum", "mean", "max", "min", "amax", "amin", "argmax"})
 
 
@@ -229,6 +230,8 @@ def _of_name(slot: Slot, scope: Scope) -> Iterator[Idea]:
     if sort is None and not partners:
         for new in _NEIGHBOURS.get(name, ()):
             yield Idea(1.6, "function", (slot.becomes(_load(new)),), new)
+        if scope.numpy and name in _OF_BOTH and slot.key == "func":
+            yield Idea(1.5, "function", (slot.becomes(fresh(f"{scope.numpy}.{name}")),), "numpy")
 
 
 def _of_operation(slot: Slot, scope: Scope) -> Iterator[Idea]:
@@ -252,6 +255,9 @@ def _of_operation(slot: Slot, scope: Scope) -> Iterator[Idea]:
                 new = _Put(operand).visit(fresh(f"{scope.numpy}.asarray(_value_, dtype=float)"))
                 change = Change(node, side, placed(new, operand))
                 yield Idea(1.9, "converted", (change,), side)
+    if scope.numpy and isinstance(node.op, ast.Mult):
+        summed = _Put(node).visit(fresh(f"{scope.numpy}.sum(_value_)"))
+        yield Idea(2.0, "function", (slot.becomes(summed),), "sum")
     if isinstance(node.op, ast.FloorDiv):  # rounded up instead
         up = ast.UnaryOp(
             ast.USub(), ast.BinOp(ast.UnaryOp(ast.USub(), node.left), node.op, node.right)
@@ -369,7 +375,7 @@ def _of_call(slot: Slot, scope: Scope) -> Iterator[Idea]:
             cost = 1.9 if len(node.args) == 1 else 2.6
             yield Idea(cost, "too-much", (slot.becomes(argument),), f"call {i}")
             fewer = [*node.args[:i], *node.args[i + 1 :]]
-            yield Idea(2.5, "argument", (Change(node, "args", fewer),), f"without {i}")
+            yield Idea(2.3, "argument", (Change(node, "args", fewer),), f"without {i}")
     for i in range(len(node.args) - 1):
         swapped = list(node.args)
         swapped[i], swapped[i + 1] = swapped[i + 1], swapped[i]

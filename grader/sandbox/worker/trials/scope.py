@@ -85,7 +85,9 @@ def scope(number: int, node: ast.FunctionDef, trace: Trace, numpy: str) -> Scope
     guards = frozenset(
         id(part)
         for slot in hanging
-        if isinstance(slot.node, ast.If) and _refuses(slot.node)
+        if isinstance(slot.node, ast.If)
+        and _refuses(slot.node)
+        and slot.node.body[0].lineno not in trace.lines
         for part in ast.walk(slot.node)
     )
     texts = frozenset(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from grader.sandbox.worker.trials.edit import Change, placed
-from grader.sandbox.worker.trials.expressions import Idea, fresh
+from grader.sandbox.worker.trials.expressions import Idea, called, fresh
 from grader.sandbox.worker.trials.scope import ARRAY, NUMBER, Scope
 
 _LOOPS = (ast.For, ast.While)
@@ -61,6 +61,10 @@ def _moved(block: StatementList, i: int, above: dict[int, StatementList]) -> Ite
     if not isinstance(statement, _LOOPS) and len(block.body) > 1:
         cost = 3.2 if isinstance(statement, ast.Return) else 2.4
         yield Idea(cost, "left-out", (block.of(block.without(i)),))
+    if isinstance(statement, ast.Expr) and called(statement.value) == "print":
+        for value in statement.value.args[:1]:  # type: ignore[attr-defined]
+            returned = placed(ast.Return(value), statement)
+            yield Idea(1.2, "statement", (block.of(_put(block.body, i, returned)),), "return")
     yield from _outwards(block, i, above)
     if i + 1 < len(block.body):
         yield from _with_next(block, i)
@@ -152,7 +156,7 @@ def conversions(scope: Scope) -> Iterator[tuple[ast.AST, Idea]]:
     forms = []
     if np:
         arrays = [each for each in scope.parameters if scope.trace.sorts.get(each) == ARRAY]
-        forms += [(arrays, f"{np}.array({{0}}, dtype=float)", 2.0)]
+        forms += [(arrays, f"{np}.array({{0}}, dtype=float)", 2.6)]
     numbers = [each for each in scope.parameters if scope.trace.sorts.get(each) == NUMBER]
     forms += [(numbers, "int({0})", 2.6)]
     forms += [(numbers, "{0} if isinstance({0}, (tuple, list)) else ({0}, {0})", 2.8)]
@@ -201,6 +205,21 @@ def additions(scope: Scope) -> Iterator[tuple[ast.AST, Idea]]:
                                 statement,
                                 Idea(1.6, "missing", (block.of(body),), "after", (extra,)),
                             )
+
+
+def returns(scope: Scope) -> Iterator[tuple[ast.AST, Idea]]:
+    """A result that is not returned."""
+    last = scope.node.body[-1]
+    if isinstance(last, ast.Return):
+        return
+    block = StatementList(scope.node, "body")
+    for name in scope.trace.sorts:
+        if name not in scope.parameters and name not in scope.loops:
+            returned = placed(ast.Return(ast.Name(name, ast.Load())), last)
+            yield (
+                last,
+                Idea(1.4, "missing", (block.of([*block.body, returned]),), "return", (name,)),
+            )
 
 
 def _summed(loop: ast.stmt) -> list[str]:

@@ -1,4 +1,4 @@
-"""The whole cycle of a course with nbgrader's own programs, as the README has it."""
+"""The whole cycle of a course with nbgrader's own programs, as `docs/instructor.md` has it."""
 
 import ast
 import csv
@@ -27,7 +27,7 @@ from grader.submission.submission import Submission
 HERE = Path(__file__)
 COURSE = find_course()
 
-ANNA = "anna"  # she is in the README, and everything of hers is right
+ANNA = "anna"  # she is in `docs/instructor.md`, and everything of hers is right
 WHOLE_CLASS = 20
 BEN = "ben"  # he has written nothing
 STEPS = (
@@ -109,7 +109,7 @@ def noisy(function: str) -> str:
 
 
 class School(Struct, frozen=True):
-    """Where everything is, and what the programs of the README said."""
+    """Where everything is, and what the programs of the page said."""
 
     students: int
     folder: Path
@@ -125,10 +125,10 @@ class School(Struct, frozen=True):
             yield from (path for path in place.rglob("*") if path.is_file())
 
 
-def readme_commands() -> list[str]:
-    """The commands of the README's section on nbgrader, in their order."""
-    text = (COURSE.root / "README.md").read_text(encoding="utf-8")
-    section = text.partition("## Instructor with nbgrader\n")[2].partition("\n## ")[0]
+def page_commands() -> list[str]:
+    """The commands of the page's section on nbgrader, in their order."""
+    text = (COURSE.root / "docs" / "instructor.md").read_text(encoding="utf-8")
+    section = text.partition("## nbgrader\n")[2].partition("\n## ")[0]
     return [line.partition("#")[0].strip() for line in re.findall("(?m)^    (.+)$", section)]
 
 
@@ -152,14 +152,14 @@ def settings(place: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module", params=[3, pytest.param(WHOLE_CLASS, marks=pytest.mark.nbgrader)])
 def school(request, tmp_path_factory) -> School:
-    """The README from beginning to end, by a class of so many."""
+    """The page from beginning to end, by a class of so many."""
     place = tmp_path_factory.mktemp("school")
     made = School(request.param, place / "school", place / "home", settings(place), {}, {}, {})
     made.student.mkdir()
-    # The kit's folder, beside which the README makes the course.
+    # The kit's folder, beside which the page makes the course.
     (place / "kit").symlink_to(COURSE.root)
     here = place / "kit"
-    for command in readme_commands():
+    for command in page_commands():
         if command.startswith("cd "):
             here = made.folder
             continue
@@ -241,8 +241,8 @@ def by_function(report) -> dict[str, float]:
     return found
 
 
-def test_the_readme_names_the_whole_cycle():
-    named = " ".join(readme_commands())
+def test_the_page_names_the_whole_cycle():
+    named = " ".join(page_commands())
     for step in (*STEPS, "python -m grader notebooks"):
         assert step in named
     project = tomllib.loads((COURSE.root / "pyproject.toml").read_text())["project"]

@@ -1,14 +1,37 @@
 """`python -m grader doctor`: says how well a submission is shut in on this system."""
 
-from grader.cli.command import Command, NoOptions, no_arguments
+import argparse
+from pathlib import Path
+
+from msgspec import Struct
+
+from grader.cli.command import Command
 from grader.course.course import find_course
 from grader.errors import ExitCode
-from grader.language import N_
+from grader.language import N_, _
 from grader.sandbox.zygotes import open_zygotes
 
 
-def _run(options: NoOptions) -> ExitCode:
-    """Prints the level of confinement, each barrier, and every attempt with its answer."""
+class DoctorOptions(Struct, frozen=True):
+    submission: Path | None
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--submission",
+        type=Path,
+        metavar="PATH",
+        help=_("say what of these files would be graded, and why the others would not"),
+    )
+
+
+def _run(options: DoctorOptions) -> ExitCode:
+    """Prints the level of confinement, each barrier, and every attempt with its answer.
+
+    Of a submission it prints what would be read, and grades nothing.
+    """
+    if options.submission is not None:
+        return _read(options.submission)
     from rich.console import Console
 
     from grader.doctor.barriers import barriers
@@ -23,9 +46,22 @@ def _run(options: NoOptions) -> ExitCode:
     return ExitCode.PASSED if not any(finding.wrong for finding in findings) else ExitCode.FAILED
 
 
+def _read(place: Path) -> ExitCode:
+    from rich.console import Console
+
+    from grader.render.hand_in import to_terminal
+    from grader.submission.submission import read_submission
+
+    with open_zygotes() as zygotes:
+        submission = read_submission(place, list(find_course().points), zygotes)
+    text = to_terminal(submission.looked_at, submission.notes, submission.problems)
+    Console(highlight=False).print(text)
+    return ExitCode.PASSED if submission.files else ExitCode.FAILED
+
+
 DOCTOR = Command(
-    NoOptions,
+    DoctorOptions,
     N_("Tries from inside a worker what a submission could reach here."),
-    no_arguments,
+    _add_arguments,
     _run,
 )

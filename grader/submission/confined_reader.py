@@ -61,22 +61,21 @@ def _asked(
 ) -> Answer:
     reader = _greeted(zygotes)
     began = time.monotonic()
+    answer: FromReader | None = None
     try:
         answer = _answer(reader, request, given)
-    except ChannelClosed:
-        reader.stop()
-        raise ReaderLost(_too_much()) from None
-    except (ChannelTimeout, ChannelRubbish):
-        raise ReaderLost(_too_much()) from None
+    except (ChannelClosed, ChannelTimeout, ChannelRubbish):
+        pass
     finally:
         debug.log("reader", type(request).__name__, began)
         reader.channel.close()
-        reader.discard()
+        exit_code = reader.stop()
         if given is not None:
             given.close()
-    if not isinstance(answer, kind):
-        raise ReaderLost(_too_much())
-    return answer
+    if isinstance(answer, kind):
+        return answer
+    killed = exit_code < 0 or isinstance(answer, OutOfMemory)
+    raise ReaderLost(_too_much() if killed else _("what is in it cannot be understood"))
 
 
 def _greeted(zygotes: Zygotes) -> ReaderProcess:
@@ -116,6 +115,3 @@ def _too_much() -> str:
         "it takes more time or memory to read than there is for one submission. Hand in the "
         "files of the exercises and nothing else"
     )
-
-
-__all__ = ["OutOfMemory", "ReaderLost", "find", "find_uses", "read_cells"]

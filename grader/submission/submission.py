@@ -106,7 +106,8 @@ def read_submission(
 
 def _is_worth_saying(note: Note) -> bool:
     """Whether a file is spoken of to everybody; one of two of a name is named by the other."""
-    twice = note.why is Why.OTHER_IS_READ and note.path.endswith(Path(note.other).name)
+    same_name = note.path.rpartition("/")[2] == note.other.rpartition("/")[2]
+    twice = note.why is Why.OTHER_IS_READ and same_name
     return note.why not in _NOT_WORTH_SAYING and not twice
 
 

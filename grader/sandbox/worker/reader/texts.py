@@ -174,7 +174,7 @@ def _lenient(content: bytes, decoder: msgspec.json.Decoder[Any], why: str) -> An
     try:
         loaded = json.loads(content, parse_int=_no_number, parse_float=_no_number)
         slim = {"cells": _slim(loaded.get("cells"))} if isinstance(loaded, dict) else loaded
-        return decoder.decode(json.dumps(slim))
+        return decoder.decode(json.dumps(slim)).cells
     except (ValueError, RecursionError, msgspec.MsgspecError):
         raise Problem(Why.NO_NOTEBOOK, text=why) from None
 

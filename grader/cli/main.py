@@ -57,7 +57,8 @@ def _prepare_streams() -> None:
         stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a sign shows "?"
-        if isinstance(stream, io.TextIOWrapper) and stream.fileno() == number:
+        # In a test, or where there was none, it is another than that of the process.
+        if isinstance(stream, io.TextIOWrapper) and stream is getattr(sys, f"__{name}__"):
             raw = _Output(number, "w", closefd=False)
             text = io.TextIOWrapper(
                 io.BufferedWriter(raw), stream.encoding, "replace", line_buffering=raw.isatty()

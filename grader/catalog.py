@@ -24,7 +24,10 @@ from grader.course.lesson import parts, write_page
 from grader.language import CATALOGUES, DOMAIN, LANGUAGES
 from grader.stubs import stubs
 
-KEYWORDS = {"_": None, "N_": None, "plural": (1, 2)}
+Keywords = Mapping[str, tuple[int, ...] | None]
+
+KEYWORDS: Keywords = {"_": None, "N_": None, "plural": (1, 2)}
+MISTAKES: Keywords = {"mistake": (2,)}  # the sentence of a known mistake stands behind its id
 SENTENCES = "SENTENCES"  # what tables of known mistakes are called
 
 _DATE = datetime(2026, 1, 1, tzinfo=UTC)  # the same texts make the same files
@@ -68,12 +71,14 @@ def _shown(course: Course) -> Iterator[Place]:
             yield from ((text, course.hints(exercise)) for text in (hints.question, hints.look))
     tables = sorted((grader / "diagnosis").glob("*.py"))
     yield from _in_tables([*tables, *files(course.symptoms), *files(course.mistakes)])
+    shared = [course.shared_steps] if course.shared_steps.is_file() else []
+    yield from _called([*shared, *files(course.mistakes)], "python", MISTAKES)
 
 
-def _called(files: Iterable[Path], method: str) -> Iterator[Place]:
+def _called(files: Iterable[Path], method: str, keywords: Keywords = KEYWORDS) -> Iterator[Place]:
     """The texts that are handed to `_` and its like."""
     for file in files:
-        for _line, message, _comments, _context in extract_from_file(method, file, KEYWORDS):
+        for _line, message, _comments, _context in extract_from_file(method, file, keywords):
             yield (message if isinstance(message, str) else (message[0], message[1])), file
 
 

@@ -103,9 +103,7 @@ def _sentences(course: Course) -> Iterator[str]:
     references = References(course)
     for exercise in course.points:
         known = references.knowledge(exercise)
-        families = {each.id for each in known.misconceptions}
-        families |= {each.id for each in known.symptoms}
-        for id in sorted(families - known.sentences.keys()):
+        for id in sorted(known.families - known.sentences.keys()):
             yield f"tests/feedback/{exercise} has no sentence for {id}"
 
 

@@ -25,10 +25,15 @@ def kind(array: np.ndarray) -> str:
     return f"{array.dtype} {array.shape}"
 
 
+MANY_BITS = 4000
+
+
 def number(value: Any, digits: int = 4) -> str:
     """A cell's value in few characters."""
     if isinstance(value, (float, np.floating)):
         return f"{value:.{digits}g}"
+    if isinstance(value, int) and value.bit_length() > MANY_BITS:  # Python refuses to write it
+        return f"{'-' if value < 0 else ''}2**{value.bit_length() - 1}..."
     return str(value)
 
 

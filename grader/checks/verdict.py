@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from grader.checks.mismatch import Tolerance
 from grader.records.report import Evidence, Origin, Status
+from grader.sandbox.wire.messages import Raised
 from grader.text import shortened
 
 MAX_MESSAGE = 2000
@@ -26,12 +27,14 @@ class Clue(Struct, frozen=True):
     """What a diagnosis can start from.
 
     `answer` is the `Answer` that was wrong, `expected` what it should have been where that can be
-    said, `mistake` the id of the mistake where the check itself knows it.
+    said, `mistake` the id of the mistake where the check itself knows it. Where there is no answer,
+    `raised` is why the file cannot be imported.
     """
 
     answer: Any
     expected: Value | Refusal | None = None
     mistake: str = ""
+    raised: Raised | None = None
 
 
 class Verdict(Exception):

@@ -39,6 +39,11 @@ class Course(Struct, frozen=True):
         """The known mistakes that only somebody with the solution can tell."""
         return self._feedback(exercise) / "mistakes.py"
 
+    @property
+    def shared_steps(self) -> Path:
+        """What the known mistakes of several exercises have in common."""
+        return self.root / "tests" / "feedback" / "stamping.py"
+
     def symptoms(self, exercise: str) -> Path:
         """The known mistakes that can be told without the solution."""
         return self._feedback(exercise) / "symptoms.py"

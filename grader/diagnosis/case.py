@@ -6,10 +6,10 @@ import numpy as np
 from msgspec import Struct
 
 from grader.checks import Answer
-from grader.checks.mismatch import Tolerance, agree
+from grader.checks.mismatch import Tolerance
 from grader.checks.verdict import Refusal, Value, Verdict
 from grader.diagnosis.misconception import Arguments
-from grader.diagnosis.oracle import Failure, Oracle, Outcomes, copied
+from grader.diagnosis.oracle import Failure, Oracle, Outcomes, alike, copied
 
 USUAL = Tolerance(1e-6, 1e-9, exact=False)
 
@@ -49,9 +49,7 @@ class Case(Struct, frozen=True):
 
     def alike(self, got: Any, expected: Any) -> bool:
         """Whether two outcomes are the same: equal values, or exceptions of one type and text."""
-        if isinstance(got, Failure) or isinstance(expected, Failure):
-            return isinstance(got, Failure) and isinstance(expected, Failure) and got == expected
-        return agree(got, expected, self.tolerance)
+        return alike(got, expected, self.tolerance)
 
     def ask(self, arguments: Arguments) -> Any:
         """The outcome of the same function for other arguments; None where it is lost."""

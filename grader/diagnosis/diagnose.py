@@ -14,6 +14,7 @@ from grader.diagnosis.oracle import Oracle
 from grader.diagnosis.what_if import what_if
 from grader.language import _
 from grader.records.report import Diagnosis, Status
+from grader.sandbox.wire.messages import Raised
 
 
 def diagnose(
@@ -27,22 +28,47 @@ def diagnose(
     clue = verdict.clue
     if clue is None or verdict.status not in (Status.FAILED, Status.ERROR):
         return None
+    if clue.answer is None:
+        return _not_run(clue.raised)
     if clue.mistake:
         return _said(clue.mistake, {**general.SENTENCES, **oracle.sentences})
     case = Case(clue.answer, clue.expected, oracle, tuple(earlier), rng)
-    return (
-        _compared(case)
-        or _shown(case)
-        or _said(what_if(case), otherwise.SENTENCES)
-        or _said(_refused(case), refusal.SENTENCES)
-    )
+    if found := _compared(case):
+        return found
+    # Who refuses a right argument may do so for its form; other exceptions speak for themselves.
+    refused = case.answer.raised is not None and case.answer.raised.own
+    steps = (_in_another_form, _shown) if refused else (_shown, _in_another_form)
+    return next(filter(None, (step(case) for step in steps)), None)
+
+
+def _in_another_form(case: Case) -> Diagnosis | None:
+    """What the same call in another form tells."""
+    return _said(what_if(case), otherwise.SENTENCES)
+
+
+def _not_run(problem: Raised | None) -> Diagnosis | None:
+    """Why a file cannot be imported."""
+    if problem is None:
+        return None
+    return _said(raised.from_text(problem), raised.SENTENCES, raised.detail(problem))
 
 
 def _compared(case: Case) -> Diagnosis | None:
     """What comparing with known mistakes tells."""
     if isinstance(case.expected, Refusal) and (found := refusal.from_refusal(case)):
         return _said(found, refusal.SENTENCES)
-    return _said(explain(case), case.oracle.sentences)
+    return _together(explain(case), case.oracle.sentences)
+
+
+def _together(ids: tuple[str, ...], sentences: dict[str, str]) -> Diagnosis | None:
+    """One mistake, or several that come together: each with its sentence."""
+    if len(ids) < 2:
+        return _said("".join(ids), sentences)
+    told = [_(sentences[id]) for id in ids]
+    text = _("Two mistakes come together here. First: {0} Second: {1}")
+    if len(ids) > 2:
+        text = _("Three mistakes come together here. First: {0} Second: {1} Third: {2}")
+    return Diagnosis("+".join(ids), text.format(*told))
 
 
 def _shown(case: Case) -> Diagnosis | None:
@@ -51,18 +77,16 @@ def _shown(case: Case) -> Diagnosis | None:
     if isinstance(case.expected, Refusal):
         return None
     if answer.raised is not None:
-        found = raised.from_exception(answer.raised)
-        return _said(found, raised.SENTENCES, raised.detail(answer.raised))
+        line = raised.detail(answer.raised)
+        if found := refusal.of_right_argument(answer.raised):
+            return _said(found, refusal.SENTENCES, line)
+        given = (*answer.args, *answer.kwargs.values())
+        return _said(raised.from_exception(answer.raised, given), raised.SENTENCES, line)
     if isinstance(case.expected, Value):
         return _said(general.from_value(answer, case.expected, case.earlier), general.SENTENCES)
     signs = (each for each in case.oracle.symptoms if case.function in each.functions)
     shown = {each.id for each in signs if each.shows(answer.returned)}
     return _said(shown.pop() if len(shown) == 1 else "", case.oracle.sentences)
-
-
-def _refused(case: Case) -> str:
-    wrongly = isinstance(case.expected, Value) or case.expected is None
-    return refusal.of_right_argument(case.answer) if wrongly else ""
 
 
 def _said(id: str, sentences: dict[str, str], detail: str = "") -> Diagnosis | None:

@@ -1,33 +1,44 @@
-"""Compares a wrong answer with what each known mistake would have answered."""
+"""Compares a wrong answer with what known mistakes would have answered, alone or together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from grader.checks.verdict import Refusal
 from grader.diagnosis.case import Case, given
-from grader.diagnosis.fresh import fresh, has_arrays
+from grader.diagnosis.fresh import fresh, has_arrays, resized
 from grader.diagnosis.misconception import Arguments
 from grader.diagnosis.oracle import Failure, Outcomes
+from grader.diagnosis.worked import Chosen
 
 MAX_EARLIER = 60
-FRESH_CALLS = 4
+FRESH_CALLS = 2
+OTHER_SIZES = 3
+TOLD_APART = 4  # further calls, where several explanations are left
+LEAST_TOLD = 2  # calls of the same kind, before others are asked, too
+MAX_TOGETHER = 3
+
+Asked = tuple[Outcomes, Any]  # a call's outcomes, and what came back
 
 
-def explain(case: Case) -> str:
-    """The id of the one family of mistakes that explains the answer, else nothing."""
+def explain(case: Case) -> tuple[str, ...]:
+    """The ids of the fewest mistakes that explain the answer together; none where it is unclear."""
     arguments = case.arguments(case.answer)
     if arguments is None:
-        return ""
+        return ()
     here, got = case.at(arguments), given(case.answer)
     if case.alike(got, here.right()):
-        return ""
-    known = range(len(case.oracle.families(case.function)))
-    fitting = [m for m in known if case.alike(got, here.wrong(m))]
-    for probe in fresh_calls(arguments, case.rng):
-        fitting = _after(probe, fitting, case)
-    return _only(_best(_uncontradicted(fitting, case), case), case)
+        return ()
+    evidence = _OtherAnswers(case, arguments)
+    for count in range(1, MAX_TOGETHER + 1):
+        for fitting in here.like(got, count):
+            fitting = [each for each in fitting if here.fits(each, got, case.tolerance)]
+            left = evidence.best(fitting)
+            if left:
+                return evidence.only(left)
+    return ()
 
 
 def fresh_calls(arguments: Arguments, rng: np.random.Generator) -> Iterator[Arguments]:
@@ -36,66 +47,149 @@ def fresh_calls(arguments: Arguments, rng: np.random.Generator) -> Iterator[Argu
         yield fresh(arguments, rng)
 
 
-def _only(fitting: Iterable[int], case: Case) -> str:
-    names = case.oracle.families(case.function)
-    families = {names[m] for m in fitting}
-    return families.pop() if len(families) == 1 else ""
+def similar_calls(
+    arguments: Arguments, rng: np.random.Generator, refused: Callable[[Arguments], bool]
+) -> Iterator[Arguments]:
+    """The same kind of call with arrays of other sizes; `refused` tells what does not fit."""
+    found = 0
+    for _ in range(4 * OTHER_SIZES if has_arrays(arguments) else 0):
+        drawn = resized(arguments, rng)
+        if not refused(drawn):
+            found += 1
+            yield drawn
+        if found == OTHER_SIZES:
+            return
 
 
-def _after(probe: Arguments, fitting: list[int], case: Case) -> list[int]:
-    """Those that explain what the function answers to the probe, too."""
-    if not fitting:
-        return []
-    there = case.at(probe)
-    if isinstance(there.right(), Failure):
-        return fitting  # no fair question
-    answer = case.ask(probe)
-    return [m for m in fitting if case.alike(answer, there.wrong(m))]
+def further_calls(arguments: Arguments, rng: np.random.Generator) -> Iterator[Arguments]:
+    """Calls that may tell explanations apart; some may not fit."""
+    for _ in range(TOLD_APART):
+        yield resized(arguments, rng)
 
 
-def _best(fitting: list[int], case: Case) -> list[int]:
-    """Those that explain most of the answers to the probes.
+class _OtherAnswers:
+    """What else the function answers. It is asked no more than is needed."""
 
-    One probe may meet a second mistake; a mistake that is only like the true one meets many.
-    Where sizes are all there is to a call, nothing but the probes tells, and all must agree.
-    """
-    if not fitting:
-        return []
-    probes = [(case.at(each), case.ask(each)) for each in case.oracle.probes(case.function)]
-    explained = {m: _explained(m, probes, case) for m in fitting}
-    most = max(explained.values())
-    least = len(probes) if not has_arrays(case.answer.args) else len(probes) / 2
-    return [m for m in fitting if explained[m] == most >= least]
+    def __init__(self, case: Case, arguments: Arguments) -> None:
+        self._case = case
+        self._arguments = arguments
+
+    def best(self, fitting: list[Chosen]) -> list[Chosen]:
+        """Those that no other answer contradicts, and that explain most of the others."""
+        for there, answer in self._alike if fitting else ():
+            fitting = [each for each in fitting if self._may(there, each, answer)]
+        for there, answer in self._right if fitting else ():
+            fitting = [each for each in fitting if self._allows(there, each, answer)]
+        if not fitting:
+            return []
+        explained = {each: self._explained(each) for each in fitting}
+        most = max(explained.values())
+        return [each for each in fitting if explained[each] == most and self._enough(each)]
+
+    def only(self, fitting: list[Chosen]) -> tuple[str, ...]:
+        """The one set of families that they all belong to; further calls may tell them apart."""
+        for arguments in further_calls(self._arguments, self._case.rng):
+            if len(self._families(fitting)) == 1:
+                break
+            fitting = self._after(arguments, fitting) or fitting
+        families = self._families(fitting)
+        return families.pop() if len(families) == 1 else ()
+
+    def _after(self, arguments: Arguments, fitting: list[Chosen]) -> list[Chosen]:
+        there, answer = self._asked(arguments)
+        if isinstance(there.right(), Failure) or _unanswered(answer):
+            return fitting
+        return [each for each in fitting if self._may(there, each, answer)]
+
+    def _may(self, there: Outcomes, chosen: Chosen, answer: Any) -> bool:
+        return not there.knows(chosen) or there.fits(chosen, answer, self._case.tolerance)
+
+    def _families(self, fitting: Iterable[Chosen]) -> set[tuple[str, ...]]:
+        names = self._case.oracle.families(self._case.function)
+        return {tuple(dict.fromkeys(names[m] for m in chosen)) for chosen in fitting}
+
+    def _enough(self, chosen: Chosen) -> bool:
+        """Whether mistakes explain what calls of the same kind answer: half of it, or all of it.
+
+        A second mistake may meet some of them; a mistake that is only like the true one meets most.
+        Where sizes are all there is to a call, chance is too likely.
+        """
+        told = [asked for asked in self._similar if self._tells(chosen, asked)]
+        if len(told) < LEAST_TOLD:
+            told += [asked for asked in self._probes if self._tells(chosen, asked)]
+        right = sum(self._fits(chosen, asked) for asked in told)
+        if not has_arrays(self._case.answer.args):
+            return right == len(told)
+        return right >= len(told) / 2
+
+    def _explained(self, chosen: Chosen) -> int:
+        return sum(self._fits(chosen, asked) for asked in (*self._similar, *self._probes))
+
+    def _tells(self, chosen: Chosen, asked: Asked) -> bool:
+        """Whether an answer tells something: an exception may come from another habit."""
+        there, answer = asked
+        if not there.knows(chosen):
+            return False
+        if _unanswered(answer):
+            return there.fails(chosen)
+        return not (isinstance(answer, np.ndarray) and answer.size == 0)
+
+    def _fits(self, chosen: Chosen, asked: Asked) -> bool:
+        """Other code may say another thing when it raises."""
+        there, answer = asked
+        if not there.knows(chosen):
+            return False
+        if isinstance(answer, Failure):
+            return there.fails(chosen)
+        return there.fits(chosen, answer, self._case.tolerance)
+
+    def _allows(self, there: Outcomes, chosen: Chosen, got: Any) -> bool:
+        """Whether mistakes can have given a right answer.
+
+        One in refusing makes no difference at all to right arguments.
+        """
+        if not isinstance(self._case.expected, Refusal) and there.fails(chosen):
+            return True
+        return self._may(there, chosen, got)
+
+    @cached_property
+    def _alike(self) -> list[Asked]:
+        """Answers to the same call with other numbers; no fair question where it is refused."""
+        asked = map(self._asked, fresh_calls(self._arguments, self._case.rng))
+        return [each for each in asked if not isinstance(each[0].right(), Failure)]
+
+    @cached_property
+    def _right(self) -> list[Asked]:
+        """What the function answered rightly before."""
+        found = []
+        for answer in self._case.earlier[-MAX_EARLIER:]:
+            arguments = self._case.arguments(answer)
+            if arguments is None:
+                continue
+            there, got = self._case.at(arguments), given(answer)
+            if not isinstance(there.right(), Failure) and self._case.alike(got, there.right()):
+                found.append((there, got))
+        return found
+
+    @cached_property
+    def _similar(self) -> list[Asked]:
+        """Answers to calls of other sizes."""
+        if not has_arrays(self._case.answer.args):
+            return self._probes
+        similar = similar_calls(self._arguments, self._case.rng, self._refused)
+        return [self._asked(each) for each in similar]
+
+    def _refused(self, arguments: Arguments) -> bool:
+        return isinstance(self._case.at(arguments).right(), Failure)
+
+    @cached_property
+    def _probes(self) -> list[Asked]:
+        probes = self._case.oracle.probes(self._case.function)
+        return [self._asked(each) for each in probes]
+
+    def _asked(self, arguments: Arguments) -> Asked:
+        return self._case.at(arguments), self._case.ask(arguments)
 
 
-def _explained(mistake: int, probes: list[tuple[Outcomes, Any]], case: Case) -> int:
-    return sum(_compatible(answer, there.wrong(mistake), case) for there, answer in probes)
-
-
-def _compatible(answer: Any, wrong: Any, case: Case) -> bool:
-    """On a probe the same mistake may raise with another text, or refuse what would be empty."""
-    if isinstance(answer, Failure):
-        return isinstance(wrong, Failure) or (isinstance(wrong, np.ndarray) and wrong.size == 0)
-    return case.alike(answer, wrong)
-
-
-def _uncontradicted(fitting: list[int], case: Case) -> list[int]:
-    """Those that would nowhere have been wrong where the function was right before."""
-    for answer in case.earlier[-MAX_EARLIER:] if fitting else ():
-        arguments = case.arguments(answer)
-        if arguments is None:
-            continue
-        there, got = case.at(arguments), given(answer)
-        if not isinstance(there.right(), Failure) and case.alike(got, there.right()):
-            fitting = [m for m in fitting if _allows(there.wrong(m), got, case)]
-    return fitting
-
-
-def _allows(wrong: Any, got: Any, case: Case) -> bool:
-    """Whether a mistake that would have answered `wrong` can have given a right answer.
-
-    A mistake in refusing makes no difference at all to right arguments.
-    """
-    if isinstance(wrong, Failure) and not isinstance(case.expected, Refusal):
-        return True
-    return case.alike(got, wrong)
+def _unanswered(answer: Any) -> bool:
+    return answer is None or isinstance(answer, Failure)

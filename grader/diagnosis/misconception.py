@@ -1,4 +1,4 @@
-"""Known mistakes, as the files beside the suites describe them."""
+"""What is known of the mistakes of an exercise, as the files beside the suites describe it."""
 
 from collections.abc import Callable
 from types import ModuleType
@@ -6,11 +6,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from grader.diagnosis.steps import Composition
+
 Arguments = tuple[Any, ...]
 
 
 class Misconception(Struct, frozen=True):
-    """A mistake that some functions can be written with.
+    """A mistake in a function as a whole, which is no other choice in one of its steps.
 
     `wrong(right, *arguments)` answers as a function with the mistake does; `right` is the
     reference. Misconceptions with the same `id` are one family: they have one sentence.
@@ -40,6 +42,15 @@ class Knowledge(Struct, frozen=True):
     misconceptions: tuple[Misconception, ...] = ()
     symptoms: tuple[Symptom, ...] = ()
     probes: dict[str, tuple[Arguments, ...]] = {}
+    compositions: dict[str, Composition] = {}
+
+    @property
+    def families(self) -> set[str]:
+        """The ids of all known mistakes."""
+        steps = (step for each in self.compositions.values() for step in each.steps)
+        in_steps = {id for step in steps for id in step.sentences}
+        whole = {each.id for each in self.misconceptions} | {each.id for each in self.symptoms}
+        return in_steps | whole
 
 
 def misconception(id: str, *functions: str) -> Callable[[Callable[..., Any]], Misconception]:
@@ -53,12 +64,18 @@ def symptom(id: str, *functions: str) -> Callable[[Callable[[Any], bool]], Sympt
 
 
 def knowledge(*modules: ModuleType) -> Knowledge:
-    """What files of misconceptions hold: `SENTENCES`, marked functions and `PROBES`."""
+    """What files of mistakes hold: compositions, `SENTENCES`, marked functions and `PROBES`."""
     values = [value for module in modules for value in vars(module).values()]
     probes = [vars(module).get("PROBES", {}) for module in modules]
+    compositions = {each.function: each for each in values if isinstance(each, Composition)}
+    steps = (step for each in compositions.values() for step in each.steps)
+    sentences = {id: text for each in steps for id, text in each.sentences.items()}
+    for module in modules:
+        sentences |= vars(module).get("SENTENCES", {})
     return Knowledge(
-        {id: text for each in modules for id, text in vars(each).get("SENTENCES", {}).items()},
+        sentences,
         tuple(value for value in values if isinstance(value, Misconception)),
         tuple(value for value in values if isinstance(value, Symptom)),
         {name: tuple(those) for each in probes for name, those in each.items()},
+        compositions,
     )

@@ -3,6 +3,8 @@
 import hashlib
 import inspect
 import zlib
+from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,12 @@ import msgspec
 import numpy as np
 from msgspec import Raw, Struct
 
+from grader.checks.mismatch import Tolerance
+from grader.diagnosis.combining import Places, combined
 from grader.diagnosis.misconception import Arguments, Symptom
-from grader.diagnosis.oracle import Failure, key_of
+from grader.diagnosis.oracle import Failure, alike, key_of
+from grader.diagnosis.sketch import Table, sketch
+from grader.diagnosis.worked import Chosen
 from grader.errors import CannotGrade
 from grader.language import _
 from grader.sandbox.wire.packed import Opaque, Packed
@@ -22,23 +28,34 @@ _UNKNOWN = Raw(msgspec.msgpack.encode(Opaque("unknown")))
 
 
 class RecordedFunction(Struct, frozen=True):
-    """A function: its parameters, the defaults of the last of them, and its known mistakes."""
+    """A function: its parameters, the defaults of the last of them, and its known mistakes.
+
+    `places` says where the mistakes stand in its steps; those that are no steps come last.
+    """
 
     parameters: tuple[str, ...]
     defaults: tuple[Packed, ...]
     families: tuple[str, ...]
     probes: tuple[tuple[Packed, ...], ...]
+    places: Places
 
 
 class RecordedOutcomes(Struct, frozen=True, array_like=True):
-    """The answers to one question, the right one first; equal ones are kept once.
+    """The right answer to one question, and the sketches of the wrong ones.
 
-    Each is a packed value or a `Failure`. `wrong` has the place of each mistake's answer, by its
-    number, where that is not the right one.
+    `alone` has a bit for each mistake that makes a difference here; `numbers` and `forms` are
+    those of its sketches, as float32 and as places in `kinds`, of which the first
+    `failures` are exceptions. `together` are the numbers of the pairs that have the form of the
+    right answer, in their order and as many as were recorded.
     """
 
-    answers: tuple[Raw, ...]
-    wrong: dict[int, int]
+    right: Raw
+    alone: bytes = b""
+    numbers: bytes = b""
+    forms: bytes = b""
+    kinds: tuple[int, ...] = ()
+    failures: int = 0
+    together: bytes = b""
 
 
 class RecordedExercise(Struct, frozen=True):
@@ -79,26 +96,89 @@ class RecordedOracle:
 
     def at(self, function: str, arguments: Arguments) -> "RecordedAnswers":
         found = self._recorded.outcomes.get(digest(function, arguments))
-        if found is None:
-            return RecordedAnswers(RecordedOutcomes((_UNKNOWN,), {}))
-        return RecordedAnswers(msgspec.msgpack.decode(found, type=RecordedOutcomes))
+        known = self._recorded.functions.get(function)
+        if found is None or known is None:
+            return RecordedAnswers(RecordedOutcomes(_UNKNOWN), Places(), asked=found is not None)
+        outcomes = msgspec.msgpack.decode(found, type=RecordedOutcomes)
+        return RecordedAnswers(outcomes, known.places)
 
 
 class RecordedAnswers:
     """The outcomes of one call."""
 
-    def __init__(self, recorded: RecordedOutcomes) -> None:
+    def __init__(self, recorded: RecordedOutcomes, places: Places, asked: bool = True) -> None:
         self._recorded = recorded
+        self._places = places
+        self._asked = asked
 
     def right(self) -> Any:
-        return self._at(0)
-
-    def wrong(self, mistake: int) -> Any:
-        return self._at(self._recorded.wrong.get(mistake, 0))
-
-    def _at(self, place: int) -> Any:
-        answer = msgspec.msgpack.decode(self._recorded.answers[place], type=Packed | Failure)
+        answer = msgspec.msgpack.decode(self._recorded.right, type=Packed | Failure)
         return answer if isinstance(answer, Failure) else unpack(answer)
+
+    def knows(self, chosen: Chosen) -> bool:
+        rest = self._effective(chosen)
+        return self._asked and (len(rest) < 2 or rest in self._pairs)
+
+    def like(self, got: Any, count: int) -> Iterator[list[Chosen]]:
+        if count == 1:
+            yield [(self._alone[place],) for place in self._singles.like(got)]
+        elif count == 2 and self._together.size and sketch(got).form == self._form:
+            pairs = list(self._pairs)
+            near = Table(np.full(len(pairs), self._form, dtype=np.uint32), self._together).like(got)
+            yield [pairs[place] for place in near]
+
+    def fits(self, chosen: Chosen, got: Any, tolerance: Tolerance) -> bool:
+        rest = self._effective(chosen)
+        if not rest:
+            return alike(got, self.right(), tolerance)
+        if len(rest) > 1:
+            place = self._pairs.get(rest)
+            return place is not None and self._like(self._form, self._together[place], got)
+        place = self._alone.index(rest[0])
+        return self._like(self._singles.forms[place], self._singles.numbers[place], got)
+
+    def fails(self, chosen: Chosen) -> bool:
+        rest = self._effective(chosen)
+        if not rest:
+            return isinstance(self.right(), Failure)
+        places = [self._alone.index(number) for number in rest]
+        return any(self._recorded.forms[place] < self._recorded.failures for place in places)
+
+    def _like(self, form: int, number: float, got: Any) -> bool:
+        return bool(Table(np.array([form]), np.array([number])).like(got).size)
+
+    def _effective(self, chosen: Chosen) -> Chosen:
+        return tuple(number for number in chosen if number in self._alone)
+
+    @cached_property
+    def _alone(self) -> list[int]:
+        """The mistakes that make a difference here."""
+        bits = np.unpackbits(np.frombuffer(self._recorded.alone, dtype=np.uint8))
+        return np.flatnonzero(bits).tolist()
+
+    @cached_property
+    def _singles(self) -> Table:
+        kinds = np.array(self._recorded.kinds, dtype=np.uint32)
+        forms = kinds[np.frombuffer(self._recorded.forms, dtype=np.uint8)]
+        return Table(forms, np.frombuffer(self._recorded.numbers, dtype="<f4").astype(np.float64))
+
+    @cached_property
+    def _form(self) -> int:
+        return sketch(self.right()).form
+
+    @cached_property
+    def _pairs(self) -> dict[Chosen, int]:
+        """The pairs that were recorded, with their places."""
+        if not self._together.size:
+            return {}
+        forms = dict(zip(self._alone, self._singles.forms.tolist(), strict=True))
+        steps = {number: form for number, form in forms.items() if number < self._places.count}
+        pairs = combined(self._places, steps, self._form, self._form, 2)
+        return {pair: place for place, pair in enumerate(pairs[: self._together.size])}
+
+    @cached_property
+    def _together(self) -> np.ndarray:
+        return np.frombuffer(self._recorded.together, dtype="<f4").astype(np.float64)
 
 
 def digest(function: str, arguments: Arguments) -> bytes:

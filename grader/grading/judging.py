@@ -221,10 +221,10 @@ class Judging:
     def _diagnosis(self, mark: Mark, outcome: Outcome) -> Diagnosis | None:
         if outcome.verdict is None or outcome.verdict.clue is None:
             return None
-        function = outcome.verdict.clue.answer.function
+        answer = outcome.verdict.clue.answer
         with suppress(Exception):  # a fault in explaining a verdict must not cost the verdict
             oracle = self._runner.references.oracle(mark.exercise, mark.flavour)
-            earlier = self._answers.get(function, [])
+            earlier = self._answers.get(answer.function, []) if answer else []
             return diagnose(outcome.verdict, oracle, earlier, generator(mark, self._runner.seed))
         return None
 

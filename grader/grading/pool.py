@@ -10,7 +10,7 @@ from contextlib import suppress
 from msgspec import Struct
 
 from grader.checks.answer import raised_status, raised_text
-from grader.checks.verdict import Verdict
+from grader.checks.verdict import Clue, Verdict
 from grader.errors import CannotGrade
 from grader.grading.budget import Limit, Spending
 from grader.grading.origin import unloadable
@@ -318,7 +318,7 @@ def _load_verdict(reply: Reply, exercise: str, submission: Submission) -> Verdic
     status = raised_status(reply, "")
     text = _("{file} cannot be imported: {reason}").format(file=file, reason=raised_text(reply))
     origin = unloadable(exercise, submission, reply.places[-1] if reply.places else None)
-    return nothing_or(reply)(status, text, origin=origin)
+    return nothing_or(reply)(status, text, clue=Clue(None, raised=reply), origin=origin)
 
 
 def _crash(what: str, exit_code: int) -> str:

@@ -98,6 +98,13 @@ class References:
             return oracle
         return RecordedOracle(RecordedExercise(oracle.sentences), oracle.symptoms)
 
+    def live(self, exercise: str) -> LiveOracle:
+        """What runs the solution and the known mistakes. Raises `CannotGrade` where none is."""
+        oracle = self.oracle(exercise)
+        if not isinstance(oracle, LiveOracle):
+            raise CannotGrade(f"There is no solution of {exercise}.")
+        return oracle
+
     def _oracle(self, exercise: str) -> Oracle:
         solution, known = self.solution(exercise), self.knowledge(exercise)
         if isinstance(solution, ModuleType):
@@ -109,9 +116,16 @@ class References:
         """The known mistakes; those of a copy without solutions are the symptoms alone."""
         if exercise not in self._knowledge:
             files = (self._course.mistakes(exercise), self._course.symptoms(exercise))
+            self._share_steps()
             found = [load_module(file, _module_name(file)) for file in files if file.is_file()]
             self._knowledge[exercise] = knowledge(*found)
         return self._knowledge[exercise]
+
+    def _share_steps(self) -> None:
+        """Loads what files of mistakes import, once."""
+        file = self._course.shared_steps
+        if file.is_file() and file.stem not in sys.modules:
+            load_module(file, file.stem)
 
     @cached_property
     def _record(self) -> Record:

@@ -8,7 +8,7 @@ from types import TracebackType
 
 from grader.checks.answer import raised_status, raised_text
 from grader.checks.show import call_text
-from grader.checks.verdict import Verdict
+from grader.checks.verdict import Clue, Verdict
 from grader.errors import CannotGrade
 from grader.grading.budget import Budget, Limit, Spending
 from grader.grading.pool import NothingToCall, SubmissionPool, WorkerKey, nothing_or
@@ -247,4 +247,5 @@ def _missing_verdict(file: str, function: str, failure: Raised | None) -> Verdic
         return NothingToCall(Status.MISSING, text.format(file=file, function=function))
     text = _("{file} has no function {function}: {reason}")
     text = text.format(file=file, function=function, reason=raised_text(failure))
-    return nothing_or(failure)(raised_status(failure, ""), text)
+    clue = Clue(None, raised=failure)
+    return nothing_or(failure)(raised_status(failure, ""), text, clue=clue)

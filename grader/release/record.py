@@ -1,18 +1,20 @@
 """Answers beforehand what the suites and the diagnoses ask where there is no solution."""
 
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+import numpy as np
 from msgspec import Raw
 
 from grader.checks import Answer
 from grader.checks.mark import Mark, generator
 from grader.course.course import Course
-from grader.diagnosis.explain import fresh_calls
+from grader.diagnosis.case import USUAL
+from grader.diagnosis.explain import fresh_calls, further_calls, similar_calls
 from grader.diagnosis.misconception import Arguments
-from grader.diagnosis.oracle import Failure, Oracle
+from grader.diagnosis.oracle import Failure, LiveOracle
 from grader.diagnosis.recorded import (
     Record,
     RecordedExercise,
@@ -28,6 +30,8 @@ from grader.release.asked import Asked, ask_suites
 from grader.sandbox.wire.values import pack
 from grader.sandbox.zygotes import Zygotes
 
+PAIRS = 600  # of mistakes, the usual ones first
+
 Question = tuple[str, Arguments]
 
 
@@ -38,24 +42,23 @@ def record(course: Course, zygotes: Zygotes) -> Record:
     return Record(
         exercises={
             name: _exercise(
-                references.oracle(name), [each for each in asked if each.mark.exercise == name]
+                references.live(name), [each for each in asked if each.mark.exercise == name]
             )
             for name in course.points
         }
     )
 
 
-def _exercise(oracle: Oracle, asked: list[Asked]) -> RecordedExercise:
+def _exercise(oracle: LiveOracle, asked: list[Asked]) -> RecordedExercise:
     # What needs other libraries than NumPy is never calculated on this side.
     calls = [(each.mark, answer) for each in asked for answer in each.answers if _plain(each)]
     functions = sorted({answer.function for _, answer in calls})
     outcomes: dict[bytes, Raw] = {}
-    for question in _of_diagnoses(oracle, calls, functions):
-        mistakes = range(len(oracle.families(question[0])))
-        _add(outcomes, question, _outcomes(oracle, question, mistakes))
+    for question, pairs in _of_diagnoses(oracle, calls, functions):
+        _add(outcomes, question, _outcomes(oracle, question, pairs))
     for question in (question for each in asked for question in each.questions):
         if digest(*question) not in outcomes:
-            _add(outcomes, question, _outcomes(oracle, question, ()))
+            _add(outcomes, question, _right(oracle, question))
     return RecordedExercise(
         oracle.sentences, {name: _function(oracle, name) for name in functions}, outcomes
     )
@@ -66,19 +69,35 @@ def _plain(asked: Asked) -> bool:
 
 
 def _of_diagnoses(
-    oracle: Oracle, calls: list[tuple[Mark, Answer]], functions: list[str]
-) -> Iterator[Question]:
-    """Yields the calls that a diagnosis of a failed check may make."""
+    oracle: LiveOracle, calls: list[tuple[Mark, Answer]], functions: list[str]
+) -> Iterator[tuple[Question, int]]:
+    """Yields the calls that a diagnosis may make, and how many pairs are told of each."""
     for mark, answer in calls:
-        arguments = _bound(oracle, answer)
-        fresh = fresh_calls(arguments, generator(mark, SEED))
-        otherwise = (changed for _, changed in changes(arguments))
-        yield from ((answer.function, other) for other in (arguments, *fresh, *otherwise))
+        function, arguments, rng = answer.function, _bound(oracle, answer), generator(mark, SEED)
+
+        misfits: list[Arguments] = []
+
+        def refused(
+            drawn: Arguments, function: str = function, misfits: list[Arguments] = misfits
+        ) -> bool:
+            if not isinstance(oracle.at(function, drawn).right(), Failure):
+                return False
+            misfits.append(drawn)
+            return True
+
+        yield (function, arguments), PAIRS
+        for number, fresh in enumerate(fresh_calls(arguments, rng)):
+            yield (function, fresh), PAIRS if number < 1 else 0
+        for number, drawn in enumerate(similar_calls(arguments, rng, refused)):
+            yield (function, drawn), PAIRS if number < 1 else 0
+        yield from (((function, misfit), 0) for misfit in misfits)
+        others = (*further_calls(arguments, rng), *(changed for _, changed in changes(arguments)))
+        yield from (((function, other), 0) for other in others)
     for function in functions:
-        yield from ((function, probe) for probe in oracle.probes(function))
+        yield from (((function, probe), 0) for probe in oracle.probes(function))
 
 
-def _bound(oracle: Oracle, answer: Answer) -> Arguments:
+def _bound(oracle: LiveOracle, answer: Answer) -> Arguments:
     signature = oracle.signature(answer.function)
     assert signature is not None
     bound = signature.bind(*answer.args, **answer.kwargs)
@@ -86,34 +105,60 @@ def _bound(oracle: Oracle, answer: Answer) -> Arguments:
     return bound.args
 
 
-def _outcomes(oracle: Oracle, question: Question, mistakes: Iterable[int]) -> RecordedOutcomes:
-    function, arguments = question
-    here = oracle.at(function, arguments)
-    places: dict[bytes, int] = {}
-    right = _place(places, here.right())
-    wrong = {mistake: _place(places, here.wrong(mistake)) for mistake in mistakes}
+def _right(oracle: LiveOracle, question: Question) -> RecordedOutcomes:
+    right = oracle.at(*question).right()
+    return RecordedOutcomes(_raw(right if isinstance(right, Failure) else pack(right)))
+
+
+def _outcomes(oracle: LiveOracle, question: Question, pairs: int) -> RecordedOutcomes:
+    here = oracle.at(*question)
+    table, chosen = here.singles
+    steps = oracle.places(question[0]).count
+    differs = [
+        place
+        for place, each in enumerate(chosen)
+        if each[0] < steps or not here.fits(each, here.right(), USUAL)
+    ]
+    alone = np.zeros(len(oracle.families(question[0])), dtype=bool)
+    alone[[chosen[place][0] for place in differs]] = True
+    failures = {int(table.forms[place]) for place in differs if here.fails(chosen[place])}
+    kinds = [*sorted(failures), *sorted({int(table.forms[place]) for place in differs} - failures)]
+    forms = bytes(kinds.index(int(table.forms[place])) for place in differs)
+    together = here.table_of(here.combinations(2)[:pairs])[0]
     return RecordedOutcomes(
-        tuple(Raw(answer) for answer in places),
-        {mistake: place for mistake, place in wrong.items() if place != right},
+        _right(oracle, question).right,
+        np.packbits(alone).tobytes(),
+        _shortened(table.numbers[differs]),
+        forms,
+        tuple(kinds),
+        len(failures),
+        _shortened(together.numbers),
     )
 
 
-def _place(places: dict[bytes, int], outcome: Any) -> int:
-    """Where an outcome stands among others; it is added where it is new."""
-    packed = outcome if isinstance(outcome, Failure) else pack(outcome)
-    return places.setdefault(msgspec.msgpack.encode(packed), len(places))
+def _shortened(numbers: np.ndarray) -> bytes:
+    with np.errstate(over="ignore"):
+        return numbers.astype("<f4").tobytes()
+
+
+def _raw(value: Any) -> Raw:
+    return Raw(msgspec.msgpack.encode(value))
 
 
 def _add(outcomes: dict[bytes, Raw], question: Question, answer: RecordedOutcomes) -> None:
+    """Keeps an answer; of two to one question, the one that tells more."""
     name, packed = digest(*question), Raw(msgspec.msgpack.encode(answer))
-    if outcomes.setdefault(name, packed) != packed:
+    known = outcomes.setdefault(name, packed)
+    if msgspec.msgpack.decode(known, type=RecordedOutcomes).right != answer.right:
         raise CannotGrade(
             f"Two calls of {question[0]} are too like each other to be recorded.\n"
             "Change the numbers in one of them."
         )
+    if len(bytes(known)) < len(bytes(packed)):
+        outcomes[name] = packed
 
 
-def _function(oracle: Oracle, function: str) -> RecordedFunction:
+def _function(oracle: LiveOracle, function: str) -> RecordedFunction:
     signature = oracle.signature(function)
     assert signature is not None
     parameters = signature.parameters.values()
@@ -123,4 +168,5 @@ def _function(oracle: Oracle, function: str) -> RecordedFunction:
         tuple(pack(each.default) for each in parameters if each.default is not empty),
         oracle.families(function),
         tuple(tuple(pack(value) for value in probe) for probe in oracle.probes(function)),
+        oracle.places(function),
     )

@@ -138,7 +138,7 @@ def test_watch_checks_a_file_as_it_is_saved(flipped, tmp_path):
     (tmp_path / "exercises").symlink_to(flipped)
     terminal = Terminal(tmp_path, "-m", "grader", "watch", **SETTINGS)
     try:
-        terminal.shows("fix conv2d", "the kernel is flipped")
+        terminal.shows("fix conv2d", "kernel is flipped")
         solution = (COURSE.solutions / "conv.py").read_text(encoding="utf-8")
         (flipped / "conv.py").write_text(solution, encoding="utf-8")
         terminal.shows("conv is done")

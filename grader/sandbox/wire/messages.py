@@ -183,9 +183,10 @@ class Ask(Struct, frozen=True, tag="ask"):
 
 
 class Place(Struct, frozen=True):
-    """A line of the submission; `cell` counts the code cells of a notebook from 1, else 0.
+    """A line of the submission and its `text`; `cell` counts the code cells of a notebook from 1.
 
-    `column` counts from 1, for a mistake in the syntax; 0 where none is known.
+    `column` counts from 1, for a mistake in the syntax; `cell` and `column` are 0 where there is
+    none.
     """
 
     file: Name
@@ -193,12 +194,14 @@ class Place(Struct, frozen=True):
     function: Name
     cell: int = 0
     column: int = 0
+    text: Name = ""
 
 
 class Raised(Struct, frozen=True, tag="raised"):
     """An exception: the names of its class and bases, its text, where it went through.
 
-    `cause` is what an earlier cell raised, so that a name has no value here.
+    `cause` is what an earlier cell raised, so that a name has no value here. `own` is an exception
+    that a `raise` or `assert` of the submission raised, not what it calls.
     """
 
     kinds: Annotated[list[Name], Meta(max_length=50)]
@@ -206,6 +209,7 @@ class Raised(Struct, frozen=True, tag="raised"):
     places: Annotated[list[Place], Meta(max_length=50)]
     printed: Text
     cause: "Raised | None" = None
+    own: bool = False
 
 
 class Answers(Struct, frozen=True, tag="answers"):

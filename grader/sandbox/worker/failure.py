@@ -1,5 +1,7 @@
 """An exception of a student's code as plain data."""
 
+import linecache
+import opcode
 import traceback
 from collections.abc import Mapping
 from types import TracebackType
@@ -9,6 +11,8 @@ from grader.sandbox.wire.messages import Place, Raised
 MAX_TEXT = 500
 MAX_PLACES = 20
 MAX_KINDS = 20
+MAX_LINE = 200
+RAISE = opcode.opmap["RAISE_VARARGS"]
 
 
 # What code of the submission runs under: the file, and the number of the cell in a notebook or 0.
@@ -21,7 +25,18 @@ def describe(
     """What `error` is, what it says, and the lines of the submission it went through."""
     kinds = [str(kind.__name__)[:100] for kind in type(error).__mro__[:MAX_KINDS]]
     places = _syntax_place(error, own_files) or _places(error.__traceback__, own_files)
-    return Raised(kinds, _text(error), places, printed, cause)
+    own = _is_own(error.__traceback__, own_files)
+    return Raised(kinds, _text(error), places, printed, cause, own)
+
+
+def _is_own(trace: TracebackType | None, own_files: OwnFiles) -> bool:
+    """Whether a `raise` or `assert` of the submission raised it, and nothing that it calls."""
+    if trace is None:
+        return False
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    code = trace.tb_frame.f_code
+    return code.co_filename in own_files and code.co_code[trace.tb_lasti] == RAISE
 
 
 def _text(error: BaseException) -> str:
@@ -41,7 +56,12 @@ def _syntax_place(error: BaseException, own_files: OwnFiles) -> list[Place]:
 
 def _place(name: str, line: int, function: str, own_files: OwnFiles, column: int = 0) -> Place:
     file, cell = own_files.get(name, (name, 0))
-    return Place(file, line, function, cell, column)
+    return Place(file, line, function, cell, column, _line(name, line))
+
+
+def _line(name: str, number: int) -> str:
+    text = linecache.getline(name, number).strip()[:MAX_LINE]
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _places(trace: TracebackType | None, own_files: OwnFiles) -> list[Place]:

@@ -7,100 +7,75 @@ import numpy as np
 from grader.diagnosis import misconception
 
 SENTENCES = {
-    "absolute-value": "Your result is what you get when negative answers lose their sign; ReLU "
-    "makes them 0.",
-    "activation-on-scores": "Your result is what you get when the scores go through another "
+    "absolute-value": "Negative answers lose their sign; ReLU makes them 0.",
+    "activation-on-scores": "The scores go through another "
     "function before softmax; they go there as they are.",
     "another-activation": "Your convolution has another activation than ReLU.",
-    "answers-scaled": "Your result is what you get when the answers are scaled; leave them as ReLU "
-    "gives them.",
-    "bias-cut-to-integer": "Your result is what you get when a bias loses its fraction; add it as "
-    "it is.",
-    "bias-forgotten": "Your result is what you get when the bias is not added to the convolution; "
-    "map k gets bias k.",
-    "bias-multiplied": "Your result is what you get when the sum of products is multiplied by the "
-    "bias; the bias is added.",
-    "bias-on-kernel": "Your result is what you get when the bias is added to the weights; it is "
-    "added after the sum.",
-    "bias-per-channel": "Your result is what you get when a bias counts once per input channel; "
+    "answers-scaled": "The answers are scaled; leave them as ReLU gives them.",
+    "bias-cut-to-integer": "A bias loses its fraction; add it as it is.",
+    "bias-forgotten": "The bias is not added to the convolution; map k gets bias k.",
+    "bias-multiplied": "The sum of products is multiplied by the bias; the bias is added.",
+    "bias-on-kernel": "The bias is added to the weights; it is added after the sum.",
+    "bias-per-channel": "A bias counts once per input channel; "
     "each kernel has one, however many channels it reads.",
     "bias-per-input-too": "Your number has biases for the inputs, too; only the outputs have one "
     "each.",
-    "bias-per-pixel": "Your result is what you get when a bias counts once for each cell of the "
-    "kernel; each kernel has one.",
-    "bias-subtracted": "Your result is what you get when the bias is subtracted; add it.",
-    "bias-twice": "Your result is what you get when the bias is added twice; one place in the code "
-    "is enough.",
-    "bias-without-sign": "Your result is what you get when a negative bias is taken as positive; "
-    "keep its sign.",
-    "biases-along-wrong-axis": "Your result is what you get when the biases are added along the "
+    "bias-per-pixel": "A bias counts once for each cell of the kernel; each kernel has one.",
+    "bias-subtracted": "The bias is subtracted; add it.",
+    "bias-twice": "The bias is added twice; one place in the code is enough.",
+    "bias-without-sign": "A negative bias is taken as positive; keep its sign.",
+    "biases-along-wrong-axis": "The biases are added along the "
     "rows or columns; they belong to the maps, one each.",
     "biases-counted-twice": "Your number has two biases for each output; one is enough.",
     "biases-not-counted": "Your number is that of the weights alone; the biases are parameters, "
     "too.",
-    "biases-reversed": "Your result is what you get when the biases are used from the last to the "
-    "first; map k gets bias k.",
-    "biases-shifted": "Your result is what you get when each map gets the bias of its neighbour; "
-    "map k gets bias k.",
+    "biases-reversed": "The biases are used from the last to the first; map k gets bias k.",
+    "biases-shifted": "Each map gets the bias of its neighbour; map k gets bias k.",
     "biases-subtracted": "Your number is that of the weights less the biases; add them.",
-    "biases-summed": "Your result is what you get when every map gets the sum or mean of all "
-    "biases; map k gets bias k alone.",
-    "border-mirrored": "Your result is what you get when the frame mirrors the picture; it should "
-    "be zeros.",
-    "border-repeated": "Your result is what you get when the frame repeats the border of the "
-    "picture; it should be zeros.",
-    "border-wrapped": "Your result is what you get when the frame shows the opposite side of the "
-    "picture; it should be zeros.",
-    "capped-relu": "Your result is what you get when large answers are cut; ReLU has no upper "
-    "limit.",
-    "cells-added": "Your result is what you get when each weight is added to its pixel; multiply "
-    "them.",
+    "biases-summed": "Every map gets the sum or mean of all biases; map k gets bias k alone.",
+    "border-mirrored": "The frame mirrors the picture; it should be zeros.",
+    "border-repeated": "The frame repeats the border of the picture; it should be zeros.",
+    "border-wrapped": "The frame shows the opposite side of the picture; it should be zeros.",
+    "capped-relu": "Large answers are cut; ReLU has no upper limit.",
+    "cells-added": "Each weight is added to its pixel; multiply them.",
     "channels-added": "Your number adds the channels to the cells of the kernel; it has so many "
     "weights for each channel.",
-    "channels-added-first": "Your result is what you get when pixels or weights are added up over "
+    "channels-added-first": "Pixels or weights are added up over "
     "the channels before they are multiplied; multiply first.",
-    "channels-and-kernels-swapped": "Your result is what you get when the last two axes of the "
+    "channels-and-kernels-swapped": "The last two axes of the "
     "weights are swapped; they are (fh, fw, C, K).",
-    "channels-averaged": "Your result is what you get when the channels are averaged; add them up.",
-    "channels-first-flatten": "Your result is what you get when flattening puts one map after the "
+    "channels-averaged": "The channels are averaged; add them up.",
+    "channels-first-flatten": "Flattening puts one map after the "
     "other; the channels of a pixel must stay together.",
     "channels-forgotten": "Your number leaves out the input channels; a kernel has weights for "
     "each of them.",
     "channels-mixed": "The pooling takes one maximum over all channels; each channel is pooled "
     "apart.",
-    "channels-multiplied": "Your result is what you get when the channels are multiplied with each "
-    "other; add them up.",
+    "channels-multiplied": "The channels are multiplied with each other; add them up.",
     "channels-not-added-up": "Your result keeps the input channels apart; a kernel adds them up to "
     "one map.",
-    "channels-reversed": "Your result is what you get when the input channels meet the weights in "
+    "channels-reversed": "The input channels meet the weights in "
     "another order; channel c meets weights[:, :, c].",
     "class-for-probabilities": "Your result tells only of the best class; a probability for each "
     "class is asked.",
-    "clipped-scores": "Your result is what you get when scores are clipped before the exponential; "
+    "clipped-scores": "Scores are clipped before the exponential; "
     "subtract the largest one instead.",
-    "column-major-flatten": "Your result is what you get when flattening runs through the first "
+    "column-major-flatten": "Flattening runs through the first "
     "axis fastest; in row-major order it is the last.",
-    "columns-inside-channels": "Your result is what you get when flattening lists each row channel "
+    "columns-inside-channels": "Flattening lists each row channel "
     "by channel; the channels of a pixel come first.",
     "complement": "Your result is 1 minus each probability; return the probabilities themselves.",
-    "dense-bias-after-softmax": "Your result is what you get when the dense bias comes after "
-    "softmax; it belongs to the scores.",
+    "dense-bias-after-softmax": "The dense bias comes after softmax; it belongs to the scores.",
     "dense-bias-forgotten": "Your result is what you get without the dense bias, or with the same "
     "one for all classes; each class has its own.",
-    "dense-bias-multiplied": "Your result is what you get when the scores are multiplied by the "
-    "dense bias; add it.",
-    "dense-bias-per-input": "Your result is what you get when the dense bias is added for every "
-    "input; add it once per class.",
-    "dense-bias-reversed": "Your result is what you get when the dense biases are used in the "
-    "opposite order; class k gets bias k.",
-    "dense-bias-subtracted": "Your result is what you get when the dense bias is subtracted; add "
-    "it.",
-    "dense-bias-twice": "Your result is what you get when the dense bias is added twice; one place "
-    "in the code is enough.",
-    "dense-kernel-reshaped": "Your result is what you get when the dense kernel is reshaped; that "
+    "dense-bias-multiplied": "The scores are multiplied by the dense bias; add it.",
+    "dense-bias-per-input": "The dense bias is added for every input; add it once per class.",
+    "dense-bias-reversed": "The dense biases are used in the opposite order; class k gets bias k.",
+    "dense-bias-subtracted": "The dense bias is subtracted; add it.",
+    "dense-bias-twice": "The dense bias is added twice; one place in the code is enough.",
+    "dense-kernel-reshaped": "The dense kernel is reshaped; that "
     "mixes its weights. Column k belongs to class k.",
-    "dense-mean-for-sum": "Your result is what you get when the dense layer averages; it adds up "
-    "inputs times weights.",
+    "dense-mean-for-sum": "The dense layer averages; it adds up inputs times weights.",
     "dense-sides-do-not-fit": "The product with the dense kernel fails, because the sides do not "
     "fit; the kernel is weights[2] with (inputs, classes), and the inputs come first.",
     "doubled": "Your number is twice as large as it should be.",
@@ -110,121 +85,93 @@ SENTENCES = {
     "filters-added": "Your number adds the filters where it should multiply; each filter has "
     "weights and a bias of its own.",
     "filters-forgotten": "Your number is that of a single kernel; there are as many as filters.",
-    "first-bias-for-all": "Your result is what you get when every map gets the same one of the "
-    "biases; map k gets bias k.",
-    "first-channel-for-all": "Your result is what you get when one input channel stands for all of "
+    "first-bias-for-all": "Every map gets the same one of the biases; map k gets bias k.",
+    "first-channel-for-all": "One input channel stands for all of "
     "them; each has pixels of its own.",
-    "first-channel-forgotten": "Your result is what you get when the first input channel is left "
-    "out; number 0 counts, too.",
-    "first-channel-only": "Your result is what you get when only one input channel counts; a "
-    "kernel reads all of them and adds up.",
-    "first-kernel-for-all": "Your result is what you get when one kernel makes all maps; map k "
-    "comes from weights[:, :, :, k].",
-    "first-map-missing": "Your result is what you get when the first kernel makes no map; number 0 "
-    "counts, too.",
+    "first-channel-forgotten": "The first input channel is left out; number 0 counts, too.",
+    "first-channel-only": "Only one input channel counts; a kernel reads all of them and adds up.",
+    "first-kernel-for-all": "One kernel makes all maps; map k comes from weights[:, :, :, k].",
+    "first-map-missing": "The first kernel makes no map; number 0 counts, too.",
     "first-map-only": "Your result holds a single map; there is one for every kernel.",
-    "first-slice-for-all-channels": "Your result is what you get when one slice of the kernel is "
+    "first-slice-for-all-channels": "One slice of the kernel is "
     "used for all channels; each channel has its own.",
     "flatten-forgotten": "The dense layer does not get all numbers of the maps in one long row; "
     "flatten the pooled maps first.",
-    "flatten-reversed": "Your result is what you get when the flat row meets the dense weights "
-    "from its end; keep the order.",
-    "flipped-kernel": "Your result is what you get when the kernel is flipped (turned by 180 "
+    "flatten-reversed": "The flat row meets the dense weights from its end; keep the order.",
+    "flipped-kernel": "The kernel is flipped (turned by 180 "
     "degrees); lay it on the picture as it is.",
-    "frame-not-zero": "Your result is what you get when the frame is filled with another number "
-    "than 0; it should be zeros.",
+    "frame-not-zero": "The frame is filled with another number than 0; it should be zeros.",
     "frame-of-one-assumed": "Your result is what you get with a frame of width 1; larger kernels "
     "need a wider frame, smaller ones a narrower.",
     "frame-too-wide": "Your result is what you get with a frame that is too wide; the result must "
     "be as large as the picture.",
     "image-dtype-kept": "The answers are stored with the dtype of the picture; store them as "
     "float64.",
-    "image-flipped": "Your result is what you get when the picture is turned or mirrored before "
-    "the kernel is laid on it.",
-    "image-normalised": "Your result is what you get when the picture is scaled by its own "
-    "numbers; use it as it comes.",
-    "image-reshaped": "Your result is what you get when the picture is reshaped to other axes; "
-    "that mixes its pixels.",
-    "image-scaled": "Your result is what you get when the pixels are divided by 255; here they are "
-    "used as they come.",
+    "image-flipped": "The picture is turned or mirrored before the kernel is laid on it.",
+    "image-normalised": "The picture is scaled by its own numbers; use it as it comes.",
+    "image-reshaped": "The picture is reshaped to other axes; that mixes its pixels.",
+    "image-scaled": "The pixels are divided by 255; here they are used as they come.",
     "inputs-and-units-swapped": "Your number has one bias per input; there is one per output.",
-    "inputs-cut-to-integers": "Your result is what you get when pixels or weights lose their "
+    "inputs-cut-to-integers": "Pixels or weights lose their "
     "fractions; turn them into float64, not int.",
     "kernel-counted-once": "Your number has the weights of one kernel only, but all biases; each "
     "filter has weights of its own.",
-    "kernel-end-missed": "Your result is what you get when the last row or column of the kernel is "
-    "left out; every cell counts.",
-    "kernel-ignored": "Your result is what you get when the pixels are only added up; multiply "
-    "each by its weight first.",
-    "kernel-in-image-dtype": "Your result is what you get when the weights are turned into the "
+    "kernel-end-missed": "The last row or column of the kernel is left out; every cell counts.",
+    "kernel-ignored": "The pixels are only added up; multiply each by its weight first.",
+    "kernel-in-image-dtype": "The weights are turned into the "
     "dtype of the picture; turn both into float64.",
-    "kernel-mirrored": "Your result is what you get when the columns of the kernel are reversed; "
-    "lay it on the picture as it is.",
-    "kernel-normalised": "Your result is what you get when the weights are scaled by their sum or "
-    "size first; use them as they are.",
-    "kernel-start-missed": "Your result is what you get when the first row or column of the kernel "
-    "is left out; every cell counts.",
-    "kernel-turned-a-quarter": "Your result is what you get when the kernel is turned by 90 "
+    "kernel-mirrored": "The columns of the kernel are reversed; lay it on the picture as it is.",
+    "kernel-normalised": "The weights are scaled by their sum or size first; use them as they are.",
+    "kernel-start-missed": "The first row or column of the kernel is left out; every cell counts.",
+    "kernel-turned-a-quarter": "The kernel is turned by 90 "
     "degrees; lay it on the picture as it is.",
-    "kernel-upside-down": "Your result is what you get when the rows of the kernel are reversed; "
-    "lay it on the picture as it is.",
-    "kernels-along-wrong-axis": "Your result is what you get when kernel k is taken along another "
-    "axis; it is weights[:, :, :, k].",
-    "kernels-reshaped": "Your result is what you get when the weights are reshaped to other axes; "
+    "kernel-upside-down": "The rows of the kernel are reversed; lay it on the picture as it is.",
+    "kernels-along-wrong-axis": "Kernel k is taken along another axis; it is weights[:, :, :, k].",
+    "kernels-reshaped": "The weights are reshaped to other axes; "
     "that mixes them. Kernel k is weights[:, :, :, k].",
-    "kernels-reversed": "Your result is what you get when the kernels are used in another order, "
+    "kernels-reversed": "The kernels are used in another order, "
     "but not the biases; map k needs kernel k.",
-    "kernels-summed": "Your result is what you get when the kernels are added up to one; each "
-    "makes a map of its own.",
-    "last-channel-forgotten": "Your result is what you get when the last input channel is left "
-    "out; check where your loops end.",
-    "last-map-missing": "Your result is what you get when the last kernel makes no map; there are "
-    "K kernels and K maps.",
+    "kernels-summed": "The kernels are added up to one; each makes a map of its own.",
+    "last-channel-forgotten": "The last input channel is left out; check where your loops end.",
+    "last-map-missing": "The last kernel makes no map; there are K kernels and K maps.",
     "leaky-relu": "Your result is what you get with a leaky ReLU, which keeps a part of the "
     "negative numbers; make them 0.",
     "log-softmax": "Your result is the logarithm of the probabilities; the probabilities "
     "themselves are asked.",
     "maps-along-first-axis": "Your result has the maps along another axis; map k belongs at [:, :, "
     "k].",
-    "maps-carried-over": "Your result is what you get when each map is added to those before it; "
-    "start every map from 0.",
-    "maps-overwritten": "Your result is what you get when each map replaces the one before it; map "
-    "k belongs at [:, :, k].",
-    "maps-reshaped": "Your result is what you get when the stack of maps is reshaped; that mixes "
+    "maps-carried-over": "Each map is added to those before it; start every map from 0.",
+    "maps-overwritten": "Each map replaces the one before it; map k belongs at [:, :, k].",
+    "maps-reshaped": "The stack of maps is reshaped; that mixes "
     "the maps, so move the axis instead.",
     "maps-reversed": "Your result has the maps in another order; kernel k makes map k.",
-    "maps-summed": "Your result is what you get when the maps are added up; each kernel keeps a "
-    "map of its own.",
+    "maps-summed": "The maps are added up; each kernel keeps a map of its own.",
     "matrix-product": "Your result is what you get with a matrix product (@ or dot) of patch and "
     "kernel; multiply cell by cell.",
-    "maximum-along-axis": "Your result is what you get when the largest number along an axis is "
+    "maximum-along-axis": "The largest number along an axis is "
     "taken; compare each number with 0 by itself.",
-    "maximum-for-sum": "Your result is what you get when the largest product is taken; add all "
-    "products up.",
+    "maximum-for-sum": "The largest product is taken; add all products up.",
     "mean-for-maximum": "The pooling takes the mean of each window; take the maximum.",
-    "mean-for-sum": "Your result is what you get when the products are averaged; add them up.",
+    "mean-for-sum": "The products are averaged; add them up.",
     "median-taken": "The pooling takes the median of each window; take the maximum.",
     "minimum-for-maximum": "Your result is what you get with the smaller of two numbers where the "
     "larger is asked.",
     "minimum-pooled": "The pooling takes the smallest number of each window; take the largest.",
-    "minimum-subtracted": "Your result is what you get when all answers are moved up by the "
+    "minimum-subtracted": "All answers are moved up by the "
     "smallest one; each negative answer becomes 0.",
-    "narrow-integers": "Your result is what you get when products or sums overflow small integers "
+    "narrow-integers": "Products or sums overflow small integers "
     "such as uint8; turn all into float64 first.",
-    "negative-bias-ignored": "Your result is what you get when a negative bias counts as 0; add it "
-    "as it is.",
+    "negative-bias-ignored": "A negative bias counts as 0; add it as it is.",
     "number-not-handled": "Your function fails where kernel_size is a single number; it counts for "
     "height and width.",
     "odd-pixel-lost": "Your result is what you get with equally many zeros at both ends, rounded "
     "down; an even kernel needs one more at the bottom and right.",
     "odd-pixel-on-both-sides": "Your result is what you get with equally many zeros at both ends, "
     "rounded up; an even kernel needs one less at the top and left.",
-    "odd-pixel-wrong-side": "Your result is what you get when the odd row or column of zeros is at "
+    "odd-pixel-wrong-side": "The odd row or column of zeros is at "
     "the top or left; it belongs to the bottom and right.",
-    "off-by-one-end": "Your result is what you get when the last row or column is left out; check "
-    "where your loops end.",
-    "off-by-one-start": "Your result is what you get when the first row or column is left out; "
-    "counting starts at 0.",
+    "off-by-one-end": "The last row or column is left out; check where your loops end.",
+    "off-by-one-start": "The first row or column is left out; counting starts at 0.",
     "one-bias-for-all": "Your number has a single bias; there is one for each output.",
     "one-cell-of-window": "The pooling takes one fixed cell of each window; take the largest of "
     "all four.",
@@ -232,8 +179,7 @@ SENTENCES = {
     "share.",
     "one-side-only": "Your number has only one side of the kernel in it; its cells are height "
     "times width.",
-    "one-sided-padding": "Your result is what you get when all zeros are put at one side; half of "
-    "them go before the picture.",
+    "one-sided-padding": "All zeros are put at one side; half of them go before the picture.",
     "only-cells-and-filters": "Your number leaves out the input channels and the biases; a kernel "
     "has weights for each channel, and one bias.",
     "overlapping-windows": "The pooling windows overlap; they must move by their own size.",
@@ -241,57 +187,47 @@ SENTENCES = {
     "with it they keep their size.",
     "padding-not-counted": "Your result stops where it would without a frame; count the stamps on "
     "the framed picture.",
-    "padding-on-one-axis": "Your result is what you get when only one direction is padded; rows "
-    "and columns both are.",
+    "padding-on-one-axis": "Only one direction is padded; rows and columns both are.",
     "pair-not-handled": "Your function fails where kernel_size is a pair; it may be one number or "
     "(height, width).",
     "percentages": "Your result holds percentages; probabilities add up to 1.",
-    "pooling-before-convolution": "Your result is what you get when pooling comes before the "
+    "pooling-before-convolution": "Pooling comes before the "
     "convolution; the order is convolution, pooling, flatten, dense.",
     "pooling-forgotten": "Your network has no pooling layer; it comes after the convolution.",
     "power-for-product": "Your number is a power; multiply instead.",
     "probabilities-reversed": "Your result has the classes in the opposite order; probability k "
     "belongs to class k.",
-    "probabilities-rounded": "Your result is what you get when the probabilities are rounded; "
-    "leave them as they are.",
+    "probabilities-rounded": "The probabilities are rounded; leave them as they are.",
     "probabilities-sorted": "Your result has the probabilities by size; probability k belongs to "
     "class k.",
-    "probabilities-summed-up": "Your result is what you get when each probability is added to "
-    "those before it; they stay apart.",
+    "probabilities-summed-up": "Each probability is added to those before it; they stay apart.",
     "ragged-edge-kept": "The pooling keeps a last row or column that fills no window; drop it.",
     "ragged-edge-not-cut": "The pooling fails because a last row or column fills no window; cut it "
     "off first.",
     "ragged-edge-wrong-side": "The pooling drops a first row or column that fills no window; drop "
     "the last one.",
-    "relu-before-bias": "Your result is what you get when ReLU comes before the bias; add the bias "
-    "first, ReLU is the last step.",
+    "relu-before-bias": "ReLU comes before the bias; add the bias first, ReLU is the last step.",
     "relu-forgotten": "The convolution layer has no ReLU; whatever is below zero must become zero.",
-    "relu-on-image": "Your result is what you get when negative pixels become 0; ReLU belongs to "
-    "the answers.",
-    "relu-on-kernel": "Your result is what you get when negative weights become 0; ReLU belongs to "
-    "the answers.",
-    "relu-on-products": "Your result is what you get when negative products count as 0; ReLU comes "
-    "after the sum.",
-    "relu-on-scores": "Your result is what you get when negative scores become 0; between dense "
-    "layer and softmax there is no ReLU.",
-    "relu-per-channel": "Your result is what you get when each channel has a ReLU of its own; add "
-    "up the channels first.",
-    "result-padded": "Your result is what you get when zeros are put round the maps; put them "
-    "round the picture, before stamping.",
+    "relu-on-image": "Negative pixels become 0; ReLU belongs to the answers.",
+    "relu-on-kernel": "Negative weights become 0; ReLU belongs to the answers.",
+    "relu-on-products": "Negative products count as 0; ReLU comes after the sum.",
+    "relu-on-scores": "Negative scores become 0; between dense layer and softmax there is no ReLU.",
+    "relu-per-channel": "Each channel has a ReLU of its own; add up the channels first.",
+    "result-padded": "Zeros are put round the maps; put them round the picture, before stamping.",
     "rows-and-columns-swapped": "Rows and columns are swapped; height comes before width.",
-    "rows-inside-channels": "Your result is what you get when flattening lists each column channel "
+    "rows-inside-channels": "Flattening lists each column channel "
     "by channel; the channels of a pixel come first.",
-    "scores-divided": "Your result is what you get when the scores are divided before the "
+    "scores-divided": "The scores are divided before the "
     "exponential; subtract the largest one instead.",
-    "scores-shifted-wrongly": "Your result is what you get when another number than the largest "
+    "scores-shifted-wrongly": "Another number than the largest "
     "score is subtracted; then large scores still overflow or vanish.",
-    "shifted-after-exponential": "Your result is what you get when the largest score is subtracted "
+    "shifted-after-exponential": "The largest score is subtracted "
     "after the exponential; subtract it before.",
     "sigmoid-for-softmax": "The last layer applies sigmoid, so the probabilities do not add up to "
     "1; softmax does that.",
-    "sign-turned-first": "Your result is what you get when the sign is turned before ReLU; "
+    "sign-turned-first": "The sign is turned before ReLU; "
     "positive answers stay, negative ones become 0.",
-    "signs-turned-in-softmax": "Your result is what you get when softmax turns the signs; the "
+    "signs-turned-in-softmax": "Softmax turns the signs; the "
     "highest score has the highest probability.",
     "size-off-by-one": "Your number is what you get when one of the sizes is one too large or too "
     "small; count them as they are.",
@@ -299,18 +235,16 @@ SENTENCES = {
     "all classes.",
     "softmax-forgotten": "The last layer has no softmax, so its numbers are scores and no "
     "probabilities; softmax turns them into probabilities.",
-    "softmax-not-divided": "Your result is what you get when the exponentials are not divided by "
+    "softmax-not-divided": "The exponentials are not divided by "
     "their sum; that makes them add up to 1.",
-    "softmax-overflow": "Your result is what you get when exp overflows or vanishes for large "
+    "softmax-overflow": "Exp overflows or vanishes for large "
     "scores; subtract the largest score from all of them first.",
     "softmax-twice": "Softmax is applied twice; the second one makes all classes nearly equal.",
-    "softmax-without-exponential": "Your result is what you get when the scores are divided by "
+    "softmax-without-exponential": "The scores are divided by "
     "their sum as they are; softmax takes the exponential first.",
-    "sorted-numbers": "Your result is what you get when the flat row is sorted; keep the numbers "
-    "in the order of their places.",
-    "square-image-assumed": "Your result is what you get when the picture is taken to be square; "
-    "height and width may differ.",
-    "square-kernel-assumed": "Your result is what you get when the kernel is taken to be square; "
+    "sorted-numbers": "The flat row is sorted; keep the numbers in the order of their places.",
+    "square-image-assumed": "The picture is taken to be square; height and width may differ.",
+    "square-kernel-assumed": "The kernel is taken to be square; "
     "its height and its width may differ.",
     "square-of-number": "Your number has a square in it; only the two sides of the kernel are "
     "multiplied with each other.",
@@ -318,9 +252,8 @@ SENTENCES = {
     "answers as they are.",
     "stride-missing-in-positions": "The pooling windows start at every pixel; window number i "
     "starts at 2 times i.",
-    "stride-not-asked": "Your result is what you get when the kernel moves by two pixels; move it "
-    "by one.",
-    "strongest-map-only": "Your result is what you get when only the largest answer of each place "
+    "stride-not-asked": "The kernel moves by two pixels; move it by one.",
+    "strongest-map-only": "Only the largest answer of each place "
     "is kept; each kernel keeps a map of its own.",
     "sum-for-maximum": "The pooling takes the sum of each window; take the maximum.",
     "sum-for-product": "Your number is a sum where a product is needed; every output has a weight "
@@ -329,17 +262,13 @@ SENTENCES = {
     "it.",
     "sum-of-sides": "Your number has height plus width in it; a kernel has height times width "
     "cells.",
-    "sums-multiplied": "Your result is what you get when pixels and weights are summed first and "
+    "sums-multiplied": "Pixels and weights are summed first and "
     "the sums multiplied; multiply cell by cell, then add up.",
-    "three-by-three-assumed": "Your result is what you get when the kernel is taken to be 3 by 3; "
-    "read its size from the weights.",
-    "three-channels-assumed": "Your result is what you get when only three input channels are "
-    "read; there may be more.",
-    "threshold-not-zero": "Your result is what you get when answers count from 1 on; ReLU keeps "
-    "every number above 0.",
-    "total-carried-over": "Your result is what you get when the total is not set back to 0; start "
-    "from 0 for every answer.",
-    "transposed-kernel": "Your result is what you get when rows and columns of the kernel change "
+    "three-by-three-assumed": "The kernel is taken to be 3 by 3; read its size from the weights.",
+    "three-channels-assumed": "Only three input channels are read; there may be more.",
+    "threshold-not-zero": "Answers count from 1 on; ReLU keeps every number above 0.",
+    "total-carried-over": "The total is not set back to 0; start from 0 for every answer.",
+    "transposed-kernel": "Rows and columns of the kernel change "
     "places; pair pixel [i, j] with weight [i, j].",
     "units-forgotten": "Your number is that of a single output; there are as many as units.",
     "window-of-three": "The pooling windows are 3 by 3; they should be 2 by 2.",
@@ -347,8 +276,7 @@ SENTENCES = {
     "scores.",
     "wrong-bias": "The scores get the biases of the convolution; the dense layer has biases of its "
     "own.",
-    "wrong-divisor": "Your result is what you get when the exponentials are divided by another "
-    "number than their sum.",
+    "wrong-divisor": "The exponentials are divided by another number than their sum.",
 }
 
 

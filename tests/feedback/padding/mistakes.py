@@ -1,202 +1,396 @@
-"""Known mistakes of padding.py: one sentence for each, and what it would answer."""
+"""The steps of the functions of padding.py, and what is known to be done otherwise in each.
+
+What is a mistake of a function as a whole stands at the end.
+"""
 
 import numpy as np
 
-from grader.diagnosis import misconception
-
-SENTENCES = {
-    "one-too-large": "Your result is one too large for every size; "
-    "solve n + 2p - f + 1 = n for p again and watch the sign of the 1.",
-    "one-too-small": "Your result is one too small for every size; "
-    "solve n + 2p - f + 1 = n for p again.",
-    "not-halved": "Your result is the number of zeros that are missing in all; "
-    "half of them go to each side.",
-    "halved-twice": "Your result is what you get when f - 1 is divided by 4; "
-    "divide by 2, once for the two sides.",
-    "brackets-forgotten": "Your result is what you get when only the 1 is divided by 2, "
-    "not the whole difference f - 1.",
-    "doubled-for-halved": "Your result is what you get when f - 1 is multiplied by 2; divide it.",
-    "always-zero": "Your result is 0 for every size; solve n + 2p - f + 1 = n for p.",
-    "one-not-subtracted": "Your result is what you get when f is divided by 2 without taking 1 "
-    "away; solve n + 2p - f + 1 = n for p again.",
-    "size-three-assumed": "Your result is the one for a kernel of size 3, whatever size is passed; "
-    "use the size that is passed.",
-    "frame-never-empty": "Your result is right except for size 1; such a kernel takes nothing off "
-    "the picture, so it needs no frame.",
-    "even-size-accepted": "Your function answers for an even size; no whole number solves "
-    "n + 2p - f + 1 = n then, so it is a ValueError.",
-    "padding-ignored": "Your result is what you get without any padding; use the padding.",
-    "padding-doubled": "Your result is what you get with a frame twice as wide; "
-    "padding is the number of zeros at each side.",
-    "padding-halved": "Your result is what you get with a frame half as wide; "
-    "padding is the number of zeros at each side, not at both sides together.",
-    "padding-on-one-axis": "This happens when only one direction is padded; "
-    "rows and columns both get a frame.",
-    "one-sided-padding": "This happens when the zeros are put at one side only; "
-    "the frame goes around all four.",
-    "one-number-for-both": "This happens when one number of the pair is used for "
-    "both directions; rows and columns have their own.",
-    "frame-of-one-assumed": "Your result is what you get with a frame of width 1, "
-    "whatever padding is passed; use the number that is passed.",
-    "rows-and-columns-swapped": "This happens when rows and columns are mixed up; "
-    "the first number is always the vertical one.",
-    "square-image-assumed": "This happens when the picture is taken for a square; "
-    "its height and its width may differ.",
-    "ends-at-minus-zero": "This happens when a slice ends at minus the "
-    "padding; with a padding of 0 such a slice is empty.",
-    "off-by-one-end": "This happens when the last row or the last column is left "
-    "out; check where your ranges end.",
-    "off-by-one-start": "This happens when the first row or the first column is "
-    "left out; counting starts at 0.",
-    "picture-off-centre": "Your frame has the right size, but the picture does not lie in its "
-    "middle; where does its first pixel belong?",
-    "pair-as-before-and-after": "Your result is what you get when a pair is read as (before, "
-    "after); it is (vertical, horizontal), the same at both ends.",
-    "channels-padded": "Your result is what you get when the channels are padded too; "
-    "only rows and columns get a frame.",
-    "channels-first": "Your result is what you get when the channels are taken for the first axis; "
-    "here they are the last.",
-    "first-channel-only": "Your result is what you get when only the first channel is padded; "
-    "all channels belong to the result.",
-    "channel-axis-lost": "Your result has lost its last axis; a picture with one channel keeps "
-    "the axis of that channel.",
-    "border-repeated": "Your frame repeats the border of the picture; it should be zeros.",
-    "border-mirrored": "Your frame mirrors the picture; it should be zeros.",
-    "border-wrapped": "Your frame shows the opposite side of the picture; it should be zeros.",
-    "border-overwritten": "Your zeros lie on the border of the picture itself; "
-    "the frame goes around it and makes it larger.",
-    "frame-not-zero": "Your frame is filled with another number than 0; it should be zeros.",
-    "narrow-integers": "Your result is what you get when the picture is stored as uint8; "
-    "give the new array the dtype of the picture.",
-    "picture-does-not-fit": "The slice for the picture is smaller than the picture; "
-    "the new array needs 2p more rows and columns, a slice ends at start plus length.",
-    "part-not-copied": "Your result has the right frame, but a part of the picture is missing in "
-    "it; does your loop end too early?",
-    "frame-kept": "Your result still contains the cells of the frame; "
-    "only the pixels of the picture belong to it.",
-    "cut-out-wrongly": "Your result is a part of the counts on the padded picture, but the wrong "
-    "one; p cells are left out at each end.",
-    "stamps-leave-the-picture": "Your result also counts stamps that hang over the edge of the "
-    "padded picture; a stamp is made only where all of the kernel fits.",
-    "one-stamp-per-pixel": "Your result is what you get with as many stamps as pixels; "
-    "along each axis only n + 2p - f + 1 stamps fit.",
-    "same-padding-assumed": "Your result is what you get with the frame of 'same'; "
-    "use the padding that is passed.",
-    "square-kernel-assumed": "Your result is what you get when the kernel is taken for a square; "
-    "its height and its width may differ.",
-    "one-axis-counted": "Your result is what you get when the stamps are counted along one axis "
-    "only; every row of stamps also moves along the columns.",
-    "sum-for-product": "Your result is what you get when the counts of both axes are added; "
-    "each place in a column goes with each place in a row.",
-    "minimum-for-product": "Your result is the smaller one of the counts of both axes; "
-    "each place in a column goes with each place in a row.",
-    "indices-mixed-up": "Your result is what you get when the two loop variables are mixed up; "
-    "one is for the rows, the other for the columns.",
-    "padding-not-counted": "Your stamps stop where they would without padding; "
-    "count the places on the padded picture.",
-    "room-forgotten": "Your result is what you get when the distance to the edges and the kernel "
-    "alone decide; a small picture has fewer places than that.",
-    "kernel-limit-forgotten": "Your result grows on towards the middle; "
-    "along an axis a pixel is covered f times at most.",
-    "other-end-forgotten": "Your result also counts stamps that lie wholly on one side of the "
-    "pixel; a stamp covers f pixels from where it starts.",
-    "one-count-short": "Your count along each axis is one too small; "
-    "from a to b there are b - a + 1 places, both ends included.",
-    "one-count-over": "Your count along each axis is one too large; "
-    "from a to b there are b - a + 1 places, both ends included.",
-    "one-too-many": "Your result is what you get with one stamp too many along an axis; "
-    "check where your ranges end.",
-    "kernel-off-by-one": "Your result is what you get when each stamp covers one pixel too many or "
-    "too few along an axis; it covers as many as the kernel has cells.",
-    "ones-for-counts": "Your result says only whether a pixel is covered; "
-    "it should say how many stamps cover it.",
-    "starts-for-counts": "Your result counts one pixel for each stamp; "
-    "a stamp covers as many pixels as the kernel has cells.",
-    "stamps-do-not-overlap": "Your result is what you get when the stamp moves by its own size; "
-    "with stride 1 it moves by one pixel.",
-    "map-for-counts": "Your result has the shape of the map, one number for each stamp; "
-    "it should have one number for each pixel of the picture.",
-    "all-stamps-everywhere": "Your result is the number of all stamps in every pixel; "
-    "count only those that cover the pixel.",
-    "share-for-count": "Your counts are divided by a total; the result is the plain number of "
-    "stamps.",
-    "inner-loop-once": "Your result is what you get when the counting is done only once per round "
-    "of the outer loop; check the indentation.",
-    "wrong-length-accepted": "Your function takes a shape that is no pair; "
-    "image_shape is (H, W), anything else is a ValueError.",
-    "example-returned": "Your result is that of the example in the lesson; "
-    "calculate it from the arguments.",
-    "returned-too-early": "Your result is what you get when the function returns in the middle of "
-    "its loop; check the indentation of the return.",
-}
+from grader.diagnosis import function, misconception, mistake, step
 
 
 def both(value):
     return tuple(int(v) for v in value) if isinstance(value, tuple) else (int(value), int(value))
 
 
-def framed(image, rows, columns, **how):
-    """The image with (before, after) zeros for its rows and for its columns."""
-    return np.pad(image, [rows, columns, (0, 0)][: image.ndim], **how)
+def swap(it):
+    return it[::-1]
 
 
-def filled(image, padding, value):
-    ph, pw = both(padding)
-    shape = (image.shape[0] + 2 * ph, image.shape[1] + 2 * pw, *image.shape[2:])
-    result = np.full(shape, value, dtype=image.dtype)
-    result[ph : ph + image.shape[0], pw : pw + image.shape[1]] = image
+def twice_first(it):
+    return it[0], it[0]
+
+
+def twice_second(it):
+    return it[1], it[1]
+
+
+# %% zero_pad
+
+ZEROS = (
+    mistake(
+        "padding-ignored",
+        "Your result is what you get without any padding; use the padding.",
+        lambda: (0, 0),
+    ),
+    mistake(
+        "one-number-for-both",
+        "This happens when one number of the pair is used for both directions; rows and "
+        "columns have their own.",
+        twice_first,
+        twice_second,
+    ),
+    mistake(
+        "padding-on-one-axis",
+        "This happens when only one direction is padded; rows and columns both get a frame.",
+        lambda it: (it[0], 0),
+        lambda it: (0, it[1]),
+        lambda it, padding: it if isinstance(padding, tuple) else (it[0], 0),
+        lambda it, padding: it if isinstance(padding, tuple) else (0, it[1]),
+    ),
+    mistake(
+        "rows-and-columns-swapped",
+        "This happens when rows and columns are mixed up; the first number is always the "
+        "vertical one.",
+        swap,
+    ),
+    mistake(
+        "padding-doubled",
+        "Your result is what you get with a frame twice as wide; padding is the number of "
+        "zeros at each side.",
+        lambda it: (2 * it[0], 2 * it[1]),
+    ),
+    mistake(
+        "padding-halved",
+        "Your result is what you get with a frame half as wide; padding is the number of "
+        "zeros at each side, not at both sides together.",
+        lambda it: (it[0] // 2, it[1] // 2),
+    ),
+    mistake(
+        "frame-of-one-assumed",
+        "Your result is what you get with a frame of width 1, whatever padding is passed; use"
+        " the number that is passed.",
+        lambda: (1, 1),
+    ),
+)
+
+
+def on_axes(rule):
+    """Zeros before and after, `rule(p)`: on both axes, on the rows only, on the columns only."""
+    return (
+        lambda it, zeros: tuple(map(rule, zeros)),
+        lambda it, zeros: (rule(zeros[0]), it[1]),
+        lambda it, zeros: (it[0], rule(zeros[1])),
+    )
+
+
+frame = step(
+    "frame",
+    lambda zeros: tuple((p, p) for p in zeros),
+    mistake(
+        "one-sided-padding",
+        "This happens when the zeros are put at one side only; the frame goes around all four.",
+        *on_axes(lambda p: (p, 0)),
+        *on_axes(lambda p: (0, p)),
+    ),
+    mistake(
+        "padding-halved",
+        "Your result is what you get with a frame half as wide; padding is the number of "
+        "zeros at each side, not at both sides together.",
+        *on_axes(lambda p: (p // 2, p - p // 2)),
+        *on_axes(lambda p: ((p + 1) // 2, (p + 1) // 2)),
+        *on_axes(lambda p: (p // 2, p // 2))[1:],
+    ),
+    mistake(
+        "padding-doubled",
+        "Your result is what you get with a frame twice as wide; padding is the number of "
+        "zeros at each side.",
+        *on_axes(lambda p: (2 * p, 2 * p))[1:],
+        *on_axes(lambda p: (p, 3 * p)),
+    ),
+    mistake(
+        "picture-off-centre",
+        "Your frame has the right size, but the picture does not lie in its middle; where "
+        "does its first pixel belong?",
+        *on_axes(lambda p: (0, 2 * p)),
+        *on_axes(lambda p: (2 * p, 0)),
+        *on_axes(lambda p: (p - 1, p + 1)),
+        *on_axes(lambda p: (p + 1, p - 1)),
+    ),
+    mistake(
+        "off-by-one-end",
+        "This happens when the last row or the last column is left out; check where your "
+        "ranges end.",
+        *on_axes(lambda p: (p, p - 1)),
+    ),
+    mistake(
+        "off-by-one-start",
+        "This happens when the first row or the first column is left out; counting starts at 0.",
+        *on_axes(lambda p: (p - 1, p)),
+    ),
+)
+picture = step(
+    "picture",
+    lambda image: image,
+    mistake(
+        "off-by-one-end",
+        "This happens when the last row or the last column is left out; check where your "
+        "ranges end.",
+        lambda it: it[:-1, :-1],
+        lambda it: it[:-1],
+        lambda it: it[:, :-1],
+    ),
+    mistake(
+        "off-by-one-start",
+        "This happens when the first row or the first column is left out; counting starts at 0.",
+        lambda it: it[1:, 1:],
+    ),
+    mistake(
+        "first-channel-only",
+        "Only the first channel is padded; all channels belong to the result.",
+        lambda it: it[:, :, 0] if it.ndim == 3 else it,
+        lambda it: without_other_channels(it),
+    ),
+    mistake(
+        "narrow-integers",
+        "The picture is stored as uint8; give the new array the dtype of the picture.",
+        lambda it: it.astype(np.uint8),
+    ),
+)
+
+
+def without_other_channels(it):
+    if it.ndim < 3:
+        return it
+    changed = it.copy()
+    changed[:, :, 1:] = 0
+    return changed
+
+
+def framed(picture, frame, **how):
+    return np.pad(picture, [*frame, (0, 0)][: picture.ndim], **how)
+
+
+def filled(value):
+    """A frame of one number, `value(picture, padding)`."""
+
+    def make(it, picture, frame, padding):
+        (top, _), (left, _) = frame
+        result = np.full(it.shape, value(picture, padding), dtype=picture.dtype)
+        result[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
+        return result
+
+    return make
+
+
+def pasted(
+    size=lambda h, w, ph, pw: (h + 2 * ph, w + 2 * pw),
+    corner=tuple,
+    span=tuple,
+):
+    """The picture written into an array of zeros, as an assignment of NumPy does it."""
+
+    def make(picture, zeros):
+        (height, width), (ph, pw) = picture.shape[:2], zeros
+        result = np.zeros((*size(height, width, ph, pw), *picture.shape[2:]), picture.dtype)
+        (y, x), (rows, columns) = corner((ph, pw)), span((height, width))
+        result[y : y + rows, x : x + columns] = picture
+        return result
+
+    return make
+
+
+def copied(part):
+    """Of n rows or columns only `part(n)` are copied: of both, of the rows, of the columns."""
+    return some(part, part), some(part, range), some(range, part)
+
+
+def some(rows, columns):
+    def make(it, picture, frame):
+        result = np.zeros_like(it)
+        (top, _), (left, _) = frame
+        for i in rows(picture.shape[0]):
+            for j in columns(picture.shape[1]):
+                result[i + top, j + left] = picture[i, j]
+        return result
+
+    return make
+
+
+def up_to(side):
+    """Only as many rows and columns are copied as the picture has of one of them."""
+
+    def make(it, picture, frame):
+        count = picture.shape[side]
+        return some(lambda n: range(count), lambda n: range(count))(it, picture, frame)
+
+    return make
+
+
+def to_minus_padding(it, picture, zeros):
+    ph, pw = zeros
+    result = np.zeros_like(it)
+    result[ph:-ph, pw:-pw] = picture
     return result
 
 
-def framed_by(id, sides):
-    """A mistake in the frame: `sides(p)` are the zeros before and after an axis.
-
-    It is made in both directions, in the rows only, or in the columns only.
-    """
-
-    def with_sides(rows, columns):
-        def wrong(right, image, padding):
-            ph, pw = both(padding)
-            return framed(image, rows(ph), columns(pw))
-
-        return misconception(id, "zero_pad")(wrong)
-
-    def usual(p):
-        return p, p
-
-    return with_sides(sides, sides), with_sides(sides, usual), with_sides(usual, sides)
-
-
-def placed(image, shape, top, left, height, width):
-    """The image written into a slice of zeros, as an assignment in NumPy does it."""
-    result = np.zeros((*shape, *image.shape[2:]), dtype=image.dtype)
-    result[top : top + height, left : left + width] = image
+def on_the_border(picture, zeros):
+    (ph, pw), (h, w) = zeros, picture.shape[:2]
+    result = np.zeros_like(picture)
+    result[ph : h - ph, pw : w - pw] = picture[ph : h - ph, pw : w - pw]
     return result
 
 
-def partly_copied(image, padding, rows, columns):
-    result = filled(image * 0, padding, 0)
-    ph, pw = both(padding)
-    for i in rows:
-        for j in columns:
-            result[i + ph, j + pw] = image[i, j]
-    return result
+def with_channels(sides):
+    """The channels get `sides(zeros)` zeros, too."""
+    return lambda picture, frame, zeros: np.pad(picture, [*frame, sides(zeros)][: picture.ndim])
 
 
-def copied_by(id, part):
-    """A mistake in copying: of n rows or columns only `part(n)` are copied.
+padded = step(
+    "padded",
+    framed,
+    mistake(
+        "one-number-for-both",
+        "This happens when one number of the pair is used for both directions; rows and "
+        "columns have their own.",
+        pasted(size=lambda h, w, ph, pw: (h + 2 * ph, w + 2 * ph)),
+        pasted(size=lambda h, w, ph, pw: (h + 2 * pw, w + 2 * pw)),
+        pasted(corner=twice_first),
+        pasted(corner=twice_second),
+    ),
+    mistake(
+        "rows-and-columns-swapped",
+        "This happens when rows and columns are mixed up; the first number is always the "
+        "vertical one.",
+        pasted(corner=swap),
+        pasted(size=lambda h, w, ph, pw: (h + 2 * pw, w + 2 * ph)),
+        pasted(size=lambda h, w, ph, pw: (w + 2 * ph, h + 2 * pw), span=swap),
+        pasted(span=swap),
+    ),
+    mistake(
+        "square-image-assumed",
+        "This happens when the picture is taken for a square; its height and its width may differ.",
+        pasted(size=lambda h, w, ph, pw: (h + 2 * ph, h + 2 * pw), span=twice_first),
+        pasted(size=lambda h, w, ph, pw: (w + 2 * ph, w + 2 * pw), span=twice_second),
+        pasted(size=lambda h, w, ph, pw: (h + 2 * ph, h + 2 * pw)),
+        pasted(size=lambda h, w, ph, pw: (w + 2 * ph, w + 2 * pw)),
+        up_to(0),
+        up_to(1),
+    ),
+    mistake(
+        "picture-does-not-fit",
+        "The slice for the picture is smaller than the picture; the new array needs 2p more "
+        "rows and columns, a slice ends at start plus length.",
+        pasted(size=lambda h, w, ph, pw: (h, w)),
+        pasted(size=lambda h, w, ph, pw: (h, w + 2 * pw)),
+        pasted(size=lambda h, w, ph, pw: (h + 2 * ph, w)),
+    ),
+    mistake(
+        "ends-at-minus-zero",
+        "This happens when a slice ends at minus the padding; with a padding of 0 such a "
+        "slice is empty.",
+        to_minus_padding,
+    ),
+    mistake(
+        "pair-as-before-and-after",
+        "A pair is read as (before, after); it is (vertical, horizontal), the same at both ends.",
+        lambda picture, padding: np.pad(picture, padding),
+        lambda picture, zeros: framed(picture, (zeros, zeros)),
+    ),
+    mistake(
+        "off-by-one-end",
+        "This happens when the last row or the last column is left out; check where your "
+        "ranges end.",
+        *copied(lambda n: range(n - 1)),
+    ),
+    mistake(
+        "off-by-one-start",
+        "This happens when the first row or the first column is left out; counting starts at 0.",
+        *copied(lambda n: range(1, n)),
+    ),
+    mistake(
+        "channels-padded",
+        "The channels are padded too; only rows and columns get a frame.",
+        with_channels(twice_first),
+        with_channels(twice_second),
+        with_channels(lambda zeros: (1, 1)),
+        lambda it, picture, padding: (
+            it if isinstance(padding, tuple) else np.pad(picture, int(padding))
+        ),
+    ),
+    mistake(
+        "channels-first",
+        "The channels are taken for the first axis; here they are the last.",
+        lambda picture, frame: np.pad(picture, [(0, 0), *frame][-picture.ndim :]),
+    ),
+    mistake(
+        "border-repeated",
+        "Your frame repeats the border of the picture; it should be zeros.",
+        lambda picture, frame: framed(picture, frame, mode="edge"),
+    ),
+    mistake(
+        "border-mirrored",
+        "Your frame mirrors the picture; it should be zeros.",
+        lambda picture, frame: framed(picture, frame, mode="reflect"),
+        lambda picture, frame: framed(picture, frame, mode="symmetric"),
+    ),
+    mistake(
+        "border-wrapped",
+        "Your frame shows the opposite side of the picture; it should be zeros.",
+        lambda picture, frame: framed(picture, frame, mode="wrap"),
+    ),
+    mistake(
+        "border-overwritten",
+        "Your zeros lie on the border of the picture itself; the frame goes around it and "
+        "makes it larger.",
+        on_the_border,
+    ),
+    mistake(
+        "frame-not-zero",
+        "Your frame is filled with another number than 0; it should be zeros.",
+        filled(lambda picture, padding: 1),
+        filled(lambda picture, padding: -1),
+        filled(lambda picture, padding: 255),
+        filled(lambda picture, padding: picture.mean()),
+        filled(lambda picture, padding: picture.min()),
+        filled(lambda picture, padding: picture.max()),
+        filled(lambda picture, padding: np.nan),
+        filled(lambda picture, padding: padding),
+    ),
+    mistake(
+        "part-not-copied",
+        "Your result has the right frame, but a part of the picture is missing in it; does "
+        "your loop end too early?",
+        some(lambda n: range(1), range),
+        some(lambda n: range(1), lambda n: range(1)),
+        some(range, lambda n: range(n - 1, n)),
+        some(lambda n: range(n - 1, n), range),
+    ),
+)
+zero_pad = function(
+    "zero_pad",
+    "image padding",
+    step("zeros", lambda padding: both(padding), *ZEROS),
+    frame,
+    picture,
+    padded,
+    step(
+        "returned",
+        lambda padded: padded,
+        mistake(
+            "channel-axis-lost",
+            "Your result has lost its last axis; a picture with one channel keeps the axis of "
+            "that channel.",
+            np.squeeze,
+        ),
+        mistake(
+            "channels-first",
+            "The channels are taken for the first axis; here they are the last.",
+            lambda it: np.moveaxis(it, 2, 0) if it.ndim == 3 else it,
+        ),
+    ),
+)
 
-    It is made in both directions, in the rows only, or in the columns only.
-    """
-
-    def with_parts(rows, columns):
-        def wrong(right, image, padding):
-            height, width = image.shape[:2]
-            return partly_copied(image, padding, rows(height), columns(width))
-
-        return misconception(id, "zero_pad")(wrong)
-
-    return with_parts(part, part), with_parts(part, range), with_parts(range, part)
+# %% stamp_counts
 
 
 def covered(n, size, places, before=0):
@@ -358,22 +552,343 @@ def distance_or_places(n, f, p):
     return np.minimum(distance(n, f, p), n + 2 * p - f + 1)
 
 
-def counted(rows, columns, image_shape, kernel_size, padding):
-    """The counts when `rows(n, f, p)` and `columns(n, f, p)` are those along the axes."""
-    (h, w), (fh, fw), (ph, pw) = both(image_shape), both(kernel_size), both(padding)
-    return np.outer(rows(h, fh, ph), columns(w, fw, pw))
+def by(rule):
+    """Other counts `rule(n, f, p)`: along both axes, along the rows only or the columns only."""
+    return (
+        lambda shape, cells, zeros: axes(rule, rule, shape, cells, zeros),
+        lambda it, shape, cells, zeros: (axes(rule, along, shape, cells, zeros)[0], it[1]),
+        lambda it, shape, cells, zeros: (it[0], axes(along, rule, shape, cells, zeros)[1]),
+    )
 
 
-def counted_by(id, rule):
-    """A mistake in counting along an axis, made along both, the rows only or the columns only."""
+def axes(rows, columns, shape, cells, zeros):
+    """The counts along the rows and along the columns."""
+    (h, w), (fh, fw), (ph, pw) = shape, cells, zeros
+    return rows(h, fh, ph), columns(w, fw, pw)
 
-    def with_rules(rows, columns):
-        def wrong(right, *sizes):
-            return counted(rows, columns, *sizes)
 
-        return misconception(id, "stamp_counts")(wrong)
+def on(rows, columns):
+    return lambda shape, cells, zeros: axes(rows, columns, shape, cells, zeros)
 
-    return with_rules(rule, rule), with_rules(rule, along), with_rules(along, rule)
+
+counts = step(
+    "counts",
+    lambda shape, cells, zeros: axes(along, along, shape, cells, zeros),
+    mistake(
+        "one-sided-padding",
+        "This happens when the zeros are put at one side only; the frame goes around all four.",
+        *by(zeros_before),
+        *by(zeros_after),
+    ),
+    mistake(
+        "size-three-assumed",
+        "Your result is the one for a kernel of size 3, whatever size is passed; use the size"
+        " that is passed.",
+        *by(three_cells),
+    ),
+    mistake(
+        "frame-kept",
+        "Your result still contains the cells of the frame; only the pixels of the picture "
+        "belong to it.",
+        *by(frame_and_all),
+        *by(frame_after_picture),
+        *by(frame_before_picture),
+    ),
+    mistake(
+        "cut-out-wrongly",
+        "Your result is a part of the counts on the padded picture, but the wrong one; p "
+        "cells are left out at each end.",
+        *by(seen_at_the_start),
+        *by(seen_at_the_end),
+        *by(seen_one_cell_early),
+        *by(seen_one_cell_late),
+        *by(seen_up_to_the_size),
+    ),
+    mistake(
+        "ends-at-minus-zero",
+        "This happens when a slice ends at minus the padding; with a padding of 0 such a "
+        "slice is empty.",
+        *by(seen_to_minus_padding),
+    ),
+    mistake(
+        "stamps-leave-the-picture",
+        "Your result also counts stamps that hang over the edge of the padded picture; a "
+        "stamp is made only where all of the kernel fits.",
+        *by(hanging_over_the_end),
+        *by(hanging_over_the_start),
+        *by(hanging_over_both),
+    ),
+    mistake(
+        "one-stamp-per-pixel",
+        "Your result is what you get with as many stamps as pixels; along each axis only n + "
+        "2p - f + 1 stamps fit.",
+        *by(place_for_each_pixel),
+        *by(place_on_each_pixel),
+    ),
+    mistake(
+        "padding-not-counted",
+        "Your stamps stop where they would without padding; count the places on the padded "
+        "picture.",
+        *by(unpadded_places),
+    ),
+    mistake(
+        "room-forgotten",
+        "The distance to the edges and the kernel alone decide; a small picture has fewer "
+        "places than that.",
+        *by(distance_or_cells),
+    ),
+    mistake(
+        "kernel-limit-forgotten",
+        "Your result grows on towards the middle; along an axis a pixel is covered f times at"
+        " most.",
+        *by(distance),
+        *by(distance_or_places),
+    ),
+    mistake(
+        "other-end-forgotten",
+        "Your result also counts stamps that lie wholly on one side of the pixel; a stamp "
+        "covers f pixels from where it starts.",
+        *by(started_before),
+        *by(not_ended),
+    ),
+    mistake(
+        "one-count-short",
+        "Your count along each axis is one too small; from a to b there are b - a + 1 places,"
+        " both ends included.",
+        *by(one_short),
+    ),
+    mistake(
+        "one-count-over",
+        "Your count along each axis is one too large; from a to b there are b - a + 1 places,"
+        " both ends included.",
+        *by(one_over),
+    ),
+    mistake(
+        "off-by-one-end",
+        "This happens when the last row or the last column is left out; check where your "
+        "ranges end.",
+        *by(without_last_place),
+    ),
+    mistake(
+        "off-by-one-start",
+        "This happens when the first row or the first column is left out; counting starts at 0.",
+        *by(without_first_place),
+    ),
+    mistake(
+        "one-too-many",
+        "Your result is what you get with one stamp too many along an axis; check where your "
+        "ranges end.",
+        *by(with_one_more_place),
+    ),
+    mistake(
+        "kernel-off-by-one",
+        "Each stamp covers one pixel too many or too few along an axis; it covers as many as "
+        "the kernel has cells.",
+        *by(without_last_cell),
+        *by(without_first_cell),
+        *by(with_one_more_cell),
+    ),
+    mistake(
+        "stamps-do-not-overlap",
+        "The stamp moves by its own size; with stride 1 it moves by one pixel.",
+        *by(side_by_side),
+    ),
+    mistake(
+        "starts-for-counts",
+        "Your result counts one pixel for each stamp; a stamp covers as many pixels as the "
+        "kernel has cells.",
+        *by(starts),
+        *by(middles),
+    ),
+    mistake(
+        "one-axis-counted",
+        "The stamps are counted along one axis only; every row of stamps also moves along the"
+        " columns.",
+        on(along, once),
+        on(once, along),
+        on(along, starts),
+        on(starts, along),
+    ),
+    mistake(
+        "inner-loop-once",
+        "The counting is done only once per round of the outer loop; check the indentation.",
+        on(along, last_place),
+        on(last_place, along),
+    ),
+    mistake(
+        "returned-too-early",
+        "The function returns in the middle of its loop; check the indentation of the return.",
+        on(first_place, along),
+        on(first_place, first_place),
+    ),
+)
+
+
+def places_of(shape, cells, zeros):
+    """How many places there are along each axis."""
+    return [n + 2 * p - f + 1 for n, f, p in zip(shape, cells, zeros, strict=True)]
+
+
+def written(value):
+    """One number everywhere in the shape of the map: `value(shape, cells, zeros)`."""
+
+    def make(shape, cells, zeros):
+        return np.full(places_of(shape, cells, zeros), value(shape, cells), dtype=np.int64)
+
+    return make
+
+
+stamp_counts = function(
+    "stamp_counts",
+    "image_shape kernel_size padding",
+    step(
+        "shape",
+        lambda image_shape: both(image_shape),
+        mistake(
+            "rows-and-columns-swapped",
+            "This happens when rows and columns are mixed up; the first number is always the "
+            "vertical one.",
+            swap,
+        ),
+        mistake(
+            "square-image-assumed",
+            "This happens when the picture is taken for a square; its height and its width may "
+            "differ.",
+            twice_first,
+            twice_second,
+        ),
+    ),
+    step(
+        "cells",
+        lambda kernel_size: both(kernel_size),
+        mistake(
+            "square-kernel-assumed",
+            "The kernel is taken for a square; its height and its width may differ.",
+            twice_first,
+            twice_second,
+        ),
+        mistake(
+            "rows-and-columns-swapped",
+            "This happens when rows and columns are mixed up; the first number is always the "
+            "vertical one.",
+            swap,
+        ),
+        mistake(
+            "size-three-assumed",
+            "Your result is the one for a kernel of size 3, whatever size is passed; use the size"
+            " that is passed.",
+            lambda: (3, 3),
+        ),
+    ),
+    step(
+        "zeros",
+        lambda padding: both(padding),
+        *ZEROS,
+        mistake(
+            "same-padding-assumed",
+            "Your result is what you get with the frame of 'same'; use the padding that is passed.",
+            lambda cells: ((cells[0] - 1) // 2, (cells[1] - 1) // 2),
+            lambda cells: (cells[0] // 2, cells[1] // 2),
+        ),
+    ),
+    counts,
+    step(
+        "together",
+        lambda counts: np.outer(*counts),
+        mistake(
+            "sum-for-product",
+            "The counts of both axes are added; each place in a column goes with each place in a "
+            "row.",
+            lambda counts: np.add.outer(*counts),
+        ),
+        mistake(
+            "minimum-for-product",
+            "Your result is the smaller one of the counts of both axes; each place in a column "
+            "goes with each place in a row.",
+            lambda counts: np.minimum.outer(*counts),
+        ),
+        mistake(
+            "ones-for-counts",
+            "Your result says only whether a pixel is covered; it should say how many stamps "
+            "cover it.",
+            lambda it: np.minimum(it, 1),
+        ),
+        mistake(
+            "map-for-counts",
+            "Your result has the shape of the map, one number for each stamp; it should have one "
+            "number for each pixel of the picture.",
+            written(lambda shape, cells: 1),
+            written(lambda shape, cells: cells[0] * cells[1]),
+        ),
+        mistake(
+            "all-stamps-everywhere",
+            "Your result is the number of all stamps in every pixel; count only those that cover "
+            "the pixel.",
+            lambda shape, cells, zeros: np.full(shape, np.prod(places_of(shape, cells, zeros))),
+        ),
+        mistake(
+            "share-for-count",
+            "Your counts are divided by a total; the result is the plain number of stamps.",
+            lambda it, cells: it / (cells[0] * cells[1]),
+            lambda it, shape, cells, zeros: it / np.prod(places_of(shape, cells, zeros)),
+        ),
+    ),
+)
+
+# %% mistakes in a function as a whole
+
+
+def along_axes(rows, columns, image_shape, kernel_size, padding):
+    sizes = both(image_shape), both(kernel_size), both(padding)
+    return np.outer(*axes(rows, columns, *sizes))
+
+
+SENTENCES = {
+    "one-too-large": "Your result is one too large for every size; solve n + 2p - f + 1 = n for "
+    "p again and "
+    "watch the sign of the 1.",
+    "one-too-small": "Your result is one too small for every size; solve n + 2p - f + 1 = n for "
+    "p again.",
+    "not-halved": "Your result is the number of zeros that are missing in all; half of them go "
+    "to each "
+    "side.",
+    "halved-twice": "F - 1 is divided by 4; divide by 2, once for the two sides.",
+    "brackets-forgotten": "Only the 1 is divided by 2, not the whole difference f - 1.",
+    "doubled-for-halved": "F - 1 is multiplied by 2; divide it.",
+    "always-zero": "Your result is 0 for every size; solve n + 2p - f + 1 = n for p.",
+    "one-not-subtracted": "F is divided by 2 without taking 1 away; solve n + 2p - f + 1 = n for "
+    "p again.",
+    "size-three-assumed": "Your result is the one for a kernel of size 3, whatever size is "
+    "passed; use the size "
+    "that is passed.",
+    "frame-never-empty": "Your result is right except for size 1; such a kernel takes nothing "
+    "off the picture, so "
+    "it needs no frame.",
+    "even-size-accepted": "Your function answers for an even size; no whole number solves n + 2p "
+    "- f + 1 = n then, "
+    "so it is a ValueError.",
+    "one-number-for-both": "This happens when one number of the pair is used for both "
+    "directions; rows and columns "
+    "have their own.",
+    "rows-and-columns-swapped": "This happens when rows and columns are mixed up; the first "
+    "number is always the vertical"
+    " one.",
+    "square-image-assumed": "This happens when the picture is taken for a square; its height and "
+    "its width may "
+    "differ.",
+    "cut-out-wrongly": "Your result is a part of the counts on the padded picture, but the wrong "
+    "one; p cells "
+    "are left out at each end.",
+    "square-kernel-assumed": "The kernel is taken for a square; its height and its width may "
+    "differ.",
+    "indices-mixed-up": "The two loop variables are mixed up; one is for the rows, the other for "
+    "the columns.",
+    "wrong-length-accepted": "Your function takes a shape that is no pair; image_shape is (H, "
+    "W), anything else is a "
+    "ValueError.",
+    "example-returned": "Your result is that of the example in the lesson; calculate it from the "
+    "arguments.",
+}
 
 
 def stamped(frame, places, cells, starts=lambda i, j: (i, j), ends=lambda i, j: (i, j)):
@@ -409,7 +924,7 @@ def mixed_up(starts, ends):
 
 
 def padded_counts(image_shape, kernel_size, padding):
-    return counted(frame_and_all, frame_and_all, image_shape, kernel_size, padding)
+    return along_axes(frame_and_all, frame_and_all, image_shape, kernel_size, padding)
 
 
 @misconception("one-too-large", "same_padding")
@@ -502,469 +1017,6 @@ def even_with_a_fraction(right, kernel_size):
     return (kernel_size - 1) / 2 if kernel_size in range(2, 1000, 2) else right(kernel_size)
 
 
-@misconception("padding-ignored", "zero_pad")
-def picture_as_it_is(right, image, padding):
-    return image
-
-
-twice_the_frame, twice_above, twice_left = framed_by("padding-doubled", lambda p: (2 * p, 2 * p))
-more_after, more_below, more_right = framed_by("padding-doubled", lambda p: (p, 3 * p))
-halves, halves_above, halves_left = framed_by("padding-halved", lambda p: (p // 2, p // 2))
-odd_last, odd_below, odd_right = framed_by("padding-halved", lambda p: (p // 2, p - p // 2))
-rounded_up, rounded_up_rows, rounded_up_columns = framed_by(
-    "padding-halved", lambda p: ((p + 1) // 2, (p + 1) // 2)
-)
-before_only, above_only, left_only = framed_by("one-sided-padding", lambda p: (p, 0))
-after_only, below_only, right_only = framed_by("one-sided-padding", lambda p: (0, p))
-at_the_start, at_the_top, at_the_left = framed_by("picture-off-centre", lambda p: (0, 2 * p))
-at_the_end, at_the_bottom, at_the_right = framed_by("picture-off-centre", lambda p: (2 * p, 0))
-early, early_rows, early_columns = framed_by("picture-off-centre", lambda p: (p - 1, p + 1))
-late, late_rows, late_columns = framed_by("picture-off-centre", lambda p: (p + 1, p - 1))
-short_end, short_bottom, short_right = framed_by("off-by-one-end", lambda p: (p, p - 1))
-short_start, short_top, short_left = framed_by("off-by-one-start", lambda p: (p - 1, p))
-last_missing, last_row_missing, last_column_missing = copied_by(
-    "off-by-one-end", lambda n: range(n - 1)
-)
-first_missing, first_row_missing, first_column_missing = copied_by(
-    "off-by-one-start", lambda n: range(1, n)
-)
-
-
-@misconception("padding-on-one-axis", "zero_pad")
-def only_rows_padded(right, image, padding):
-    return right(image, (both(padding)[0], 0))
-
-
-@misconception("padding-on-one-axis", "zero_pad")
-def only_columns_padded(right, image, padding):
-    return right(image, (0, both(padding)[1]))
-
-
-@misconception("padding-on-one-axis", "zero_pad")
-def only_rows_padded_by_an_int(right, image, padding):
-    return right(image, padding if isinstance(padding, tuple) else (padding, 0))
-
-
-@misconception("padding-on-one-axis", "zero_pad")
-def only_columns_padded_by_an_int(right, image, padding):
-    return right(image, padding if isinstance(padding, tuple) else (0, padding))
-
-
-@misconception("one-number-for-both", "zero_pad")
-def first_padding_for_both(right, image, padding):
-    return right(image, both(padding)[0])
-
-
-@misconception("one-number-for-both", "zero_pad")
-def second_padding_for_both(right, image, padding):
-    return right(image, both(padding)[1])
-
-
-@misconception("frame-of-one-assumed", "zero_pad")
-def frame_of_one(right, image, padding):
-    return right(image, 1)
-
-
-@misconception("rows-and-columns-swapped", "zero_pad")
-def pair_swapped(right, image, padding):
-    return right(image, both(padding)[::-1])
-
-
-@misconception("rows-and-columns-swapped", "zero_pad")
-def place_swapped(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (h + 2 * ph, w + 2 * pw), pw, ph, h, w)
-
-
-@misconception("rows-and-columns-swapped", "zero_pad")
-def shape_swapped(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (h + 2 * pw, w + 2 * ph), ph, pw, h, w)
-
-
-@misconception("rows-and-columns-swapped", "zero_pad")
-def height_and_width_swapped(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (w + 2 * ph, h + 2 * pw), ph, pw, w, h)
-
-
-@misconception("square-image-assumed", "zero_pad")
-def height_for_both(right, image, padding):
-    (ph, pw), h = both(padding), image.shape[0]
-    return placed(image, (h + 2 * ph, h + 2 * pw), ph, pw, h, h)
-
-
-@misconception("square-image-assumed", "zero_pad")
-def width_for_both(right, image, padding):
-    (ph, pw), w = both(padding), image.shape[1]
-    return placed(image, (w + 2 * ph, w + 2 * pw), ph, pw, w, w)
-
-
-@misconception("square-image-assumed", "zero_pad")
-def height_of_the_result_for_both(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (h + 2 * ph, h + 2 * pw), ph, pw, h, w)
-
-
-@misconception("square-image-assumed", "zero_pad")
-def columns_up_to_the_height(right, image, padding):
-    height = image.shape[0]
-    return partly_copied(image, padding, range(height), range(height))
-
-
-@misconception("square-image-assumed", "zero_pad")
-def rows_up_to_the_width(right, image, padding):
-    width = image.shape[1]
-    return partly_copied(image, padding, range(width), range(width))
-
-
-@misconception("rows-and-columns-swapped", "zero_pad")
-def ends_of_the_slices_swapped(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (h + 2 * ph, w + 2 * pw), ph, pw, w, h)
-
-
-@misconception("square-image-assumed", "zero_pad")
-def width_of_the_result_for_both(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (w + 2 * ph, w + 2 * pw), ph, pw, h, w)
-
-
-@misconception("one-number-for-both", "zero_pad")
-def first_padding_for_the_shape(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (h + 2 * ph, w + 2 * ph), ph, pw, h, w)
-
-
-@misconception("one-number-for-both", "zero_pad")
-def second_padding_for_the_shape(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (h + 2 * pw, w + 2 * pw), ph, pw, h, w)
-
-
-@misconception("one-number-for-both", "zero_pad")
-def first_padding_for_the_place(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (h + 2 * ph, w + 2 * pw), ph, ph, h, w)
-
-
-@misconception("one-number-for-both", "zero_pad")
-def second_padding_for_the_place(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (h + 2 * ph, w + 2 * pw), pw, pw, h, w)
-
-
-@misconception("picture-does-not-fit", "zero_pad")
-def array_of_the_size_of_the_picture(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (h, w), ph, pw, h, w)
-
-
-@misconception("picture-does-not-fit", "zero_pad")
-def array_of_the_height_of_the_picture(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (h, w + 2 * pw), ph, pw, h, w)
-
-
-@misconception("picture-does-not-fit", "zero_pad")
-def array_of_the_width_of_the_picture(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    return placed(image, (h + 2 * ph, w), ph, pw, h, w)
-
-
-@misconception("ends-at-minus-zero", "zero_pad")
-def slice_to_minus_padding(right, image, padding):
-    ph, pw = both(padding)
-    result = filled(image * 0, padding, 0)
-    result[ph:-ph, pw:-pw] = image
-    return result
-
-
-@misconception("off-by-one-end", "zero_pad")
-def last_row_and_column_left_out(right, image, padding):
-    return right(image[:-1, :-1], padding)
-
-
-@misconception("off-by-one-end", "zero_pad")
-def last_row_left_out(right, image, padding):
-    return right(image[:-1], padding)
-
-
-@misconception("off-by-one-end", "zero_pad")
-def last_column_left_out(right, image, padding):
-    return right(image[:, :-1], padding)
-
-
-@misconception("off-by-one-start", "zero_pad")
-def first_row_and_column_left_out(right, image, padding):
-    return right(image[1:, 1:], padding)
-
-
-@misconception("pair-as-before-and-after", "zero_pad")
-def pair_given_to_np_pad(right, image, padding):
-    return np.pad(image, padding)
-
-
-@misconception("pair-as-before-and-after", "zero_pad")
-def pair_given_to_rows_and_columns(right, image, padding):
-    return framed(image, both(padding), both(padding))
-
-
-@misconception("channels-padded", "zero_pad")
-def channels_padded_like_rows(right, image, padding):
-    ph, pw = both(padding)
-    return np.pad(image, [(ph, ph), (pw, pw), (ph, ph)][: image.ndim])
-
-
-@misconception("channels-padded", "zero_pad")
-def channels_padded_like_columns(right, image, padding):
-    ph, pw = both(padding)
-    return np.pad(image, [(ph, ph), (pw, pw), (pw, pw)][: image.ndim])
-
-
-@misconception("channels-padded", "zero_pad")
-def channels_padded_by_one(right, image, padding):
-    ph, pw = both(padding)
-    return np.pad(image, [(ph, ph), (pw, pw), (1, 1)][: image.ndim])
-
-
-@misconception("channels-padded", "zero_pad")
-def channels_padded_by_an_int(right, image, padding):
-    return right(image, padding) if isinstance(padding, tuple) else np.pad(image, int(padding))
-
-
-@misconception("channels-first", "zero_pad")
-def last_two_axes_padded(right, image, padding):
-    ph, pw = both(padding)
-    return np.pad(image, [(0, 0), (ph, ph), (pw, pw)][-image.ndim :])
-
-
-@misconception("channels-first", "zero_pad")
-def channels_moved_to_the_front(right, image, padding):
-    result = right(image, padding)
-    return np.moveaxis(result, 2, 0) if image.ndim == 3 else result
-
-
-@misconception("first-channel-only", "zero_pad")
-def one_channel(right, image, padding):
-    return right(image[:, :, 0] if image.ndim == 3 else image, padding)
-
-
-@misconception("first-channel-only", "zero_pad")
-def other_channels_zero(right, image, padding):
-    if image.ndim == 3:
-        image[:, :, 1:] = 0
-    return right(image, padding)
-
-
-@misconception("channel-axis-lost", "zero_pad")
-def single_axes_dropped(right, image, padding):
-    return np.squeeze(right(image, padding))
-
-
-@misconception("border-repeated", "zero_pad")
-def edge(right, image, padding):
-    ph, pw = both(padding)
-    return framed(image, (ph, ph), (pw, pw), mode="edge")
-
-
-@misconception("border-mirrored", "zero_pad")
-def mirror_on_the_border(right, image, padding):
-    ph, pw = both(padding)
-    return framed(image, (ph, ph), (pw, pw), mode="reflect")
-
-
-@misconception("border-mirrored", "zero_pad")
-def mirror_behind_the_border(right, image, padding):
-    ph, pw = both(padding)
-    return framed(image, (ph, ph), (pw, pw), mode="symmetric")
-
-
-@misconception("border-wrapped", "zero_pad")
-def wrapped(right, image, padding):
-    ph, pw = both(padding)
-    return framed(image, (ph, ph), (pw, pw), mode="wrap")
-
-
-@misconception("border-overwritten", "zero_pad")
-def zeros_on_the_border(right, image, padding):
-    (ph, pw), (h, w) = both(padding), image.shape[:2]
-    result = np.zeros_like(image)
-    result[ph : h - ph, pw : w - pw] = image[ph : h - ph, pw : w - pw]
-    return result
-
-
-@misconception("frame-not-zero", "zero_pad")
-def frame_of_ones(right, image, padding):
-    return filled(image, padding, 1)
-
-
-@misconception("frame-not-zero", "zero_pad")
-def frame_of_minus_ones(right, image, padding):
-    return filled(image, padding, -1)
-
-
-@misconception("frame-not-zero", "zero_pad")
-def white_frame(right, image, padding):
-    return filled(image, padding, 255)
-
-
-@misconception("frame-not-zero", "zero_pad")
-def frame_of_the_mean(right, image, padding):
-    return filled(image, padding, image.mean())
-
-
-@misconception("frame-not-zero", "zero_pad")
-def frame_of_the_minimum(right, image, padding):
-    return filled(image, padding, image.min())
-
-
-@misconception("frame-not-zero", "zero_pad")
-def frame_of_the_maximum(right, image, padding):
-    return filled(image, padding, image.max())
-
-
-@misconception("frame-not-zero", "zero_pad")
-def frame_of_nan(right, image, padding):
-    return filled(image, padding, np.nan)
-
-
-@misconception("frame-not-zero", "zero_pad")
-def frame_of_the_padding(right, image, padding):
-    return filled(image, padding, padding)
-
-
-@misconception("narrow-integers", "zero_pad")
-def stored_as_bytes(right, image, padding):
-    with np.errstate(all="ignore"):
-        return right(image.astype(np.uint8), padding)
-
-
-@misconception("part-not-copied", "zero_pad")
-def first_row_copied(right, image, padding):
-    return partly_copied(image, padding, range(1), range(image.shape[1]))
-
-
-@misconception("part-not-copied", "zero_pad")
-def first_pixel_copied(right, image, padding):
-    return partly_copied(image, padding, range(1), range(1))
-
-
-@misconception("part-not-copied", "zero_pad")
-def last_column_copied(right, image, padding):
-    height, width = image.shape[:2]
-    return partly_copied(image, padding, range(height), range(width - 1, width))
-
-
-@misconception("part-not-copied", "zero_pad")
-def last_row_copied(right, image, padding):
-    height, width = image.shape[:2]
-    return partly_copied(image, padding, range(height - 1, height), range(width))
-
-
-@misconception("padding-ignored", "stamp_counts")
-def counted_without_padding(right, image_shape, kernel_size, padding):
-    return right(image_shape, kernel_size, 0)
-
-
-@misconception("padding-doubled", "stamp_counts")
-def counted_with_twice_the_padding(right, image_shape, kernel_size, padding):
-    ph, pw = both(padding)
-    return right(image_shape, kernel_size, (2 * ph, 2 * pw))
-
-
-@misconception("padding-halved", "stamp_counts")
-def counted_with_half_the_padding(right, image_shape, kernel_size, padding):
-    ph, pw = both(padding)
-    return right(image_shape, kernel_size, (ph // 2, pw // 2))
-
-
-@misconception("padding-on-one-axis", "stamp_counts")
-def counted_with_padded_rows(right, image_shape, kernel_size, padding):
-    return right(image_shape, kernel_size, (both(padding)[0], 0))
-
-
-@misconception("padding-on-one-axis", "stamp_counts")
-def counted_with_padded_columns(right, image_shape, kernel_size, padding):
-    return right(image_shape, kernel_size, (0, both(padding)[1]))
-
-
-@misconception("one-number-for-both", "stamp_counts")
-def counted_with_the_first_padding(right, image_shape, kernel_size, padding):
-    return right(image_shape, kernel_size, both(padding)[0])
-
-
-@misconception("one-number-for-both", "stamp_counts")
-def counted_with_the_second_padding(right, image_shape, kernel_size, padding):
-    return right(image_shape, kernel_size, both(padding)[1])
-
-
-@misconception("frame-of-one-assumed", "stamp_counts")
-def counted_with_a_padding_of_one(right, image_shape, kernel_size, padding):
-    return right(image_shape, kernel_size, 1)
-
-
-before_both, before_rows, before_columns = counted_by("one-sided-padding", zeros_before)
-after_both, after_rows, after_columns = counted_by("one-sided-padding", zeros_after)
-three_both, three_rows, three_columns = counted_by("size-three-assumed", three_cells)
-whole_frame, whole_rows, whole_columns = counted_by("frame-kept", frame_and_all)
-frame_after, rows_after, columns_after = counted_by("frame-kept", frame_after_picture)
-frame_before, rows_before, columns_before = counted_by("frame-kept", frame_before_picture)
-corner, top, left = counted_by("cut-out-wrongly", seen_at_the_start)
-other_corner, bottom, right_side = counted_by("cut-out-wrongly", seen_at_the_end)
-early_both, early_top, early_left = counted_by("cut-out-wrongly", seen_one_cell_early)
-late_both, late_top, late_left = counted_by("cut-out-wrongly", seen_one_cell_late)
-short_both, short_height, short_width = counted_by("cut-out-wrongly", seen_up_to_the_size)
-minus_both, minus_rows, minus_columns = counted_by("ends-at-minus-zero", seen_to_minus_padding)
-over_end, over_bottom, over_right = counted_by("stamps-leave-the-picture", hanging_over_the_end)
-over_start, over_top, over_left = counted_by("stamps-leave-the-picture", hanging_over_the_start)
-over_all, over_rows, over_columns = counted_by("stamps-leave-the-picture", hanging_over_both)
-pixels_both, pixels_rows, pixels_columns = counted_by("one-stamp-per-pixel", place_for_each_pixel)
-on_pixels, on_rows, on_columns = counted_by("one-stamp-per-pixel", place_on_each_pixel)
-unpadded, unpadded_rows, unpadded_columns = counted_by("padding-not-counted", unpadded_places)
-distances, distances_down, distances_across = counted_by("room-forgotten", distance_or_cells)
-no_limit, no_limit_down, no_limit_across = counted_by("kernel-limit-forgotten", distance)
-roomy, roomy_rows, roomy_columns = counted_by("kernel-limit-forgotten", distance_or_places)
-begun, begun_down, begun_across = counted_by("other-end-forgotten", started_before)
-open_ended, open_down, open_across = counted_by("other-end-forgotten", not_ended)
-less, less_down, less_across = counted_by("one-count-short", one_short)
-more, more_down, more_across = counted_by("one-count-over", one_over)
-no_last, no_last_row, no_last_column = counted_by("off-by-one-end", without_last_place)
-no_first, no_first_row, no_first_column = counted_by("off-by-one-start", without_first_place)
-extra, extra_row, extra_column = counted_by("one-too-many", with_one_more_place)
-last_cell, last_cell_row, last_cell_column = counted_by("kernel-off-by-one", without_last_cell)
-first_cell, first_cell_row, first_cell_column = counted_by("kernel-off-by-one", without_first_cell)
-wider, wider_rows, wider_columns = counted_by("kernel-off-by-one", with_one_more_cell)
-apart, rows_apart, columns_apart = counted_by("stamps-do-not-overlap", side_by_side)
-first_cells, _, _ = counted_by("starts-for-counts", starts)
-middle_cells, _, _ = counted_by("starts-for-counts", middles)
-
-
-@misconception("rows-and-columns-swapped", "stamp_counts")
-def kernel_swapped(right, image_shape, kernel_size, padding):
-    return right(image_shape, both(kernel_size)[::-1], padding)
-
-
-@misconception("rows-and-columns-swapped", "stamp_counts")
-def padding_swapped(right, image_shape, kernel_size, padding):
-    return right(image_shape, kernel_size, both(padding)[::-1])
-
-
-@misconception("rows-and-columns-swapped", "stamp_counts")
-def kernel_and_padding_swapped(right, image_shape, kernel_size, padding):
-    return right(image_shape, both(kernel_size)[::-1], both(padding)[::-1])
-
-
-@misconception("rows-and-columns-swapped", "stamp_counts")
-def picture_swapped(right, image_shape, kernel_size, padding):
-    return right(both(image_shape)[::-1], kernel_size, padding)
-
-
-@misconception("rows-and-columns-swapped", "stamp_counts")
-def picture_and_kernel_swapped(right, image_shape, kernel_size, padding):
-    return right(both(image_shape)[::-1], both(kernel_size)[::-1], padding)
-
-
 @misconception("rows-and-columns-swapped", "stamp_counts")
 def places_swapped(right, image_shape, kernel_size, padding):
     (h, w), (fh, fw), (ph, pw) = both(image_shape), both(kernel_size), both(padding)
@@ -1016,10 +1068,20 @@ def slices_swapped(right, *sizes):
 
 
 first = mixed_up(lambda i, j: (i, i), lambda i, j: (i, i))
+
+
 second = mixed_up(lambda i, j: (j, j), lambda i, j: (j, j))
+
+
 first_start = mixed_up(lambda i, j: (j, j), lambda i, j: (i, j))
+
+
 first_end = mixed_up(lambda i, j: (i, j), lambda i, j: (j, j))
+
+
 second_start = mixed_up(lambda i, j: (i, i), lambda i, j: (i, j))
+
+
 second_end = mixed_up(lambda i, j: (i, j), lambda i, j: (i, i))
 
 
@@ -1061,16 +1123,6 @@ def cut_out_with_the_first_padding(right, image_shape, kernel_size, padding):
 def cut_out_with_the_second_padding(right, image_shape, kernel_size, padding):
     counts = padded_counts(image_shape, kernel_size, padding)
     return cut_out(counts, image_shape, both(padding)[1])
-
-
-@misconception("square-image-assumed", "stamp_counts")
-def counted_on_height_by_height(right, image_shape, kernel_size, padding):
-    return right((image_shape[0], image_shape[0]), kernel_size, padding)
-
-
-@misconception("square-image-assumed", "stamp_counts")
-def counted_on_width_by_width(right, image_shape, kernel_size, padding):
-    return right((image_shape[1], image_shape[1]), kernel_size, padding)
 
 
 @misconception("square-image-assumed", "stamp_counts")
@@ -1126,16 +1178,6 @@ def places_of_the_columns_for_both(right, image_shape, kernel_size, padding):
 
 
 @misconception("square-kernel-assumed", "stamp_counts")
-def kernel_height_for_both(right, image_shape, kernel_size, padding):
-    return right(image_shape, both(kernel_size)[0], padding)
-
-
-@misconception("square-kernel-assumed", "stamp_counts")
-def kernel_width_for_both(right, image_shape, kernel_size, padding):
-    return right(image_shape, both(kernel_size)[1], padding)
-
-
-@misconception("square-kernel-assumed", "stamp_counts")
 def height_of_the_covered_cells_for_both(right, image_shape, kernel_size, padding):
     (h, w), (fh, fw), (ph, pw) = both(image_shape), both(kernel_size), both(padding)
     return np.outer(along(h, fh, ph), covered(w, fh, range(w + 2 * pw - fw + 1), pw))
@@ -1159,116 +1201,10 @@ def number_of_places_with_the_kernel_width(right, image_shape, kernel_size, padd
     return np.outer(covered(h, fh, range(h + 2 * ph - fw + 1), ph), along(w, fw, pw))
 
 
-@misconception("size-three-assumed", "stamp_counts")
-def kernel_of_three(right, image_shape, kernel_size, padding):
-    return right(image_shape, 3, padding)
-
-
 @misconception("cut-out-wrongly", "stamp_counts")
 def cut_out_with_the_padding_swapped(right, image_shape, kernel_size, padding):
     (ph, pw), (h, w) = both(padding), both(image_shape)
     return padded_counts(image_shape, kernel_size, padding)[pw : pw + h, ph : ph + w]
-
-
-@misconception("same-padding-assumed", "stamp_counts")
-def a_stamp_around_each_pixel(right, image_shape, kernel_size, padding):
-    fh, fw = both(kernel_size)
-    return right(image_shape, kernel_size, ((fh - 1) // 2, (fw - 1) // 2))
-
-
-@misconception("same-padding-assumed", "stamp_counts")
-def a_stamp_around_each_pixel_rounded_up(right, image_shape, kernel_size, padding):
-    fh, fw = both(kernel_size)
-    return right(image_shape, kernel_size, (fh // 2, fw // 2))
-
-
-@misconception("one-axis-counted", "stamp_counts")
-def counted_along_the_rows(right, *sizes):
-    return counted(along, once, *sizes)
-
-
-@misconception("one-axis-counted", "stamp_counts")
-def counted_along_the_columns(right, *sizes):
-    return counted(once, along, *sizes)
-
-
-@misconception("one-axis-counted", "stamp_counts")
-def stamps_as_wide_as_a_pixel(right, *sizes):
-    return counted(along, starts, *sizes)
-
-
-@misconception("one-axis-counted", "stamp_counts")
-def stamps_as_high_as_a_pixel(right, *sizes):
-    return counted(starts, along, *sizes)
-
-
-@misconception("sum-for-product", "stamp_counts")
-def axes_added(right, image_shape, kernel_size, padding):
-    (h, w), (fh, fw), (ph, pw) = both(image_shape), both(kernel_size), both(padding)
-    return np.add.outer(along(h, fh, ph), along(w, fw, pw))
-
-
-@misconception("minimum-for-product", "stamp_counts")
-def smaller_axis(right, image_shape, kernel_size, padding):
-    (h, w), (fh, fw), (ph, pw) = both(image_shape), both(kernel_size), both(padding)
-    return np.minimum.outer(along(h, fh, ph), along(w, fw, pw))
-
-
-@misconception("ones-for-counts", "stamp_counts")
-def covered_or_not(right, image_shape, kernel_size, padding):
-    return np.minimum(right(image_shape, kernel_size, padding), 1)
-
-
-@misconception("map-for-counts", "stamp_counts")
-def ones_in_the_shape_of_the_map(right, image_shape, kernel_size, padding):
-    (h, w), (fh, fw), (ph, pw) = both(image_shape), both(kernel_size), both(padding)
-    return np.ones((h + 2 * ph - fh + 1, w + 2 * pw - fw + 1), dtype=np.int64)
-
-
-@misconception("map-for-counts", "stamp_counts")
-def cells_in_the_shape_of_the_map(right, image_shape, kernel_size, padding):
-    (h, w), (fh, fw), (ph, pw) = both(image_shape), both(kernel_size), both(padding)
-    return np.full((h + 2 * ph - fh + 1, w + 2 * pw - fw + 1), fh * fw, dtype=np.int64)
-
-
-@misconception("all-stamps-everywhere", "stamp_counts")
-def number_of_stamps(right, image_shape, kernel_size, padding):
-    (h, w), (fh, fw), (ph, pw) = both(image_shape), both(kernel_size), both(padding)
-    stamps = (h + 2 * ph - fh + 1) * (w + 2 * pw - fw + 1)
-    return np.full((h, w), stamps, dtype=np.int64)
-
-
-@misconception("share-for-count", "stamp_counts")
-def share_of_the_cells(right, image_shape, kernel_size, padding):
-    fh, fw = both(kernel_size)
-    return right(image_shape, kernel_size, padding) / (fh * fw)
-
-
-@misconception("share-for-count", "stamp_counts")
-def share_of_the_stamps(right, image_shape, kernel_size, padding):
-    (h, w), (fh, fw), (ph, pw) = both(image_shape), both(kernel_size), both(padding)
-    stamps = (h + 2 * ph - fh + 1) * (w + 2 * pw - fw + 1)
-    return right(image_shape, kernel_size, padding) / stamps
-
-
-@misconception("inner-loop-once", "stamp_counts")
-def last_column_of_places_only(right, *sizes):
-    return counted(along, last_place, *sizes)
-
-
-@misconception("inner-loop-once", "stamp_counts")
-def last_row_of_places_only(right, *sizes):
-    return counted(last_place, along, *sizes)
-
-
-@misconception("returned-too-early", "stamp_counts")
-def first_row_of_places_only(right, *sizes):
-    return counted(first_place, along, *sizes)
-
-
-@misconception("returned-too-early", "stamp_counts")
-def first_place_only(right, *sizes):
-    return counted(first_place, first_place, *sizes)
 
 
 @misconception("wrong-length-accepted", "stamp_counts")

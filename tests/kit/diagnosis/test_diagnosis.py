@@ -11,7 +11,7 @@ from grader.diagnosis.diagnose import diagnose
 from grader.diagnosis.misconception import Knowledge, misconception, symptom
 from grader.diagnosis.oracle import LiveOracle
 from grader.records.report import Status
-from grader.sandbox.wire.messages import Raised
+from grader.sandbox.worker.failure import describe
 
 SQUARE = np.array([[1.5, 2.0], [-3.0, 4.25]])
 
@@ -67,8 +67,8 @@ def call(function, *args, **kwargs):
     try:
         returned = function(*given, **kwargs)
     except Exception as error:
-        kinds = [kind.__name__ for kind in type(error).__mro__]
-        raised = Raised(kinds, str(error), [], "")
+        error.__traceback__ = error.__traceback__.tb_next  # the line above is not the student's
+        raised = describe(error, "", {__file__: ("conv.py", 0)})
     return Answer(
         "conv", "scaled", args, kwargs, returned, tuple(given), raised, "",
         lambda *others: call(function, *others),
@@ -140,7 +140,7 @@ VALUES = {
     "memory-order-read": lambda image, _=2: 2 * image.ravel(order="K").reshape(image.shape),
     "narrow-integers": lambda image, _=2: (image * np.uint8(2)).astype(float),
     "wrong-default": lambda image, factor=7.0: image * factor,
-    "off-by-one-end": lambda image: np.ones((3, 3)) * np.ones((3, 2)),
+    "shapes-differ": lambda image: np.ones((3, 3)) * np.ones((3, 2)),
     "index-past-the-end": lambda image: image[0, 2],
     "unknown-name": lambda image: picture,  # noqa: F821
     "argument-missing": lambda image, factor: image,
@@ -169,10 +169,12 @@ def test_right_numbers_in_the_wrong_dtype_are_named():
 def test_an_exception_names_its_sizes_as_a_detail():
     answer = call(lambda image: image[0, 2], SQUARE)
     found = named(lambda: same(answer, SQUARE))
-    assert found.detail == "index 2 of axis 1, whose size is 2"
+    assert found.detail.startswith("index 2 of axis 1, whose size is 2; line ")
+    assert found.detail.endswith(": answer = call(lambda image: image[0, 2], SQUARE)")
     answer = call(lambda image: np.ones((3, 3)) * np.ones((3, 2)), SQUARE)
     found = named(lambda: same(answer, SQUARE))
-    assert (found.id, found.detail) == ("off-by-one-end", "the shapes (3,3) and (3,2)")
+    assert found.id == "shapes-differ"
+    assert found.detail.startswith("the shapes (3,3) and (3,2); line ")
 
 
 def test_a_modified_input_is_named():
@@ -205,6 +207,24 @@ def raise_type_error(image):
 def test_a_refusal_that_does_not_come_is_named(id):
     function, args = REFUSALS[id]
     assert id_of(named(lambda: refused(call(function, *args)))) == id
+
+
+def refuses_all(image, factor):
+    raise ValueError("image must be larger")
+
+
+def asserts_all(image, factor):
+    assert image.size > 4, "too small"
+
+
+def fails_in_a_library(image, factor):
+    return np.zeros(-1)
+
+
+def test_only_a_raise_of_the_submission_refuses_a_right_argument():
+    assert of_value(refuses_all, SQUARE, 3.0) == "right-argument-refused"
+    assert of_value(asserts_all, SQUARE, 3.0) == "right-argument-asserted"
+    assert of_value(fails_in_a_library, SQUARE, 3.0) == "negative-size"
 
 
 def test_a_refusal_of_the_wrong_type_is_named():

@@ -96,7 +96,7 @@ def test_a_wrong_function_shows_call_answer_expected_diagnosis_and_hint(student)
     assert "next: fix conv2d in exercises/conv.py:" in screen
     for label in ("called", "answer", "expected", "what", "why", "hint"):
         assert label in screen
-    assert "the kernel is flipped" in screen
+    assert "kernel is flipped" in screen
 
 
 def test_a_save_that_finishes_an_exercise_says_so_and_n_goes_on(student):

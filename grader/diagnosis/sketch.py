@@ -1,0 +1,120 @@
+"""A short summary of an outcome: equal outcomes have equal ones, up to the order of summation.
+
+Thousands of outcomes are compared by it at once, and it can be handed out: nothing of the
+outcome can be had back from it.
+"""
+
+import math
+import zlib
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+
+from grader.diagnosis.worked import Failure
+from grader.sandbox.wire.packed import Opaque
+from grader.sandbox.wire.values import pack
+
+CLOSE = 2e-6  # of the size of what is summed up
+HUGE = 10**300  # no float
+
+
+class Sketch(NamedTuple):
+    """`form` tells types, shapes and texts apart, `number` values."""
+
+    form: int
+    number: float
+
+
+class Table:
+    """The sketches of many outcomes, to be searched for those that are like another outcome."""
+
+    def __init__(self, forms: np.ndarray, numbers: np.ndarray) -> None:
+        self.forms = forms
+        self.numbers = numbers
+
+    def like(self, outcome: Any) -> np.ndarray:
+        """The places of those that are like this outcome."""
+        form, number = sketch(outcome)
+        near = np.abs(self.numbers - number) <= _allowed(outcome)
+        return np.flatnonzero(near & (self.forms == form))
+
+
+def table(outcomes: list[Any]) -> Table:
+    """The table of these outcomes, in their order."""
+    drawn = [sketch(each) for each in outcomes]
+    return Table(
+        np.array([form for form, _ in drawn], dtype=np.uint32),
+        np.array([number for _, number in drawn], dtype=np.float64),
+    )
+
+
+def sketch(outcome: Any) -> Sketch:
+    """The summary of a value or a `Failure`."""
+    if isinstance(outcome, np.ndarray) and outcome.dtype.kind in "biuf":
+        return _of_array(outcome, outcome.dtype.kind, outcome.shape)
+    if isinstance(outcome, Failure):
+        return _of_text("failure", f"{outcome.kind}: {outcome.text}")
+    if isinstance(outcome, Opaque):
+        return _of_text("opaque", outcome.kind)
+    if isinstance(outcome, (bool, np.bool_, str)) or outcome is None:
+        return _of_text(type(outcome).__name__, str(outcome))
+    if isinstance(outcome, int) and abs(outcome) > HUGE:
+        return _of_text("int", hex(outcome))
+    if isinstance(outcome, (int, np.integer)):
+        return _of_array(np.array([outcome], dtype=np.float64), "int", ())
+    if isinstance(outcome, (float, np.floating)):
+        return _of_array(np.array([outcome], dtype=np.float64), "float", ())
+    return _of_many(outcome)
+
+
+def _of_many(outcome: Any) -> Sketch:
+    """Of a list or tuple, item by item; of anything else, by all that crosses of it."""
+    if isinstance(outcome, (list, tuple)):
+        drawn = [sketch(each) for each in outcome]
+        values = np.array([number for _, number in drawn], dtype=np.float64)
+        return _of_array(values, type(outcome).__name__, tuple(form for form, _ in drawn))
+    try:
+        return _of_text(type(outcome).__name__, str(msgspec.msgpack.encode(pack(outcome))))
+    except (TypeError, ValueError):
+        return _of_text(type(outcome).__name__, "")
+
+
+def _of_text(kind: str, text: str) -> Sketch:
+    return Sketch(zlib.crc32(f"{kind} {text}".encode()), 0.0)
+
+
+def _of_array(array: np.ndarray, kind: str, shape: tuple[Any, ...]) -> Sketch:
+    flat = array.astype(np.float64).ravel()
+    number = float(flat @ _weights(flat.size))
+    if math.isfinite(number):
+        return Sketch(_form(kind, shape, 0), number)
+    special = np.where(np.isfinite(flat), 0.0, np.nan_to_num(np.sign(flat), nan=2.0))
+    finite = np.where(np.isfinite(flat), flat, 0.0)
+    form = _form(kind, shape, zlib.crc32(special.astype(np.int8).tobytes()))
+    return Sketch(form, float(finite @ _weights(flat.size)))
+
+
+@lru_cache(maxsize=1000)
+def _form(kind: str, shape: tuple[Any, ...], special: int) -> int:
+    return zlib.crc32(repr((kind, shape, special)).encode())
+
+
+def _allowed(outcome: Any) -> float:
+    """How far the number of a sketch may be off."""
+    if isinstance(outcome, (list, tuple)):
+        return sum(_allowed(each) for each in outcome) + 1e-9
+    huge = isinstance(outcome, int) and abs(outcome) > HUGE
+    if huge or not isinstance(outcome, (int, float, np.number, np.ndarray)):
+        return 1e-9
+    flat = np.asarray(outcome).ravel().astype(np.float64)
+    finite = np.abs(flat[np.isfinite(flat)])
+    return CLOSE * float(finite.sum()) + 1e-9
+
+
+@lru_cache(maxsize=1000)
+def _weights(count: int) -> np.ndarray:
+    """Numbers from 0.5 to 1.5 without a pattern, the same everywhere."""
+    fractions: np.ndarray = np.modf(np.sqrt(np.arange(2.0, count + 2.0)) * 977.0)[0]
+    return fractions + 0.5

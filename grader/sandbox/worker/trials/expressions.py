@@ -255,7 +255,7 @@ def _of_operation(slot: Slot, scope: Scope) -> Iterator[Idea]:
                 new = _Put(operand).visit(fresh(f"{scope.numpy}.asarray(_value_, dtype=float)"))
                 change = Change(node, side, placed(new, operand))
                 yield Idea(1.9, "converted", (change,), side)
-    if scope.numpy and isinstance(node.op, ast.Mult):
+    if scope.numpy and isinstance(node.op, ast.Mult) and not _is_number(node, scope):
         summed = _Put(node).visit(fresh(f"{scope.numpy}.sum(_value_)"))
         yield Idea(2.0, "function", (slot.becomes(summed),), "sum")
     if isinstance(node.op, ast.FloorDiv):  # rounded up instead

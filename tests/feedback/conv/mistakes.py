@@ -117,15 +117,15 @@ def first_row(x):
 
 relu = function(
     "relu",
-    "x",
+    "given",
     step(
-        "real",
-        lambda x: double(x),
+        "x",
+        lambda given: double(given),
         mistake(
             "narrow-integers",
             "Small integers (uint8, int8) overflow; turn the numbers into float64 before you "
             "calculate.",
-            lambda x: ((x + np.abs(x)) / 2).astype(np.float64),
+            lambda given: ((given + np.abs(given)) / 2).astype(np.float64),
         ),
     ),
     more(
@@ -863,6 +863,7 @@ PROBES = {
         (_pixels(4, 4), _small(4, 4), -0.6),
         (_pixels(3, 2), _normal(3, 2), 1.6),
         (_normal(2, 3), _pixels(2, 3), 1.6),
+        (_normal(3, 4), _normal(3, 4), 0.0),
     ],
     "relu": [
         (_normal(4, 5),),
@@ -889,6 +890,7 @@ PROBES = {
         (_pixels(5, 5), _small(2, 2), -0.6),
         (_pixels(4, 6), _normal(2, 3), 1.6),
         (_normal(4, 6), _pixels(2, 3), 1.6),
+        (_normal(5, 6), _normal(3, 2), 0.0),
     ],
     "feature_maps": [
         (_normal(7, 9), _normal(3, 2, 4), _normal(4)),

@@ -10,12 +10,16 @@ from grader.cli.extras import needing
 from grader.course.course import Course
 from grader.errors import UsageError
 from grader.language import _
+from grader.text import shortened
 
 if TYPE_CHECKING:
     from grader.classroom.store.records import Result
     from grader.classroom.store.store import Store
     from grader.cli.batch import BatchOptions
     from grader.jupyter.autograde.gradebook import ClassGradebook
+
+
+_LONGEST_REASON = 200
 
 
 class Taken:
@@ -65,7 +69,13 @@ def write_places(
     if options.gradebook:
         with _gradebook(options) as gradebook:
             for result in taken.results(store):
-                gradebook.enter(result.entry.place.partition("/")[0], result.report)
+                student = result.entry.place.partition("/")[0]
+                try:
+                    gradebook.enter(student, result.report)
+                except Exception as error:  # it must not cost the others their entries
+                    text = _("not entered: {student} ({reason}). The others are.")
+                    why = shortened(f"{type(error).__name__}: {error}", _LONGEST_REASON)
+                    yield text.format(student=student, reason=why)
         yield _("gradebook: {place}").format(place=options.gradebook)
 
 

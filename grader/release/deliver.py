@@ -1,6 +1,7 @@
 """Writes the files of a copy into a folder or a zip archive."""
 
 import os
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -12,11 +13,22 @@ _DATE = (1980, 1, 1, 0, 0, 0)  # the same files, the same archive
 
 def check_free(place: Path) -> None:
     """Raises `UsageError` unless `place` can be written without losing anything."""
+    _require_writable(place)
     if place.suffix == ".zip":
         if place.exists():
             raise UsageError(f"There is a {place} already. Remove it, or name another file.")
     elif place.is_file() or (place.is_dir() and any(place.iterdir())):
         raise UsageError(f"{place} is not empty. Name a new or empty folder, or a .zip file.")
+
+
+def _require_writable(place: Path) -> None:
+    """Tries the name and the folder that it lies in, and leaves nothing behind."""
+    try:
+        there = next(folder for folder in place.absolute().parents if folder.exists())
+        with tempfile.TemporaryDirectory(dir=there, prefix=".grader-") as trial:
+            (Path(trial) / place.name).touch()
+    except OSError as error:
+        raise UsageError(f"{place} cannot be written: {error.strerror or error}.") from error
 
 
 def deliver(files: Files, place: Path) -> None:

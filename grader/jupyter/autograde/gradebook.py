@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import nbformat
@@ -86,7 +86,17 @@ class ClassGradebook:
         }
 
     def enter(self, student: str, report: Report | None) -> None:
-        """Enters a report; where there is none, all cells of the student wait for a grader."""
+        """Enters a report; where there is none, all cells of the student wait for a grader.
+
+        What cannot be entered leaves nothing behind.
+        """
+        try:
+            self._enter(student, report)
+        except Exception:
+            self._gradebook.db.rollback()
+            raise
+
+    def _enter(self, student: str, report: Report | None) -> None:
         seen = for_audience(report, "student") if report else None
         submitted, autograded = self._folders(student)
         submission = self._submission(student, submitted)
@@ -115,7 +125,9 @@ class ClassGradebook:
 
     def _submission(self, student: str, submitted: Path) -> SubmittedAssignment:
         self._gradebook.update_or_create_student(student)
-        moment = self._places.get_existing_timestamp(str(submitted))
+        moment = None
+        with suppress(ValueError, OverflowError, OSError):  # a student can have written it
+            moment = self._places.get_existing_timestamp(str(submitted))
         known = {"timestamp": moment} if moment else {}
         return self._gradebook.update_or_create_submission(self._assignment, student, **known)
 

@@ -114,7 +114,7 @@ def _count(text: str) -> int:
 def _run(options: BatchOptions) -> ExitCode:
     """Grades what is not graded yet, and says what came of it. Raises `GraderError`."""
     course = find_course()
-    seed = chosen_seed(options.seed, course)
+    seed = chosen_seed(options.seed, course, secret=True)
     if os.name == "nt":
         raise UsageError(_("batch runs on Linux and macOS. On Windows, use it inside WSL."))
     from grader.classroom.batch.entries import count_entries

@@ -98,7 +98,7 @@ def _run(options: GradeOptions) -> ExitCode:
     place = exercises_folder(options.submission, course)
     exercises = list(course.points)
     selection = select(course, options.names or named_by(place, exercises))
-    seed = chosen_seed(options.seed, course)
+    seed = chosen_seed(options.seed, course, secret=options.confine == "required")
     outputs = chosen(options)
     try:
         return _grade(options, course, place, selection, seed, outputs)

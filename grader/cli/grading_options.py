@@ -4,7 +4,7 @@ import argparse
 
 from grader.course.course import Course
 from grader.errors import UsageError
-from grader.grading.seed import SEED
+from grader.grading.seed import SEED, secret_seed
 from grader.language import _
 
 
@@ -24,13 +24,13 @@ def add_grading_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def chosen_seed(seed: int | None, course: Course) -> int:
-    """Returns the seed that was asked for, else the usual one.
+def chosen_seed(seed: int | None, course: Course, secret: bool) -> int:
+    """Returns the seed that was asked for, else the usual one or the `secret` one of the course.
 
     Raises `UsageError` for another seed where only the usual one's answers are there.
     """
     if seed is None:
-        return SEED
+        return secret_seed(course) if secret and course.solutions.is_dir() else SEED
     if not course.solutions.is_dir():
         text = _("--seed needs the solutions, which this copy of the kit does not have.")
         raise UsageError(text)

@@ -61,6 +61,11 @@ class Course(Struct, frozen=True):
         return self.root / "tests" / "recorded.bin"
 
     @property
+    def secret_seed(self) -> Path:
+        """Where the seed is kept with which others are graded."""
+        return self.root / ".grader" / "seed"
+
+    @property
     def public(self) -> Path:
         return self.root / "tests" / "public"
 

@@ -33,7 +33,7 @@ def key_of(submission: Submission, conditions: Conditions) -> str:
 
 
 def course_digest(course: Course) -> str:
-    """Changes with every file that can change a grade, and with the points."""
+    """Changes with every file that can change a grade, the points and the budget."""
     folders = [course.root / "tests", course.solutions]
     files = (file for folder in folders for file in folder.rglob("*") if _grades(file))
     contents = {file.relative_to(course.root): file.read_bytes() for file in files}
@@ -42,7 +42,7 @@ def course_digest(course: Course) -> str:
         for path in sorted(contents)
         if not any(part in _NO_CHECKS for part in path.parts)
     ]
-    return _digest([list(course.points.items()), counted])
+    return _digest([list(course.points.items()), list(course.budget.items()), counted])
 
 
 def _grades(file: Path) -> bool:

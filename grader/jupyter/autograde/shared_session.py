@@ -6,6 +6,7 @@ from functools import cache
 
 from grader.course.course import find_course
 from grader.course.selection import select
+from grader.grading.seed import secret_seed
 from grader.grading.session import open_session
 from grader.records.report import Report
 from grader.sandbox.zygotes import open_zygotes
@@ -27,7 +28,7 @@ class SharedSession:
         self.zygotes = opening.enter_context(open_zygotes())
         self.zygotes.warm("numpy")
         course = find_course()
-        session = open_session(course, self.zygotes, select(course, []))
+        session = open_session(course, self.zygotes, select(course, []), secret_seed(course))
         self._session = opening.enter_context(session)
         self._last: tuple[Submission, Report] | None = None
 

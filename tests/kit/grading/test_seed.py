@@ -4,8 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from grader.course.selection import select
+from grader.errors import CannotGrade
 from grader.grading.progress import Progress
-from grader.grading.seed import SEED
+from grader.grading.seed import SEED, secret_seed
 from grader.grading.session import grade
 from grader.submission.submission import Submission
 
@@ -53,3 +54,19 @@ def test_another_seed_draws_other_numbers_and_gives_the_same_verdicts(graded):
 @pytest.mark.parametrize("seed", [0, 1, 2, 99, 2**40])
 def test_the_solutions_keep_all_points_with_any_seed(graded, seed):
     assert all(report.passed for report in graded("", seed))
+
+
+def test_who_grades_others_draws_a_seed_once_that_nobody_knows(course, tmp_path):
+    one, other = (replace(course, root=tmp_path / name) for name in ("one", "other"))
+    for each in (one, other):
+        each.root.mkdir()
+    first = secret_seed(one)
+    assert secret_seed(one) == first
+    assert len({first, secret_seed(other), SEED}) == 3
+    assert one.secret_seed.stat().st_mode & 0o077 == 0
+
+
+def test_a_seed_that_cannot_be_kept_is_said_with_what_to_do(course, tmp_path):
+    (tmp_path / ".grader").write_text("in the way")
+    with pytest.raises(CannotGrade, match="--seed N"):
+        secret_seed(replace(course, root=tmp_path))

@@ -123,13 +123,13 @@ def test_questions_without_end_meet_the_deadline(grade_code, monkeypatch):
 def conv2d(image, kernel, bias=0.0):
     while stamp(kernel, kernel):
         pass
-    return 1
+    return "no number"
 def stamp(patch, kernel, bias=0.0):
     return 0
 """
     report = grade_code("conv", code, "conv.conv2d")
-    assert report.duration_s < 20
-    assert report.score == 0
+    assert report.duration_s < 60
+    assert report.score <= 0.25  # its arguments are as they were
 
 
 def test_a_question_that_kills_its_answerer_harms_nobody_else(grade_code):

@@ -33,6 +33,18 @@ def _find(name: str) -> Command[Any] | None:
             from grader.cli.hint import HINT
 
             return HINT
+        case "list":
+            from grader.cli.list_functions import LIST
+
+            return LIST
+        case "read":
+            from grader.cli.read import READ
+
+            return READ
+        case "reset":
+            from grader.cli.reset import RESET
+
+            return RESET
         case "show":
             from grader.cli.show import SHOW
 

@@ -14,6 +14,7 @@ from grader.cli import actions
 from grader.cli.command import Command
 from grader.cli.folders import exercises_folder
 from grader.cli.grading_options import add_grading_arguments, chosen_seed
+from grader.cli.help import commands_and_exit_codes
 from grader.cli.outputs import (
     STANDARD_OUTPUT,
     Finished,
@@ -97,7 +98,8 @@ def _run(options: GradeOptions) -> ExitCode:
     course = find_course()
     place = exercises_folder(options.submission, course)
     exercises = list(course.points)
-    selection = select(course, options.names or named_by(place, exercises))
+    names = [_name(typed, course) for typed in options.names]
+    selection = select(course, names or named_by(place, exercises))
     seed = chosen_seed(options.seed, course, secret=options.confine == "required")
     outputs = chosen(options)
     try:
@@ -145,6 +147,17 @@ def _grade(
         pictures = _pictures(course, submission, report, zygotes)
         deliver(outputs, Finished(report, step, pictures))
     return _exit_code(report, options.fail_under)
+
+
+def _name(typed: str, course: Course) -> str:
+    """Returns the exercise or function that was typed. Raises `UsageError` if nobody knows it."""
+    if typed.partition(".")[0] in course.points and not typed.endswith(".py"):
+        return typed
+    from grader.cli.help import NAMES
+    from grader.course.hints import functions_of
+    from grader.course.names import one_name
+
+    return one_name(typed, functions_of(course), "python -m grader", NAMES)
 
 
 def _graded(session: Session, submission: Submission) -> Report:
@@ -219,20 +232,5 @@ Grades the five exercises in ./exercises, or only those that are named.
 """),
     _add_arguments,
     _run,
-    N_("""\
-commands:
-  python -m grader watch            checks what you save, as you work
-  python -m grader hint conv.stamp  the next hint for a function
-  python -m grader show conv        pictures that your own functions make
-  python -m grader batch FOLDER     grade a folder of submissions
-  python -m grader class STORE      write a page on a class that batch has graded
-  python -m grader verify           check the kit itself
-  python -m grader release FOLDER   make the copy of the kit that students get
-  python -m grader notebooks COURSE write the exercises as an nbgrader course
-  python -m grader doctor           try from inside a worker what it can reach
-
-exit codes:
-  0 every check that ran passed     1 some did not
-  2 wrong usage                     3 the grader could not grade
-"""),
+    commands_and_exit_codes,
 )

@@ -7,6 +7,7 @@ import traceback
 from typing import Any
 
 from grader.cli.actions import harmless
+from grader.cli.argparse_words import translate_argparse
 from grader.cli.command import language_parser
 from grader.cli.commands import parse
 from grader.errors import ExitCode, GraderError
@@ -25,6 +26,7 @@ def main(arguments: list[str]) -> ExitCode:
     try:
         named, others = language_parser().parse_known_args(arguments)
         choose(named.lang or preferred())
+        translate_argparse()
         code = parse(others)()
         sys.stdout.flush()
         return code

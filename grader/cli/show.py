@@ -12,7 +12,8 @@ from grader.cli.folders import exercises_folder
 from grader.cli.outputs import check_writable, write
 from grader.cli.pictures import INSTALL, can_draw, play
 from grader.course.course import find_course
-from grader.course.selection import unknown_exercise
+from grader.course.hints import functions_of
+from grader.course.names import one_exercise
 from grader.errors import ExitCode, UsageError
 from grader.language import N_, _
 from grader.records.scene import Scene
@@ -91,9 +92,8 @@ def _save(scenes: tuple[Scene, ...], path: Path) -> None:
 def _play(options: ShowOptions) -> tuple[tuple[Scene, ...], str]:
     """The scenes, and where their picture is from."""
     course = find_course()
-    exercise, known = options.exercise, list(course.points)
-    if exercise not in known:
-        raise UsageError(unknown_exercise(exercise, known))
+    known = list(course.points)
+    exercise = one_exercise(options.exercise, functions_of(course), "python -m grader show")
     with open_zygotes() as zygotes:
         submission = read_submission(exercises_folder(options.submission, course), known, zygotes)
         return play(course, submission, exercise, zygotes, options.image)

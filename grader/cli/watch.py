@@ -9,8 +9,8 @@ from msgspec import Struct
 from grader.cli.command import Command
 from grader.cli.folders import exercises_folder
 from grader.course.course import find_course
-from grader.course.hints import read_hints
-from grader.course.selection import select
+from grader.course.hints import functions_of, read_hints
+from grader.course.names import one_exercise
 from grader.errors import ExitCode, GraderError, UsageError
 from grader.language import N_, _
 from grader.sandbox.zygotes import open_zygotes
@@ -29,8 +29,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: WatchOptions) -> ExitCode:
     """Watches ./exercises until the student quits. Raises `GraderError`."""
     course = find_course()
+    first = None
     if options.exercise:
-        select(course, [options.exercise])  # says what there is if there is no such exercise
+        first = one_exercise(options.exercise, functions_of(course), "python -m grader watch")
     hints = read_hints(course)
     from grader.watch.whole_terminal import Terminal
 
@@ -46,7 +47,7 @@ def _run(options: WatchOptions) -> ExitCode:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # the terminal is put back
         workspace = Workspace(course, exercises_folder(None, course), hints, _show)
         try:
-            watch(workspace, zygotes, terminal, options.exercise)
+            watch(workspace, zygotes, terminal, first)
         except KeyboardInterrupt:
             return ExitCode.INTERRUPTED
     return ExitCode.PASSED

@@ -66,6 +66,11 @@ class Course(Struct, frozen=True):
         return self.root / ".grader" / "seed"
 
     @property
+    def stubs(self) -> Path:
+        """What exercises looked like at first, in a copy of the kit that has no solutions."""
+        return self.root / "tests" / "stubs"
+
+    @property
     def public(self) -> Path:
         return self.root / "tests" / "public"
 

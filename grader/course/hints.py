@@ -34,3 +34,8 @@ def _hints(path: Path) -> dict[str, Hints]:
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         text = _("The hints in {path} cannot be read: {reason}.")
         raise CannotGrade(text.format(path=path, reason=error)) from error
+
+
+def functions_of(course: Course) -> dict[str, tuple[str, ...]]:
+    """Returns the functions of each exercise that a student writes: those that have hints."""
+    return {exercise: tuple(known) for exercise, known in read_hints(course).items()}

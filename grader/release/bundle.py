@@ -31,7 +31,7 @@ def bundle(course: Course) -> Files:
     # From the solutions, for a contributor may have answers in `exercises`.
     for name, text in stubs(course).items():
         lesson = in_language(course, name.removesuffix(".py"), text)
-        files[f"exercises/{name}"] = lesson.encode()
+        files[f"exercises/{name}"] = files[f"tests/stubs/{name}"] = lesson.encode()
     paths = [*_of_suites(course), *_of_grader(course, project)]
     files |= {path.relative_to(course.root).as_posix(): path.read_bytes() for path in paths}
     return dict(sorted(files.items()))

@@ -94,12 +94,16 @@ def test_a_terminal_without_unicode_gets_a_readable_report():
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        (["conf"], "There is no exercise conf. Did you mean conv?"),
+        (["conf"], "There is no conf. Did you mean:\n  python -m grader conv"),
         (["conv.conv2"], "There is no function conv.conv2. Did you mean conv2d?"),
         (["--submission", "nowhere"], "There is no nowhere"),
         (["--submission", "README.md"], "neither a .py file nor a notebook"),
         (["--json", "nowhere/report.json"], "no such place"),
-        (["--jsn", "x"], "unrecognized arguments"),
+        (["--jsn", "x"], "There is no option --jsn. Did you mean --json?"),
+        (["wach"], "Did you mean:\n  python -m grader watch"),
+        (["hint", "conv.stmp"], "  python -m grader hint conv.stamp"),
+        (["reset"], "arguments are required"),
+        (["show", "conf"], "  python -m grader show conv"),
     ],
 )
 def test_wrong_usage_is_explained_with_exit_code_2(arguments, text):

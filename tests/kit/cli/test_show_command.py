@@ -50,7 +50,7 @@ def test_the_command_takes_a_picture_and_an_archive(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        (["conf"], "There is no exercise conf. Did you mean conv?"),
+        (["conf"], "python -m grader show conv"),
         (["conv", "--save", "a.gif"], "--save a.gif: the name must end in .png or .svg."),
         (["conv", "--save", "nowhere/a.png"], "there is no such place to write a file to"),
         (["conv", "--save", "/proc/a.png"], "--save /proc/a.png cannot be written"),

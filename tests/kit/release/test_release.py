@@ -50,6 +50,7 @@ BESIDE_THE_GRADER = {
     "tests/recorded.bin",
     *(f"tests/feedback/{name}/symptoms.py" for name in ("conv", "cnn")),
     *(f"exercises/{name}.py" for name in EXERCISES),
+    *(f"tests/stubs/{name}.py" for name in EXERCISES),
     *(f"tests/public/test_{name}.py" for name in EXERCISES),
     *(f"tests/feedback/{name}/hints.toml" for name in EXERCISES),
     *(f"tests/feedback/{name}/scenes.py" for name in EXERCISES),

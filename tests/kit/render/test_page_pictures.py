@@ -19,6 +19,8 @@ def page(tmp_path, monkeypatch):
 
     def run(code: str, exercise: str, *names: str, course=COURSE) -> str:
         monkeypatch.setattr(command, "find_course", lambda: course)
+        for sibling in COURSE.solutions.glob("*.py"):
+            (tmp_path / "own" / sibling.name).write_bytes(sibling.read_bytes())
         source = (COURSE.solutions / f"{exercise}.py").read_text(encoding="utf-8")
         file = tmp_path / "own" / f"{exercise}.py"
         file.write_text(f"{source}\n\n{code}\n", encoding="utf-8")

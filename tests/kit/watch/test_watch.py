@@ -330,7 +330,7 @@ def test_a_journal_that_cannot_be_written_costs_one_quiet_line(student):
 def test_an_exercise_that_does_not_exist_is_refused(student):
     terminal = student.watch("conf")
     assert terminal.ends() == 2
-    assert b"Did you mean conv?" in terminal.written
+    assert b"python -m grader watch conv" in terminal.written
 
 
 def test_a_terminal_that_cannot_be_drawn_on_is_refused(student):

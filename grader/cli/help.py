@@ -33,7 +33,9 @@ GROUPS = {
         HelpEntry("hint conv.conv2d", N_("the next hint for a function")),
     ),
     N_("look"): (HelpEntry("show conv", N_("pictures that your own functions make")),),
-    N_("on this computer"): (HelpEntry("doctor", N_("tries from inside a worker what it can reach")),),
+    N_("on this computer"): (
+        HelpEntry("doctor", N_("tries from inside a worker what it can reach")),
+    ),
     N_("for teachers: grade"): (
         HelpEntry("batch FOLDER", N_("grades a folder of submissions"), True),
         HelpEntry("class STORE", N_("writes a page on a class that batch has graded"), True),

@@ -20,11 +20,12 @@ class SuiteHooks:
         self.problem: BaseException | None = None
         self.items: list[pytest.Item] = []
         self.when_collected: Callable[[], None] = lambda: None
+        self._given: pytest.Config.InvocationParams | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_load_initial_conftests(self, early_config: pytest.Config) -> None:
         """Files are named from the course on: in a whole path, pytest takes [ ] for parameters."""
-        given = early_config.invocation_params
+        given = self._given = early_config.invocation_params
         early_config.invocation_params = pytest.Config.InvocationParams(
             args=given.args, plugins=given.plugins, dir=early_config.rootpath
         )
@@ -34,7 +35,10 @@ class SuiteHooks:
             item.stash[MARK] = read_mark(item)
         self.items = [*items]
 
-    def pytest_collection_finish(self) -> None:
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        # At its end, pytest changes to this folder: that must be the one where we are.
+        if self._given is not None:
+            session.config.invocation_params = self._given
         self.when_collected()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:

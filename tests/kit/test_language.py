@@ -281,7 +281,8 @@ def test_a_korean_page_says_that_it_is_korean(report):
 
 
 COMMANDS = (
-    "", "watch", "list", "read", "reset", "show", "hint", "batch", "class", "release", "notebooks", "doctor", "verify",
+    "", "watch", "list", "read", "reset", "show", "hint",
+    "batch", "class", "release", "notebooks", "doctor", "verify",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """A session: submissions go in, reports come out, and anyone may give up at any time."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +81,11 @@ def test_the_end_of_a_session_gives_up_what_is_left_and_leaves_no_worker(
     for grading in left:
         with pytest.raises(GivenUp):
             grading.result()
+
+
+def test_a_session_leaves_the_current_folder_as_it_is(course, zygotes, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    selection = select(course, ["conv"])
+    with open_session(course, zygotes, selection) as session:
+        session.submit(Submission("", {}, {"conv": "gone"}, tmp_path), selection=selection).result()
+    assert Path.cwd() == tmp_path

@@ -100,7 +100,8 @@ def test_lessons_and_readme_are_in_the_chosen_language(course):
     finally:
         choose("en")
     changed = {name for name in english if english[name] != korean[name]}
-    assert changed == {"README.md", *(f"exercises/{name}.py" for name in EXERCISES)}
+    lessons = {f"{place}/{name}.py" for place in ("exercises", "tests/stubs") for name in EXERCISES}
+    assert changed == {"README.md", *lessons}
     assert re.search("[가-힣]{2}", korean["exercises/conv.py"].decode())
     check_leaks(course, korean)
 

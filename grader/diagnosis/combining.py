@@ -9,7 +9,7 @@ from msgspec import Struct
 from grader.diagnosis.steps import Composition, Step
 from grader.diagnosis.worked import Chosen
 
-MOST = {2: 6000, 3: 6000}  # combinations of so many choices
+MOST = {2: 9000, 3: 6000}  # combinations of so many choices
 USUAL_OF_THREE = 45  # choices that are tried three at a time
 
 
@@ -48,16 +48,16 @@ def combined(
     """What may answer in a form that is wanted: so many choices, no two of one step.
 
     `forms` are those of the answers of each choice that makes a difference alone. Where the right
-    answer has that form, so has each choice; else just one of them has it.
+    answer has that form, so has each choice; else just one of them has it, or each has another one.
     """
-    pool = [number for number, form in forms.items() if form in (right, wanted)]
+    pool = [number for number, form in forms.items() if form == right or wanted != right]
     pool.sort(key=lambda number: (places.ranks[number], number))
     if count > 2:
         pool = pool[:USUAL_OF_THREE]
     found = [
         tuple(sorted(chosen))
         for chosen in combinations(pool, count)
-        if _fit(chosen, places.steps) and (right == wanted or _once(chosen, forms, wanted))
+        if _fit(chosen, places.steps) and (right == wanted or _reach(chosen, forms, right, wanted))
     ]
     found.sort(key=lambda chosen: (sum(places.ranks[number] for number in chosen), chosen))
     return found[: MOST[count]]
@@ -67,5 +67,8 @@ def _fit(chosen: Chosen, steps: Sequence[int]) -> bool:
     return len({steps[number] for number in chosen}) == len(chosen)
 
 
-def _once(chosen: Chosen, forms: dict[int, int], wanted: int) -> bool:
-    return sum(forms[number] == wanted for number in chosen) == 1
+def _reach(chosen: Chosen, forms: dict[int, int], right: int, wanted: int) -> bool:
+    """Whether choices that alone have these forms may have another one together."""
+    found = [forms[number] for number in chosen]
+    others = sum(form not in (right, wanted) for form in found)
+    return (found.count(wanted) == 1 and others == 0) or others == len(found)

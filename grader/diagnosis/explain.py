@@ -16,6 +16,7 @@ from grader.diagnosis.worked import Chosen
 MAX_EARLIER = 60
 FRESH_CALLS = 2
 OTHER_SIZES = 3
+OTHER_NUMBERS = 8  # where sizes are all there is to a call
 TOLD_APART = 4  # further calls, where several explanations are left
 LEAST_TOLD = 2  # calls of the same kind, before others are asked, too
 MAX_TOGETHER = 3
@@ -50,14 +51,14 @@ def fresh_calls(arguments: Arguments, rng: np.random.Generator) -> Iterator[Argu
 def similar_calls(
     arguments: Arguments, rng: np.random.Generator, refused: Callable[[Arguments], bool]
 ) -> Iterator[Arguments]:
-    """The same kind of call with arrays of other sizes; `refused` tells what does not fit."""
-    found = 0
-    for _ in range(4 * OTHER_SIZES if has_arrays(arguments) else 0):
+    """The same kind of call with other sizes; `refused` tells what does not fit."""
+    wanted, found = OTHER_SIZES if has_arrays(arguments) else OTHER_NUMBERS, 0
+    for _ in range(4 * wanted):
         drawn = resized(arguments, rng)
         if not refused(drawn):
             found += 1
             yield drawn
-        if found == OTHER_SIZES:
+        if found == wanted:
             return
 
 
@@ -174,8 +175,6 @@ class _OtherAnswers:
     @cached_property
     def _similar(self) -> list[Asked]:
         """Answers to calls of other sizes."""
-        if not has_arrays(self._case.answer.args):
-            return self._probes
         similar = similar_calls(self._arguments, self._case.rng, self._refused)
         return [self._asked(each) for each in similar]
 

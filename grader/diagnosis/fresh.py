@@ -22,7 +22,7 @@ def resized(arguments: tuple[Any, ...], rng: np.random.Generator) -> tuple[Any, 
 
     They need not fit each other.
     """
-    sizes = sorted({size for each in arguments for size in _sizes(each)})
+    sizes = sorted({abs(size) for each in arguments for size in _sizes(each)})
     small = [size for size in sizes if 1 < size < 5]
     large = [size for size in sizes if size >= 5]
     others = np.sort(rng.permutation(np.arange(5, max(large, default=5) + 3))[: len(large)])
@@ -53,7 +53,8 @@ def _resized(value: Any, other: Callable[[int], int], rng: np.random.Generator) 
     if isinstance(value, np.ndarray) and value.ndim > 0:
         return _fresh_array(value, tuple(map(other, value.shape)), rng)
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
-        return type(value)(other(int(value)))
+        size = other(abs(int(value)))
+        return type(value)(size if value > 0 else -size)
     return fresh(value, rng)
 
 

@@ -51,9 +51,9 @@ def table(outcomes: list[Any]) -> Table:
 
 
 def sketch(outcome: Any) -> Sketch:
-    """The summary of a value or a `Failure`."""
+    """The summary of a value or a `Failure`: of numbers by their shape, not by their type."""
     if isinstance(outcome, np.ndarray) and outcome.dtype.kind in "biuf":
-        return _of_array(outcome, outcome.dtype.kind, outcome.shape)
+        return _of_array(outcome)
     if isinstance(outcome, Failure):
         return _of_text("failure", f"{outcome.kind}: {outcome.text}")
     if isinstance(outcome, Opaque):
@@ -62,11 +62,18 @@ def sketch(outcome: Any) -> Sketch:
         return _of_text(type(outcome).__name__, str(outcome))
     if isinstance(outcome, int) and abs(outcome) > HUGE:
         return _of_text("int", hex(outcome))
-    if isinstance(outcome, (int, np.integer)):
-        return _of_array(np.array([outcome], dtype=np.float64), "int", ())
-    if isinstance(outcome, (float, np.floating)):
-        return _of_array(np.array([outcome], dtype=np.float64), "float", ())
+    if (numbers := _numbers(outcome)) is not None:
+        return _of_array(numbers)
     return _of_many(outcome)
+
+
+def _numbers(outcome: Any) -> np.ndarray | None:
+    """Numbers, and lists of them, as an array; None for what is none."""
+    try:
+        array = np.asarray(outcome)
+    except (ValueError, OverflowError):  # rows of different length
+        return None
+    return array if array.dtype.kind in "iuf" else None
 
 
 def _of_many(outcome: Any) -> Sketch:
@@ -74,7 +81,7 @@ def _of_many(outcome: Any) -> Sketch:
     if isinstance(outcome, (list, tuple)):
         drawn = [sketch(each) for each in outcome]
         values = np.array([number for _, number in drawn], dtype=np.float64)
-        return _of_array(values, type(outcome).__name__, tuple(form for form, _ in drawn))
+        return _of_array(values, tuple(form for form, _ in drawn))
     try:
         return _of_text(type(outcome).__name__, str(msgspec.msgpack.encode(pack(outcome))))
     except (TypeError, ValueError):
@@ -85,30 +92,31 @@ def _of_text(kind: str, text: str) -> Sketch:
     return Sketch(zlib.crc32(f"{kind} {text}".encode()), 0.0)
 
 
-def _of_array(array: np.ndarray, kind: str, shape: tuple[Any, ...]) -> Sketch:
+def _of_array(array: np.ndarray, forms: tuple[int, ...] = ()) -> Sketch:
     flat = array.astype(np.float64).ravel()
     number = float(flat @ _weights(flat.size))
     if math.isfinite(number):
-        return Sketch(_form(kind, shape, 0), number)
+        return Sketch(_form(array.shape, forms, 0), number)
     special = np.where(np.isfinite(flat), 0.0, np.nan_to_num(np.sign(flat), nan=2.0))
     finite = np.where(np.isfinite(flat), flat, 0.0)
-    form = _form(kind, shape, zlib.crc32(special.astype(np.int8).tobytes()))
-    return Sketch(form, float(finite @ _weights(flat.size)))
+    marks = zlib.crc32(special.astype(np.int8).tobytes())
+    return Sketch(_form(array.shape, forms, marks), float(finite @ _weights(flat.size)))
 
 
 @lru_cache(maxsize=1000)
-def _form(kind: str, shape: tuple[Any, ...], special: int) -> int:
-    return zlib.crc32(repr((kind, shape, special)).encode())
+def _form(shape: tuple[int, ...], forms: tuple[int, ...], special: int) -> int:
+    return zlib.crc32(repr((shape, forms, special)).encode())
 
 
 def _allowed(outcome: Any) -> float:
     """How far the number of a sketch may be off."""
-    if isinstance(outcome, (list, tuple)):
-        return sum(_allowed(each) for each in outcome) + 1e-9
-    huge = isinstance(outcome, int) and abs(outcome) > HUGE
-    if huge or not isinstance(outcome, (int, float, np.number, np.ndarray)):
+    if isinstance(outcome, int) and abs(outcome) > HUGE:
         return 1e-9
-    flat = np.asarray(outcome).ravel().astype(np.float64)
+    numbers = None if isinstance(outcome, (Failure, Opaque)) else _numbers(outcome)
+    if numbers is None:
+        several = isinstance(outcome, (list, tuple))
+        return sum(_allowed(each) for each in outcome) + 1e-9 if several else 1e-9
+    flat = numbers.ravel().astype(np.float64)
     finite = np.abs(flat[np.isfinite(flat)])
     return CLOSE * float(finite.sum()) + 1e-9
 

@@ -1,6 +1,7 @@
 """Mistakes in cnn.py without Keras: what is wrong, how the report names it, and the change."""
 
 UNPACKED = 'fh, fw = pair("kernel_size", kernel_size, 1)\n'
+UNCHECKED = "require_dense(", "# require_dense("  # so that the product itself fails
 COUNT = "weights = fh * fw * channels * filters"
 PLACES = "top, left = (fh - 1) // 2, (fw - 1) // 2"
 FRAME = "padded = np.zeros((height + fh - 1, width + fw - 1, channels))"
@@ -512,6 +513,7 @@ MUTANTS = {
     bottom, right = kernel.shape[0] // 2, kernel.shape[1] // 2
     maps = maps[top : maps.shape[0] - bottom, left : maps.shape[1] - right]
     pooled = """,
+            *UNCHECKED,
         ),
         (
             "ReLU is forgotten",
@@ -546,8 +548,14 @@ MUTANTS = {
             "max_pool2d(maps, 2)",
             "max_pool2d(maps, 1, 2)[: len(maps) // 2, : maps.shape[1] // 2]",
         ),
-        ("there is no pooling", "pooling-forgotten", "max_pool2d(maps, 2)", "maps"),
-        ("windows overlap", "overlapping-windows", "max_pool2d(maps, 2)", "max_pool2d(maps, 2, 1)"),
+        ("there is no pooling", "pooling-forgotten", "max_pool2d(maps, 2)", "maps", *UNCHECKED),
+        (
+            "windows overlap",
+            "overlapping-windows",
+            "max_pool2d(maps, 2)",
+            "max_pool2d(maps, 2, 1)",
+            *UNCHECKED,
+        ),
         (
             "windows start at every pixel",
             "stride-missing-in-positions",
@@ -559,6 +567,7 @@ MUTANTS = {
             "ragged-edge-kept",
             "max_pool2d(maps, 2)",
             "max_pool2d(np.pad(maps, [(0, len(maps) % 2), (0, maps.shape[1] % 2), (0, 0)]), 2)",
+            *UNCHECKED,
         ),
         (
             "a ragged edge is dropped at the start",

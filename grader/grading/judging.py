@@ -129,6 +129,7 @@ class Judging:
 
     def _judge(self, items: list[pytest.Item]) -> None:
         """Judges the public or the hidden checks of one function."""
+        self._runner.ask_ahead([(item, _mark(item)) for item in items], self._workers)
         for item in items:
             self._outcomes[item] = self._as_submitted(item)
         self._note_right(items)

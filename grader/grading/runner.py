@@ -1,5 +1,7 @@
 """Runs one check of a collected session: asks a submission's functions, and judges the answers."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
@@ -9,13 +11,14 @@ import pytest
 from grader.checks import Answer, Recorded
 from grader.checks.dialogue import Dialogue, carry_out
 from grader.checks.mark import Mark, generator
-from grader.checks.plan import Plan, ReadsAnswer, Step
-from grader.grading.check_calls import CheckCalls, seed_of
+from grader.checks.plan import Plan, PlannedCall, ReadsAnswer, Step
+from grader.grading.check_calls import CheckCalls, seed_of, worker_key
 from grader.grading.fixtures import SuiteFixtures
 from grader.grading.outcome import blamed
 from grader.grading.pool import WorkerKey
 from grader.grading.reference import References
 from grader.grading.workers import SubmissionWorkers
+from grader.sandbox.wire.messages import Call
 
 
 class Runner(SuiteFixtures):
@@ -46,6 +49,20 @@ class Runner(SuiteFixtures):
         except Exception as error:
             return blamed(error, calls.answered)
         return blamed(self._run_by_pytest(item, mark, Dialogue(calls)), calls.answered)
+
+    def ask_ahead(
+        self, checks: Sequence[tuple[pytest.Item, Mark]], workers: SubmissionWorkers
+    ) -> None:
+        """Makes the calls of these checks of one function jointly, as far as they have plans."""
+        planned: dict[WorkerKey, list[list[Call]]] = {}
+        for item, mark in checks:
+            with suppress(Exception):  # the check itself says what is wrong with it
+                steps = self.plan(item, mark) or []
+                calls = [step.call for step in steps if isinstance(step, PlannedCall)]
+                planned.setdefault(worker_key(mark), []).append(calls)
+        for key, those in planned.items():
+            limit = min(mark.limit for _item, mark in checks)
+            workers.ask_ahead(key, checks[0][1].function, those, limit)
 
     def plan(self, item: pytest.Item, mark: Mark) -> list[Step] | None:
         """What the check asks of everybody. Raises what the check itself raises."""

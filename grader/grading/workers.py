@@ -63,6 +63,8 @@ class SubmissionWorkers:
         self._lost: dict[tuple[WorkerKey, str], list[Verdict]] = {}
         self._lost_in_a_trial: set[tuple[WorkerKey, str]] = set()
         self._one_by_one: set[tuple[WorkerKey, str]] = set()
+        # The calls are those of plans, which live as long as the session.
+        self._ahead: dict[tuple[WorkerKey, int], Returned | Raised] = {}
 
     def __enter__(self) -> "SubmissionWorkers":
         return self
@@ -153,9 +155,30 @@ class SubmissionWorkers:
         They cross jointly if they can. Where that costs the worker or takes its time, nobody
         knows which call it was: then they are made one by one, in this check and the next.
         """
-        replies = self._jointly(key, function, calls, JOINT * seconds)
+        replies = [self._ahead.pop((key, id(each)), None) for each in calls]
+        if not all(replies):
+            replies = [*self._jointly(key, function, calls, JOINT * seconds)]
         for number, call in enumerate(calls):
-            yield replies[number] if replies else self.ask(key, function, call, seconds)
+            reply = replies[number] if replies else None
+            yield reply or self.ask(key, function, call, seconds)
+
+    def ask_ahead(
+        self, key: WorkerKey, function: str, checks: Sequence[Sequence[Call]], seconds: float
+    ) -> None:
+        """Makes the calls of several checks of one function jointly; `ask_all` has the replies.
+
+        One message costs less than one for each check. What cannot be asked is left to the checks.
+        """
+        self._ahead.clear()
+        calls = [call for check in checks for call in check]
+        with suppress(Verdict, NothingToCall, CannotGrade):
+            for name in {call.function for call in calls}:
+                self.require_function(key, name)
+            within = min(JOINT * len(checks), 1.0) * seconds
+            replies = self._jointly(key, function, calls, within)
+            self._ahead = {
+                (key, id(call)): each for call, each in zip(calls, replies, strict=False)
+            }
 
     def _jointly(
         self, key: WorkerKey, function: str, calls: Sequence[Call], seconds: float

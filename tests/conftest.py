@@ -1,9 +1,12 @@
 """What the suites of an exercise share."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 
-from grader.checks import ModelData, Recorded, require
+from grader.checks import Answer, ModelData, require
+from grader.checks.verdict import Verdict
 from grader.language import _
 from grader.pictures import draw_clothes
 
@@ -54,12 +57,23 @@ def clothes(rng):
 
 
 @pytest.fixture
-def small_network(models):
-    """A network of the kit's own for grey pictures (28, 28, 1), compiled and not yet trained."""
-    return models.make(SMALL_NETWORK, COMPILE)
+def small_network(models, once):
+    """Gives a network of the kit's own for grey pictures (28, 28, 1), compiled and untrained.
+
+    It is made once for each loss: to prepare a training takes longer than the training.
+    """
+
+    def give(loss=COMPILE["loss"]):
+        options = {**COMPILE, "loss": loss}
+        made = once(f"network, {loss}", lambda: models.make(SMALL_NETWORK, options))
+        models.reset(made)
+        return made
+
+    return give
 
 
-WIDEST = 4  # of the networks whose probabilities the reference computes
+WIDEST = 3  # of the networks whose probabilities the reference computes
+CLASSES = 10
 
 
 def network(rng, shape, kernels, classes):
@@ -70,56 +84,66 @@ def network(rng, shape, kernels, classes):
     return [rng.normal(size=each) / np.sqrt(np.prod(each[:-1])) for each in shapes]
 
 
-def widened(weights, filters):
-    """A network of more kernels that computes the same: they are repeated and share their part."""
+def resized(weights, filters, classes):
+    """A network of more kernels that computes the same for the first few classes.
+
+    The kernels are repeated and share their part.
+    """
     kernels, biases, dense, scores = weights
     places = np.arange(filters) % len(biases)
     by_kernel = dense.reshape(-1, len(biases), len(scores))
-    shares = (by_kernel / np.bincount(places)[:, None])[:, places]
-    return [kernels[..., places], biases[places], shares.reshape(-1, len(scores)), scores]
+    shares = (by_kernel / np.bincount(places)[:, None])[:, places, :classes]
+    return [kernels[..., places], biases[places], shares.reshape(-1, classes), scores[:classes]]
+
+
+@pytest.fixture
+def built(student, once):
+    """Calls `build_model`, once for the same arguments: many checks judge the same model."""
+
+    def build(*args, **kwargs):
+        answer = once(f"model {args} {kwargs}", lambda: student.build_model(*args, **kwargs))
+        text = _("the result must be a Keras model")
+        require(isinstance(answer.value, ModelData), answer, text)
+        return answer
+
+    return build
 
 
 @pytest.fixture
 def computes_forward(models, reference, rng):
-    """Ends a check unless a model computes what the reference's `forward` computes.
+    """Ends a check unless a model for pictures (28, 28, 1) computes what `forward` computes.
 
-    Only that is certain: what a worker tells of its own model may be as false as any answer.
+    How many kernels and classes it has is for other checks. Only this is certain: what a worker
+    tells of its own model may be as false as any answer.
     """
 
-    def judge(answer, shape=(28, 28, 1), classes=10):
+    def judge(answer):
         model = answer.value
-        require(isinstance(model, ModelData), answer, _("the result must be a Keras model"))
         chain = " -> ".join(model.layers)
-        told = model.input_shape[1:]
-        text = _("it takes pictures of the shape {told}, not {shape}: {layers}")
-        text = text.format(told=told, shape=shape, layers=chain)
-        turned = told == (shape[1], shape[0], *shape[2:])
-        mistake = "rows-and-columns-swapped" if turned else "shape-ignored"
-        require(told in (shape, ()), answer, text, mistake)
         shapes = [array.shape for array in model.weights]
-        mistake = mistake_in_units(shapes, classes)
         text = _(
             "the weights must be kernels, biases, dense kernel, dense biases; "
             "there are {count} arrays: {layers}"
         )
-        fits = len(shapes) == 4 and len(shapes[0]) == 4
-        require(fits, answer, text.format(count=len(shapes), layers=chain), mistake)
-        height, width, channels = shape
-        filters = max(1, shapes[0][3])
-        inputs = (height // 2) * (width // 2) * filters
-        expected = [(3, 3, channels, filters), (filters,), (inputs, classes), (classes,)]
+        fits = [len(shape) for shape in shapes] == [4, 1, 2, 1]
+        require(fits, answer, text.format(count=len(shapes), layers=chain))
+        filters, classes = max(1, shapes[0][3]), min(max(1, *shapes[3]), CLASSES)
+        inputs = 14 * 14 * filters
+        expected = [(3, 3, 1, filters), (filters,), (inputs, classes), (classes,)]
         text = _("the weights must have the shapes {expected}, not {shapes}: {layers}")
         text = text.format(expected=expected, shapes=shapes, layers=chain)
-        require(shapes == expected, answer, text, mistake)
-        pictures = rng.uniform(size=(3, *shape))
+        require(shapes == expected, answer, text)
+        pictures = rng.uniform(size=(2, 28, 28, 1))
         # Every width is asked for, whatever the model's, for the answers may be recorded ones.
-        drawn = [network(rng, shape, kernels, classes) for kernels in range(1, WIDEST + 1)]
+        widths = range(1, WIDEST + 1)
+        drawn = [network(rng, (28, 28, 1), kernels, CLASSES) for kernels in widths]
         probabilities = [[reference.forward(each, few) for each in pictures] for few in drawn]
         narrow = min(filters, WIDEST) - 1
-        wanted = np.array(probabilities[narrow])
-        given = models.predict(answer, pictures, widened(drawn[narrow], filters)).value
+        wanted = np.array(probabilities[narrow])[:, :classes]
+        wanted /= wanted.sum(axis=1, keepdims=True)
+        given = models.predict(answer, pictures, resized(drawn[narrow], filters, classes)).value
         fits = isinstance(given, np.ndarray) and given.shape == wanted.shape
-        text = _("three pictures must give {shape} probabilities: {layers}")
+        text = _("two pictures must give {shape} probabilities: {layers}")
         require(fits, answer, text.format(shape=wanted.shape, layers=chain))
         sums = given.sum(axis=1)
         text = _("probabilities must add up to 1: {layers}").format(layers=chain)
@@ -131,62 +155,208 @@ def computes_forward(models, reference, rng):
     return judge
 
 
-def mistake_in_units(shapes, classes):
-    """The id of the mistake if the last dense layer, by its weights, has not a unit per class."""
-    dense = [len(shape) for shape in shapes[-2:]] == [2, 1]
-    if not dense or shapes[-1] == (classes,):
-        return ""
-    return "classes-ignored" if shapes[-1] == (10,) else "units-not-classes"
+@pytest.fixture
+def takes_pictures_of(models, rng):
+    """Ends a check unless a model takes pictures of a shape. Gives what it answers to one."""
+
+    def judge(answer, shape):
+        told = answer.value.input_shape[1:]
+        chain = " -> ".join(answer.value.layers)
+        text = _("it takes pictures of the shape {told}, not {shape}: {layers}")
+        text = text.format(told=told, shape=shape, layers=chain)
+        turned = told == (shape[1], shape[0], *shape[2:])
+        mistake = "rows-and-columns-swapped" if turned else "shape-ignored"
+        require(told in (shape, ()), answer, text, mistake)
+        given = models.predict(answer, rng.uniform(size=(1, *shape)))
+        text = _("it takes no pictures of the shape {shape}: {error}")
+        text = text.format(shape=shape, error=given.raised_text)
+        require(given.raised is None, answer, text, "shape-ignored")
+        return given.value
+
+    return judge
 
 
 @pytest.fixture
-def likelihoods(models, reference):
-    """Tells how likely a trained network of the kit's finds each class, (N, classes).
+def tells_apart(models, rng):
+    """Ends a check unless a model has one probability for each of so many classes."""
 
-    The reference computes it, for a worker may say anything of its own network. In a copy of the
-    kit without the reference the worker is believed: such a copy grades for its owner only.
-    """
+    def judge(answer, classes):
+        shape = [size or 1 for size in answer.value.input_shape[1:]]
+        given = models.predict(answer, rng.uniform(size=(1, *shape))).value
+        count = given.shape[-1] if isinstance(given, np.ndarray) and given.ndim else 0
+        text = _("it tells {count} classes apart, not {classes}: {layers}")
+        chain = " -> ".join(answer.value.layers)
+        text = text.format(count=count, classes=classes, layers=chain)
+        mistake = "classes-ignored" if count == CLASSES else "units-not-classes"
+        require(count == classes, answer, text, mistake)
 
-    def tell(answer, pictures):
-        if isinstance(reference, Recorded):
-            return models.predict(answer, pictures).value
-        weights = list(answer.value.weights)
-        return np.array([reference.forward(picture, weights) for picture in pictures])
-
-    return tell
-
-
-@pytest.fixture
-def fed(models, small_network):
-    """Tells what the kit's network was trained with so far; nothing if that was not recorded.
-
-    A loop that calls the network without `training=True` leaves no record, only better weights.
-    """
-
-    def tell():
-        record = models.fed(small_network).value
-        complete = isinstance(record, dict) and all(
-            isinstance(record.get(name), float) for name in ("low", "high", "samples")
-        )
-        return record if complete and record["samples"] > 0 else {}
-
-    return tell
+    return judge
 
 
 @pytest.fixture
-def mistake_in_training(fed, small_network):
-    """Tells the id of the mistake behind a network that learned little, if it can be seen."""
+def wants_rows(models, rng):
+    """Whether a compiled model takes one-hot rows for labels, and no whole numbers."""
 
     def tell(answer):
-        pairs = zip(answer.value.weights, small_network.weights, strict=True)
-        if answer.value.handle != small_network.handle:
-            return "another-model"
-        if all(np.array_equal(after, before) for after, before in pairs):
-            return "not-trained"
-        record = fed()
-        return mistake_in_pixels(record["low"], record["high"]) if record else ""
+        pictures, labels = rng.uniform(size=(2, 28, 28, 1)), np.array([1, 0])
+        rows = np.eye(max(2, (answer.value.output_shape or (0,))[-1] or 0))[labels]
+        plain = models.evaluate(answer, pictures, labels)
+        return plain.raised is not None and models.evaluate(answer, pictures, rows).raised is None
 
     return tell
+
+
+class Training(NamedTuple):
+    """What came of `train`.
+
+    `record` says what the kit's network was fed with; nothing where a loop called it without
+    `training=True`. `likely` are probabilities (N, classes) of new pictures, before and after.
+    """
+
+    answer: Answer
+    network: ModelData
+    record: dict[str, float]
+    pictures: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+    labels: np.ndarray
+
+    @property
+    def rounds(self):
+        """How often the network saw every picture."""
+        return self.record["samples"] / len(self.pictures)
+
+    @property
+    def accuracy(self):
+        """The share of new pictures that are named right."""
+        return np.mean(np.argmax(self.after, axis=1) == self.labels)
+
+    @property
+    def losses(self):
+        """The loss on new pictures, before and after."""
+        places = np.arange(len(self.labels)), self.labels
+        return [-np.mean(np.log(each[places] + 1e-12)) for each in (self.before, self.after)]
+
+
+@pytest.fixture
+def trained(student, models, once, clothes, small_network, built, wants_rows):
+    """Calls `train` for so many pictures, once under each name: many checks judge one training.
+
+    Whoever makes one-hot rows in `build_model` and in `train` gets a network with that loss.
+    """
+
+    def train(name, count, *args, **kwargs):
+        return once(f"training, {name}", lambda: run(count, *args, **kwargs))
+
+    def run(count, *args, **kwargs):
+        pictures, labels = clothes(count)
+        network = small_network()
+        answer = student.train(network, pictures, labels, *args, **kwargs)
+        if answer.raised is not None and has_one_hot_loss():
+            network = small_network("categorical_crossentropy")
+            answer = student.train(network, pictures, labels, *args, **kwargs)
+        shapes = [each.shape for each in network.weights]
+        # What was trained without being given back is judged all the same.
+        result = next(
+            (
+                each
+                for each in (answer.value, models.look(network).value)
+                if is_network(each, shapes)
+            ),
+            None,
+        )
+        text = _("the result must be the model that was given, trained")
+        require(result is not None, answer, text, "another-model")
+        pairs = zip(result.weights, network.weights, strict=True)
+        same = all(np.array_equal(after, before) for after, before in pairs)
+        mistake = "not-trained" if result.handle == network.handle else "another-model"
+        require(not same, answer, _("the model that was given has not been trained"), mistake)
+        record = recorded(models, network)
+        new, wanted = clothes(300)
+        weights = [network.weights, [each.astype(np.float32) for each in result.weights]]
+        likely = models.compute(SMALL_NETWORK, COMPILE, as_fed(new, record), *weights)
+        return Training(answer, network, record, pictures, *likely, wanted)
+
+    def has_one_hot_loss():
+        try:
+            return wants_rows(built())
+        except Verdict:  # that is another check's
+            return False
+
+    return train
+
+
+def is_network(value, shapes):
+    """Whether a value is a model with real weights of these shapes."""
+    if not isinstance(value, ModelData):
+        return False
+    real = all(each.dtype.kind == "f" for each in value.weights)
+    return real and [each.shape for each in value.weights] == shapes
+
+
+def recorded(models, network):
+    """What the kit's network was trained with so far; nothing if that was not recorded."""
+    record = models.fed(network).value
+    names = ("low", "high", "samples", "total")
+    complete = isinstance(record, dict) and all(
+        isinstance(record.get(name), float) and np.isfinite(record[name]) for name in names
+    )
+    return record if complete and record["samples"] > 0 else {}
+
+
+def as_fed(pictures, record):
+    """Pictures in the range in which the network was fed: how far that is right, others check."""
+    low, high = (record["low"], record["high"]) if record else (0.0, 1.0)
+    return low + (high - low) * pictures[..., None] / 255
+
+
+@pytest.fixture
+def fits_from_0_to_1():
+    """Ends a check unless the network was fed with pixels scaled to [0, 1]."""
+
+    def judge(training):
+        record, given = training.record, training.pictures.mean() / 255
+        if not record:
+            return
+        low, high = record["low"], record["high"]
+        text = _("pixels from 0 to 255 reached the model as numbers from {low:.4g} to {high:.4g}")
+        text = text.format(low=low, high=high)
+        fits = low >= 0 and 0.5 < high <= 1 + 1e-6
+        require(fits, training.answer, text, mistake_in_pixels(low, high))
+        mean = record["total"] / record["samples"]
+        text = _("pixels with the mean {given:.3f}, if 255 is 1, reached the model with {mean:.3f}")
+        text = text.format(given=given, mean=mean)
+        require(abs(mean - given) <= 0.1 * given, training.answer, text)
+
+    return judge
+
+
+@pytest.fixture
+def trains_as_told():
+    """Ends a check unless the trainings took the epochs that they were told, by epochs."""
+
+    def judge(trainings):
+        if not all(training.record for training in trainings.values()):
+            return
+        rounds = [training.rounds for training in trainings.values()]
+        mistake = mistake_in_epochs(list(trainings), rounds)
+        for (epochs, training), each in zip(trainings.items(), rounds, strict=True):
+            text = _("the model saw every picture {count:.3g} times, not {epochs} times")
+            text = text.format(count=each, epochs=epochs)
+            # Validation may keep some pictures back, and a last batch may be filled up.
+            require(0.5 * epochs <= each <= 1.25 * epochs, training.answer, text, mistake)
+
+    return judge
+
+
+def mistake_in_epochs(asked, rounds):
+    """The id of the mistake if so many epochs were so many rounds."""
+    shares = [each / epochs for each, epochs in zip(rounds, asked, strict=True)]
+    if max(rounds) <= 1.1 * min(rounds):
+        return "epochs-ignored"
+    if max(shares) < 0.5:
+        return "pictures-left-out"
+    return "default-epochs" if 0.5 <= shares[-1] <= 1.25 else ""
 
 
 def mistake_in_pixels(low, high):

@@ -1,6 +1,6 @@
 """The talk of one check with a worker: a plan that is carried out, or one call after another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -31,6 +31,8 @@ class Caller(Protocol):
 
     def keep(self, answer: Answer) -> None: ...
 
+    def once(self, name: str, make: Callable[[], Any]) -> Any: ...
+
 
 class Dialogue:
     """Asks one thing at a time, and gives the answer at once."""
@@ -54,6 +56,10 @@ class Dialogue:
         """Asks the same of a worker in which nothing of the submission ever ran."""
         reply = self._caller.ask_neutral(request)
         return answer_of(reply, self._caller.exercise, function, args, {})
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` gives the first check that asks for it, for as long as the worker lives."""
+        return self._caller.once(name, make)
 
     @property
     def seed(self) -> int:

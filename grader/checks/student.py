@@ -1,7 +1,7 @@
 """The student's functions as a suite sees them: calls that cross to a worker, answers as data."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -87,8 +87,39 @@ class Models:
         return self._use("evaluate", model, images, labels)
 
     def fed(self, model: Answer | ModelData) -> Answer:
-        """`low`, `high` and `samples` of what a kit's model was trained with; else None."""
+        """What a kit's model was trained with: `low`, `high`, `samples`, `total`; else None.
+
+        `total` adds up the mean of each sample.
+        """
         return self._use("fed", model)
+
+    def look(self, model: ModelData) -> Answer:
+        """The model as it is now."""
+        return self._use("look", model)
+
+    def reset(self, model: ModelData) -> None:
+        """Gives a kit's model the weights back that it was made with, and an empty record."""
+        self._use("reset", model, *model.weights)
+
+    def compute(
+        self,
+        layers: list[dict[str, Any]],
+        compile: dict[str, Any],
+        images: np.ndarray,
+        *weights: Sequence[np.ndarray],
+    ) -> list[np.ndarray]:
+        """`(N, classes)` of a model of the kit's own, for each of several weights.
+
+        The submission's worker has no part in it.
+        """
+        function = self._dialogue.function
+        make = MakeModel(json.dumps(layers), json.dumps(compile), self._dialogue.seed)
+        made = self._dialogue.request_neutral(make, function, ()).value
+        shape = list(images.shape[1:])
+        use = UseModel("graph", [pack(each, model_handle) for each in (made, shape)])
+        graph = pack(self._dialogue.request_neutral(use, function, ()).value)
+        runs = (RunGraph(graph, [pack(each) for each in (images, *few)]) for few in weights)
+        return [self._dialogue.request_neutral(run, function, ()).value for run in runs]
 
     def _data(self, model: Answer | ModelData) -> ModelData:
         data = model.value if isinstance(model, Answer) else model

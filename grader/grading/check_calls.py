@@ -1,7 +1,8 @@
 """The way from one check to the worker behind it."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from grader.checks import Answer
 from grader.checks.mark import Mark
@@ -48,6 +49,12 @@ class CheckCalls:
 
     def ask_neutral(self, request: Request) -> Reply:
         return self._workers.ask_neutral(request, self._key.flavour, self._seconds)
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        if name not in self._workers.pool.kept(self._key):
+            made = make()  # which may cost the worker, and what was kept of it
+            self._workers.pool.kept(self._key)[name] = made
+        return self._workers.pool.kept(self._key)[name]
 
     def keep(self, answer: Answer) -> None:
         self._answers.append(answer)

@@ -1,5 +1,8 @@
 """The fixtures that a suite calls the submission with."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from grader.checks import Models, StudentFunctions
@@ -21,3 +24,13 @@ class SuiteFixtures:
         if isinstance(asks, Plan):
             raise ReadsAnswer("models")
         return Models(asks)
+
+    @pytest.fixture
+    def once(self, asks: Plan | Dialogue) -> Callable[[str, Callable[[], Any]], Any]:
+        """`once(name, make)` is made by the first check of a submission that asks for it.
+
+        So several checks can be judged by one training.
+        """
+        if isinstance(asks, Plan):
+            raise ReadsAnswer("once")
+        return asks.once

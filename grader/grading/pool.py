@@ -6,8 +6,9 @@ There is one for each exercise and flavour, and one more where a function is jud
 import signal
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from grader.checks.answer import raised_status, raised_text
 from grader.checks.verdict import Clue, Verdict
@@ -74,12 +75,13 @@ class WorkerKey(Struct, frozen=True):
 class _Running(Struct):
     """A worker; what it has is not known until its exercise is loaded.
 
-    `memory` is what it took before it ran a line of the submission.
+    `memory` is what it took before it ran a line of the submission, `kept` what checks keep of it.
     """
 
     process: WorkerProcess
     loaded: Loaded | None = None
     memory: int = 0
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
 class SubmissionPool:
@@ -116,6 +118,11 @@ class SubmissionPool:
     def close(self) -> None:
         """Ends all workers and waits for none."""
         self._discard(list(self._running))
+
+    def kept(self, key: WorkerKey) -> dict[str, Any]:
+        """What checks keep of a worker for each other, as long as it lives."""
+        self.load(key)
+        return self._running[key].kept
 
     def end_isolated(self) -> None:
         """Ends the workers with stand-ins. The next function is judged in a new one."""

@@ -1,6 +1,7 @@
 """The way from a scene to the workers of its exercise."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
 
 from grader.checks import Answer
 from grader.grading.pool import WorkerKey
@@ -46,6 +47,9 @@ class SceneCalls:
 
     def ask_neutral(self, request: Request) -> Reply:
         return self._workers.ask_neutral(request, "tensorflow", SECONDS["tensorflow"])
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        return make()
 
     def keep(self, answer: Answer) -> None:
         """Nothing is made of an answer but a picture."""

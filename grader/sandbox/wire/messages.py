@@ -141,7 +141,7 @@ class MakeModel(Struct, frozen=True, tag="make_model"):
 class UseModel(Struct, frozen=True, tag="use_model"):
     """Something asked of a model that the worker keeps."""
 
-    action: Literal["graph", "evaluate", "fed"]
+    action: Literal["graph", "evaluate", "fed", "look", "reset"]
     args: list[Packed]
 
 

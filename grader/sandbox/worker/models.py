@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import keras
 import numpy as np
@@ -12,16 +12,18 @@ from grader.sandbox.wire.values import pack
 from grader.sandbox.worker.graphs import Graph, run_graph, traced
 
 MAX_LAYERS = 50
+KERAS_LAYERS = frozenset(each for each in vars(keras.layers).values() if isinstance(each, type))
 
 
 class Recorder(keras.layers.Layer):  # type: ignore[misc]
     """Passes its input on and remembers what a training fed it with."""
 
+    EMPTY: ClassVar = {"low": np.inf, "high": -np.inf, "samples": 0.0, "total": 0.0}
+
     def __init__(self) -> None:
         super().__init__(name="recorder")
-        self.low = self._scalar(np.inf)
-        self.high = self._scalar(-np.inf)
-        self.samples = self._scalar(0.0)
+        for name, value in self.EMPTY.items():
+            setattr(self, name, self._scalar(value))
 
     def _scalar(self, value: float) -> Any:
         start = keras.initializers.Constant(value)
@@ -33,6 +35,8 @@ class Recorder(keras.layers.Layer):  # type: ignore[misc]
             self.high.assign(keras.ops.maximum(self.high, keras.ops.max(inputs)))
             count = keras.ops.cast(keras.ops.shape(inputs)[0], "float32")
             self.samples.assign(self.samples + count)
+            mean = keras.ops.mean(keras.ops.cast(inputs, "float32"))
+            self.total.assign(self.total + count * mean)
         return inputs
 
 
@@ -64,6 +68,8 @@ class ModelRegistry:
             "graph": self._graph,
             "evaluate": self._evaluate,
             "fed": self._fed,
+            "look": lambda model: model,
+            "reset": self._reset,
         }
         return actions[action](model, *rest)
 
@@ -98,16 +104,27 @@ class ModelRegistry:
         return {str(name): float(score) for name, score in scores.items()}
 
     def _fed(self, model: Any) -> dict[str, float] | None:
-        recorder = next((layer for layer in model.layers if isinstance(layer, Recorder)), None)
+        recorder = _recorder(model)
         if recorder is None:
             return None
-        names = ("low", "high", "samples")
+        names = ("low", "high", "samples", "total")
         return {name: float(getattr(recorder, name).numpy()) for name in names}
+
+    def _reset(self, model: Any, *weights: np.ndarray) -> None:
+        for variable, values in zip(_variables(model), weights, strict=True):
+            variable.assign(values)
+        recorder = _recorder(model)
+        for name, value in Recorder.EMPTY.items():
+            getattr(recorder, name).assign(value)
 
 
 def _deserialize(module: str, config: dict[str, Any]) -> Any:
     named = {"module": f"keras.{module}", "registered_name": None, **config}
     return keras.saving.deserialize_keras_object(named)
+
+
+def _recorder(model: Any) -> Any:
+    return next((layer for layer in model.layers if isinstance(layer, Recorder)), None)
 
 
 def _layers(model: Any) -> Iterator[Any]:
@@ -119,9 +136,14 @@ def _layers(model: Any) -> Iterator[Any]:
 
 
 def _variables(model: Any) -> list[Any]:
-    recorders = [layer for layer in model.layers if isinstance(layer, Recorder)]
-    own = {id(variable) for layer in recorders for variable in layer.weights}
-    return [variable for variable in model.weights if id(variable) not in own]
+    """The weights of Keras' own layers: what a class of a student's keeps besides is none."""
+    kept = {
+        id(variable)
+        for layer in _layers(model)
+        if type(layer) in KERAS_LAYERS
+        for variable in layer.weights
+    }
+    return [variable for variable in model.weights if id(variable) in kept]
 
 
 def _weights(model: Any) -> Iterator[Array]:

@@ -157,7 +157,7 @@ def computes_forward(models, reference, rng):
 
 @pytest.fixture
 def takes_pictures_of(models, rng):
-    """Ends a check unless a model takes pictures of a shape. Gives what it answers to one."""
+    """Ends a check unless a model takes pictures of a shape."""
 
     def judge(answer, shape):
         told = answer.value.input_shape[1:]
@@ -171,7 +171,6 @@ def takes_pictures_of(models, rng):
         text = _("it takes no pictures of the shape {shape}: {error}")
         text = text.format(shape=shape, error=given.raised_text)
         require(given.raised is None, answer, text, "shape-ignored")
-        return given.value
 
     return judge
 
@@ -207,35 +206,35 @@ def wants_rows(models, rng):
 
 
 class Training(NamedTuple):
-    """What came of `train`.
+    """What came of `train`: its answer, the kit's network before, the weights after.
 
-    `record` says what the kit's network was fed with; nothing where a loop called it without
-    `training=True`. `likely` are probabilities (N, classes) of new pictures, before and after.
+    `record` says what the network was fed with; nothing where a loop called it without
+    `training=True`. `new` are pictures and labels for which it was not trained.
     """
 
     answer: Answer
     network: ModelData
+    weights: list[np.ndarray]
     record: dict[str, float]
     pictures: np.ndarray
-    before: np.ndarray
-    after: np.ndarray
-    labels: np.ndarray
+    new: tuple[np.ndarray, np.ndarray]
 
     @property
     def rounds(self):
         """How often the network saw every picture."""
         return self.record["samples"] / len(self.pictures)
 
-    @property
-    def accuracy(self):
-        """The share of new pictures that are named right."""
-        return np.mean(np.argmax(self.after, axis=1) == self.labels)
 
-    @property
-    def losses(self):
-        """The loss on new pictures, before and after."""
-        places = np.arange(len(self.labels)), self.labels
-        return [-np.mean(np.log(each[places] + 1e-12)) for each in (self.before, self.after)]
+@pytest.fixture
+def likelihoods(models):
+    """Tells how likely a network finds the classes of new pictures, before training and after."""
+
+    def tell(training):
+        pictures, _labels = training.new
+        weights = training.network.weights, training.weights
+        return models.compute(SMALL_NETWORK, COMPILE, as_fed(pictures, training.record), *weights)
+
+    return tell
 
 
 @pytest.fixture
@@ -272,10 +271,8 @@ def trained(student, models, once, clothes, small_network, built, wants_rows):
         mistake = "not-trained" if result.handle == network.handle else "another-model"
         require(not same, answer, _("the model that was given has not been trained"), mistake)
         record = recorded(models, network)
-        new, wanted = clothes(300)
-        weights = [network.weights, [each.astype(np.float32) for each in result.weights]]
-        likely = models.compute(SMALL_NETWORK, COMPILE, as_fed(new, record), *weights)
-        return Training(answer, network, record, pictures, *likely, wanted)
+        weights = [each.astype(np.float32) for each in result.weights]
+        return Training(answer, network, weights, record, pictures, clothes(200))
 
     def has_one_hot_loss():
         try:

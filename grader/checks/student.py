@@ -16,6 +16,7 @@ from grader.errors import CannotGrade
 from grader.language import _
 from grader.records.report import Status
 from grader.sandbox.wire.messages import MakeModel, RunGraph, UseModel
+from grader.sandbox.wire.packed import Packed
 from grader.sandbox.wire.values import ModelData, model_handle, pack
 
 
@@ -74,7 +75,9 @@ class Models:
         runs.
         """
         data = self._data(model)
-        graph = self._use("graph", data, list(images.shape[1:]))
+        shape = list(images.shape[1:])
+        name = f"graph of model {data.handle} for {shape}"
+        graph: Answer = self._dialogue.once(name, lambda: self._use("graph", data, shape))
         if graph.raised is not None:
             return graph
         values = [images, *(data.weights if weights is None else weights)]
@@ -112,13 +115,16 @@ class Models:
 
         The submission's worker has no part in it.
         """
-        function = self._dialogue.function
-        make = MakeModel(json.dumps(layers), json.dumps(compile), self._dialogue.seed)
-        made = self._dialogue.request_neutral(make, function, ()).value
-        shape = list(images.shape[1:])
-        use = UseModel("graph", [pack(each, model_handle) for each in (made, shape)])
-        graph = pack(self._dialogue.request_neutral(use, function, ()).value)
-        runs = (RunGraph(graph, [pack(each) for each in (images, *few)]) for few in weights)
+        function, shape = self._dialogue.function, list(images.shape[1:])
+
+        def graph() -> Packed:
+            make = MakeModel(json.dumps(layers), json.dumps(compile), self._dialogue.seed)
+            made = self._dialogue.request_neutral(make, function, ()).value
+            use = UseModel("graph", [pack(each, model_handle) for each in (made, shape)])
+            return pack(self._dialogue.request_neutral(use, function, ()).value)
+
+        kept = self._dialogue.once(f"graph of {layers} for {shape}", graph)
+        runs = (RunGraph(kept, [pack(each) for each in (images, *few)]) for few in weights)
         return [self._dialogue.request_neutral(run, function, ()).value for run in runs]
 
     def _data(self, model: Answer | ModelData) -> ModelData:

@@ -5,6 +5,7 @@ whatever a model's class does besides stays behind.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import keras
@@ -40,10 +41,16 @@ def traced(model: Any, shape: Sequence[int], weights: Sequence[Any]) -> Graph:
 def run_graph(graph: Graph, values: Sequence[np.ndarray]) -> np.ndarray:
     """What a graph computes of its inputs, in float64."""
     data, inputs, outputs = graph
-    definition = tf.compat.v1.GraphDef()
-    definition.ParseFromString(data.tobytes())
-    function = tf.compat.v1.wrap_function(
-        lambda: tf.graph_util.import_graph_def(definition, name=""), []
-    ).prune(inputs, outputs)
+    function = _imported(data.tobytes(), tuple(inputs), tuple(outputs))
     (computed,) = function(*(tf.constant(each, tf.float32) for each in values))
     return np.asarray(computed, "float64")
+
+
+@lru_cache(maxsize=8)
+def _imported(data: bytes, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> Any:
+    """The function behind a graph; the same graph is run several times."""
+    definition = tf.compat.v1.GraphDef()
+    definition.ParseFromString(data)
+    return tf.compat.v1.wrap_function(
+        lambda: tf.graph_util.import_graph_def(definition, name=""), []
+    ).prune(list(inputs), list(outputs))

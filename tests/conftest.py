@@ -133,7 +133,7 @@ def computes_forward(models, reference, rng):
         text = _("the weights must have the shapes {expected}, not {shapes}: {layers}")
         text = text.format(expected=expected, shapes=shapes, layers=chain)
         require(shapes == expected, answer, text)
-        pictures = rng.uniform(size=(2, 28, 28, 1))
+        pictures = rng.normal(size=(2, 28, 28, 1))
         # Every width is asked for, whatever the model's, for the answers may be recorded ones.
         widths = range(1, WIDEST + 1)
         drawn = [network(rng, (28, 28, 1), kernels, CLASSES) for kernels in widths]
@@ -179,8 +179,8 @@ def takes_pictures_of(models, rng):
 def tells_apart(models, rng):
     """Ends a check unless a model has one probability for each of so many classes."""
 
-    def judge(answer, classes):
-        shape = [size or 1 for size in answer.value.input_shape[1:]]
+    def judge(answer, classes, shape):
+        shape = [size or 1 for size in answer.value.input_shape[1:]] or shape
         given = models.predict(answer, rng.uniform(size=(1, *shape))).value
         count = given.shape[-1] if isinstance(given, np.ndarray) and given.ndim else 0
         text = _("it tells {count} classes apart, not {classes}: {layers}")
@@ -268,7 +268,8 @@ def trained(student, models, once, clothes, small_network, built, wants_rows):
         require(result is not None, answer, text, "another-model")
         pairs = zip(result.weights, network.weights, strict=True)
         same = all(np.array_equal(after, before) for after, before in pairs)
-        mistake = "not-trained" if result.handle == network.handle else "another-model"
+        own = isinstance(answer.value, ModelData) and answer.value.handle != network.handle
+        mistake = "another-model" if own else "not-trained"
         require(not same, answer, _("the model that was given has not been trained"), mistake)
         record = recorded(models, network)
         weights = [each.astype(np.float32) for each in result.weights]

@@ -220,7 +220,7 @@ def test_takes_other_shapes(built, takes_pictures_of):
 @pytest.mark.check("build_model", points=0.75, hint="10 is only the default of classes.", **KERAS)
 def test_takes_other_numbers_of_classes(built, tells_apart):
     """Takes other numbers of classes."""
-    tells_apart(built(classes=CLASSES, input_shape=SHAPE), CLASSES)
+    tells_apart(built(classes=CLASSES, input_shape=SHAPE), CLASSES, SHAPE)
 
 
 @pytest.fixture
@@ -264,4 +264,4 @@ def test_scales_any_pixels(kept_back, fits_from_0_to_1):
 )
 def test_trains_as_many_epochs_as_told(kept_back, trained, trains_as_told):
     """Trains for as many epochs as told, 5 by default."""
-    trains_as_told({2: kept_back, 3: trained("kept back, three epochs", 160, epochs=np.int64(3))})
+    trains_as_told({2: kept_back, 3: trained("kept back, three epochs", 320, epochs=np.int64(3))})

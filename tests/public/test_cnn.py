@@ -296,7 +296,7 @@ def test_takes_another_shape(built, takes_pictures_of):
 @pytest.mark.check("build_model", points=0.25, hint="10 is only the default of classes.", **KERAS)
 def test_takes_another_number_of_classes(built, tells_apart):
     """Takes other numbers of classes."""
-    tells_apart(built(SHAPE, CLASSES), CLASSES)
+    tells_apart(built(SHAPE, CLASSES), CLASSES, SHAPE)
 
 
 @pytest.mark.check("build_model", points=0.25, hint="How many filters may it have?", **KERAS)
@@ -457,7 +457,7 @@ def test_scales_the_pixels(shown, fits_from_0_to_1):
 )
 def test_trains_five_epochs_or_as_told(shown, trained, trains_as_told):
     """Trains for as many epochs as told, 5 by default."""
-    trains_as_told({5: shown, 2: trained("shown, two epochs", 160, 2)})
+    trains_as_told({5: shown, 2: trained("shown, two epochs", 320, 2)})
 
 
 @pytest.mark.check(

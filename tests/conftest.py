@@ -81,7 +81,7 @@ def network(rng, shape, kernels, classes):
     height, width, channels = shape
     inputs = (height // 2) * (width // 2) * kernels
     shapes = [(3, 3, channels, kernels), (kernels,), (inputs, classes), (classes,)]
-    return [rng.normal(size=each) / np.sqrt(np.prod(each[:-1])) for each in shapes]
+    return [random_weights(rng, each) for each in shapes]
 
 
 def resized(weights, filters, classes):
@@ -97,16 +97,46 @@ def resized(weights, filters, classes):
 
 
 @pytest.fixture
-def built(student, once):
-    """Calls `build_model`, once for the same arguments: many checks judge the same model."""
+def built(student, models, once, rng):
+    """Calls `build_model`, once for the same arguments: many checks judge the same model.
 
-    def build(*args, **kwargs):
-        answer = once(f"model {args} {kwargs}", lambda: student.build_model(*args, **kwargs))
+    A model of which nothing was learned, or that gives the same answer to every picture, is none:
+    what else its worker tells of it is not asked.
+    """
+
+    def build(shape=(28, 28, 1), *args, **kwargs):
+        given = () if shape == (28, 28, 1) else (shape,)
+        name = f"model {shape} {args} {kwargs}"
+        answer = once(name, lambda: student.build_model(*given, *args, **kwargs))
         text = _("the result must be a Keras model")
         require(isinstance(answer.value, ModelData), answer, text)
+        text = _("no layer of Keras in the model has weights: {layers}")
+        layers = " -> ".join(answer.value.layers)
+        require(bool(answer.value.weights), answer, text.format(layers=layers), "shape-never-told")
+        once(f"answers of {name}", lambda: require_answers(answer, shape))
         return answer
 
+    def require_answers(answer, shape):
+        shape = [size or 1 for size in answer.value.input_shape[1:]] or shape
+        weights = [
+            np.abs(random_weights(rng, array.shape))
+            if array.ndim == 1
+            else random_weights(rng, array.shape)
+            for array in answer.value.weights
+        ]
+        likely = models.predict(answer, rng.normal(size=(2, *shape)), weights).value
+        text = _("it gives the same answer to every picture: {layers}")
+        text = text.format(layers=" -> ".join(answer.value.layers))
+        one = likely.shape[-1] == 1
+        mistake = "units-not-classes" if one else ""
+        require(not np.allclose(likely[0], likely[1]), answer, text, mistake)
+
     return build
+
+
+def random_weights(rng, shape):
+    """Random weights of such a size that their sums are of moderate size."""
+    return rng.normal(size=shape) / np.sqrt(max(1, np.prod(shape[:-1])))
 
 
 @pytest.fixture
@@ -206,35 +236,22 @@ def wants_rows(models, rng):
 
 
 class Training(NamedTuple):
-    """What came of `train`: its answer, the kit's network before, the weights after.
+    """What came of `train`: its answer, and what the network does with new pictures.
 
-    `record` says what the network was fed with; nothing where a loop called it without
-    `training=True`. `new` are pictures and labels for which it was not trained.
+    `record` says what it was fed with; nothing where a loop called it without `training=True`.
+    `losses` are those before and after.
     """
 
     answer: Answer
-    network: ModelData
-    weights: list[np.ndarray]
     record: dict[str, float]
     pictures: np.ndarray
-    new: tuple[np.ndarray, np.ndarray]
+    accuracy: float
+    losses: tuple[float, float]
 
     @property
     def rounds(self):
         """How often the network saw every picture."""
         return self.record["samples"] / len(self.pictures)
-
-
-@pytest.fixture
-def likelihoods(models):
-    """Tells how likely a network finds the classes of new pictures, before training and after."""
-
-    def tell(training):
-        pictures, _labels = training.new
-        weights = training.network.weights, training.weights
-        return models.compute(SMALL_NETWORK, COMPILE, as_fed(pictures, training.record), *weights)
-
-    return tell
 
 
 @pytest.fixture
@@ -266,14 +283,18 @@ def trained(student, models, once, clothes, small_network, built, wants_rows):
         )
         text = _("the result must be the model that was given, trained")
         require(result is not None, answer, text, "another-model")
-        pairs = zip(result.weights, network.weights, strict=True)
-        same = all(np.array_equal(after, before) for after, before in pairs)
-        own = isinstance(answer.value, ModelData) and answer.value.handle != network.handle
-        mistake = "another-model" if own else "not-trained"
-        require(not same, answer, _("the model that was given has not been trained"), mistake)
         record = recorded(models, network)
-        weights = [each.astype(np.float32) for each in result.weights]
-        return Training(answer, network, weights, record, pictures, clothes(200))
+        new, wanted = clothes(200)
+        weights = network.weights, [each.astype(np.float32) for each in result.weights]
+        likely = models.compute(SMALL_NETWORK, COMPILE, as_fed(new, record), *weights)
+        old, now = (-np.log(each[np.arange(200), wanted] + 1e-12).mean() for each in likely)
+        own = isinstance(answer.value, ModelData) and answer.value.handle != network.handle
+        text = _("the loss on new pictures went from {old:.3f} to {new:.3f}: it has not learned")
+        # A worker may tell what it likes of a training. Whatever it is: something was learned.
+        mistake = "another-model" if own else mistake_in_training(record)
+        require(bool(now < 0.99 * old), answer, text.format(old=old, new=now), mistake)
+        accuracy = np.mean(np.argmax(likely[1], axis=1) == wanted)
+        return Training(answer, record, pictures, float(accuracy), (old, now))
 
     def has_one_hot_loss():
         try:
@@ -306,6 +327,11 @@ def as_fed(pictures, record):
     """Pictures in the range in which the network was fed: how far that is right, others check."""
     low, high = (record["low"], record["high"]) if record else (0.0, 1.0)
     return low + (high - low) * pictures[..., None] / 255
+
+
+def mistake_in_training(record):
+    """The id of the mistake behind a network that learned nothing, if it can be seen."""
+    return mistake_in_pixels(record["low"], record["high"]) if record else "not-trained"
 
 
 @pytest.fixture

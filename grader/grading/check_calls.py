@@ -6,6 +6,7 @@ from typing import Any
 
 from grader.checks import Answer
 from grader.checks.mark import Mark
+from grader.checks.verdict import Verdict
 from grader.grading.pool import WorkerKey
 from grader.grading.workers import SubmissionWorkers
 from grader.sandbox.wire.messages import Call, Reply, Request
@@ -52,9 +53,15 @@ class CheckCalls:
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
         if name not in self._workers.pool.kept(self._key):
-            made = make()  # which may cost the worker, and what was kept of it
+            try:
+                made = make()  # which may cost the worker, and what was kept of it
+            except Verdict as verdict:
+                made = verdict
             self._workers.pool.kept(self._key)[name] = made
-        return self._workers.pool.kept(self._key)[name]
+        made = self._workers.pool.kept(self._key)[name]
+        if isinstance(made, Verdict):
+            raise made
+        return made
 
     def keep(self, answer: Answer) -> None:
         self._answers.append(answer)

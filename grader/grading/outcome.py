@@ -45,7 +45,8 @@ def check(mark: Mark, outcome: Outcome, diagnosis: Diagnosis | None) -> Check:
     status, message, evidence, origin = Status.PASSED, None, None, None
     if verdict := outcome.verdict:
         status, message, evidence = verdict.status, verdict.message, verdict.evidence
-        origin = verdict.origin or (origin_of(verdict.clue.answer) if verdict.clue else None)
+        answer = verdict.clue.answer if verdict.clue else None
+        origin = verdict.origin or (origin_of(answer) if answer is not None else None)
     elif outcome.ended is not None:
         status = Status.BROKEN
         text = _("The check itself failed: {kind}: {text}")

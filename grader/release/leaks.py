@@ -84,21 +84,30 @@ def _solutions(course: Course) -> Iterator[Secret]:
 
 
 def _checks(course: Course) -> Iterator[Secret]:
-    """The title and the code of every hidden check."""
+    """The code of every hidden check, and its title where no public check has the same."""
+    public = {
+        _title(function) for file in course.public.glob("*.py") for function in _functions(file)
+    }
     for file in sorted(course.hidden.glob("*.py")):
         for function in _functions(file):
             place = f"{_name(file, course)}, {function.name}"
-            title = (ast.get_docstring(function) or "").partition("\n")[0]
-            if title and function.name.startswith("test_"):
+            title = _title(function)
+            if title and title not in public and function.name.startswith("test_"):
                 yield Secret(_squeezed(title.encode()), "the title", place)
             yield from _code(file, function, place)
 
 
 def _mistakes(course: Course) -> Iterator[Secret]:
     """The code of every known mistake."""
-    for file in filter(Path.is_file, map(course.mistakes, course.points)):
+    for file in sorted((course.root / "tests" / "feedback").glob("**/*.py")):
+        if file.parent.name in course.points and file != course.mistakes(file.parent.name):
+            continue  # symptoms and scenes are released
         for function in _functions(file):
             yield from _code(file, function, f"{_name(file, course)}, {function.name}")
+
+
+def _title(function: ast.FunctionDef) -> str:
+    return (ast.get_docstring(function) or "").partition("\n")[0]
 
 
 def _functions(file: Path) -> list[ast.FunctionDef]:

@@ -51,9 +51,12 @@ def test_stamps_pixels(student):
 
 
 @pytest.mark.check("stamp", points=0.25, hint=COPIES)
-def test_stamp_keeps_its_arguments(student):
+def test_stamp_keeps_its_arguments(student, reference):
     """Keeps its arguments as they are."""
-    unchanged(student.stamp(SQUARE, SQUARE - 2, 0.5))
+    right = reference.stamp(SQUARE, SQUARE - 2, 0.5)
+    answer = student.stamp(SQUARE, SQUARE - 2, 0.5)
+    unchanged(answer)
+    same(answer, right, rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.check("stamp", points=0.25, hint="Which shapes of patch and kernel belong together?")
@@ -106,9 +109,12 @@ def test_relu_takes_pixels(student):
 
 
 @pytest.mark.check("relu", points=0.25, hint=COPIES)
-def test_relu_keeps_its_argument(student):
+def test_relu_keeps_its_argument(student, reference):
     """Keeps its arguments as they are."""
-    unchanged(student.relu(np.array([[-2.0, 1.0], [3.0, -4.0]])))
+    right = reference.relu(np.array([[-2.0, 1.0], [3.0, -4.0]]))
+    answer = student.relu(np.array([[-2.0, 1.0], [3.0, -4.0]]))
+    unchanged(answer)
+    same(answer, right, rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.check(
@@ -158,9 +164,12 @@ def test_convolves_pixels(student):
 
 
 @pytest.mark.check("conv2d", points=0.25, hint=COPIES)
-def test_conv2d_keeps_its_arguments(student):
+def test_conv2d_keeps_its_arguments(student, reference):
     """Keeps its arguments as they are."""
-    unchanged(student.conv2d(SQUARE - 2, KERNEL, 1.0))
+    right = reference.conv2d(SQUARE - 2, KERNEL, 1.0)
+    answer = student.conv2d(SQUARE - 2, KERNEL, 1.0)
+    unchanged(answer)
+    same(answer, right, rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.check("conv2d", points=0.25, hint="Compare the kernel with the image, axis by axis.")
@@ -234,10 +243,13 @@ def test_makes_maps_of_pixels(student):
 
 
 @pytest.mark.check("feature_maps", points=0.25, hint=COPIES)
-def test_feature_maps_keeps_its_arguments(student):
+def test_feature_maps_keeps_its_arguments(student, reference):
     """Keeps its arguments as they are."""
     kernels = np.stack([KERNEL, -KERNEL], axis=-1)
-    unchanged(student.feature_maps(SQUARE - 2, kernels, np.array([1.0, -1.0])))
+    right = reference.feature_maps(SQUARE - 2, kernels, np.array([1.0, -1.0]))
+    answer = student.feature_maps(SQUARE - 2, kernels, np.array([1.0, -1.0]))
+    unchanged(answer)
+    same(answer, right, rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.check(

@@ -122,9 +122,12 @@ def _single(size):
 
 
 @pytest.mark.check("zero_pad", points=0.25, hint=COPIES)
-def test_zero_pad_keeps_its_argument(student):
+def test_zero_pad_keeps_its_argument(student, reference):
     """Keeps its arguments as they are."""
-    unchanged(student.zero_pad(3 - PICTURE, 1))
+    right = reference.zero_pad(3 - PICTURE, 1)
+    answer = student.zero_pad(3 - PICTURE, 1)
+    unchanged(answer)
+    same(answer, right, rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.check("zero_pad", points=0.25, hint="What may the width of a frame be, and what not?")

@@ -266,7 +266,7 @@ def test_a_grader_whose_shared_zygote_is_gone_starts_one_of_its_own():
     with open_shared_zygotes() as shared, open_zygotes(True, shared.lines("numpy")) as zygotes:
         level = reached(zygotes)
         gone = [each for each in descendants(os.getpid()) if runs(each, "fork_server")]
-        assert len(gone) == 2
+        assert gone
         for pid in gone:
             os.kill(pid, signal.SIGKILL)
         until(lambda: not any(map(is_running, gone)))

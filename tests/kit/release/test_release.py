@@ -266,7 +266,8 @@ def test_recorded_answers_are_searched_too(copy):
 
 
 def test_lines_that_anyone_writes_are_no_secret(copy):
-    (copy.public / "test_conv.py").write_text("return float(x)\n\n### BEGIN SOLUTION\n")
+    with open(copy.public / "test_conv.py", "a", encoding="utf-8") as file:
+        file.write("return float(x)\n\n### BEGIN SOLUTION\n")
     check_leaks(copy, bundle(copy))
 
 

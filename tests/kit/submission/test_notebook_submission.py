@@ -3,6 +3,7 @@
 import ast
 import io
 import json
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -42,6 +43,13 @@ def cells(exercise: str, folder: str = "solutions") -> list[str]:
     return [ast.get_source_segment(source, node) or "" for node in ast.parse(source).body]
 
 
+def put_siblings(folder, *written: str) -> None:
+    """The other exercises, which a solution builds on."""
+    for name in COURSE.points:
+        if name not in written:
+            shutil.copy(COURSE.solutions / f"{name}.py", folder)
+
+
 def lost(report):
     return {check.function for check in report.checks if not check.passed}
 
@@ -53,6 +61,7 @@ def lost(report):
 def test_a_solution_in_cells_gets_what_it_gets_as_a_script(exercise, grade_folder, tmp_path):
     names = [f"{exercise}.{name}" for name in functions(exercise) if name not in KERAS]
     (tmp_path / f"{exercise}.ipynb").write_bytes(notebook(*cells(exercise)))
+    put_siblings(tmp_path, exercise)
     report, other = grade_folder(tmp_path, *names), grade_folder(COURSE.solutions, *names)
     assert report.passed
     assert report.notes == ()
@@ -142,7 +151,8 @@ def test_what_an_earlier_cell_raised_is_no_refusal(grade_folder, tmp_path):
 @pytest.mark.parametrize("line", ["from conv import relu", "import exercises.conv as conv"])
 def test_other_exercises_are_found_in_notebooks(line, folder, grade_folder, tmp_path):
     (tmp_path / "conv.ipynb").write_bytes(notebook(*cells("conv"), "time.sleep(99)", "MINE = 1"))
-    own = [*cells("pooling"), line, "from exercises.conv import MINE, _real as real"]
+    put_siblings(tmp_path, "conv", "pooling")
+    own = [*cells("pooling"), line, "from exercises.conv import MINE, stamp as real"]
     uses = "def flatten(maps, right=flatten):\n    assert MINE and real\n    return right(maps)"
     if folder == "a notebook":
         (tmp_path / "pooling.ipynb").write_bytes(notebook(*own, uses))

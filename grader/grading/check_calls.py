@@ -52,6 +52,7 @@ class CheckCalls:
         return self._workers.ask_neutral(request, self._key.flavour, self._seconds)
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
+        self.require_function(self.function)  # a stub needs no library
         if name not in self._workers.pool.kept(self._key):
             try:
                 made = make()  # which may cost the worker, and what was kept of it

@@ -14,7 +14,7 @@ from grader.render.html.heat import SHADES, answer
 def wrong(got: object, expected: object) -> Evidence:
     """The evidence that a wrong answer of the real comparison leaves."""
     with pytest.raises(Verdict) as caught:
-        same(Answer("conv", "conv2d", (got,), {}, got, (got,), None, ""), expected)
+        same(Answer("conv", "conv2d", (got,), {}, got, (got,), None, ""), expected, exact=True)
     return caught.value.evidence
 
 

@@ -109,7 +109,7 @@ def test_whatever_else_is_tried_in_a_notebook_does_not_disturb(grade_folder, tmp
 def test_a_cell_that_is_no_python_costs_its_functions_alone(grade_folder, tmp_path):
     code = cells("conv")
     at = next(i for i, cell in enumerate(code) if "def conv2d" in cell)
-    code[at] = code[at].replace("tensordot(", "tensordot((")
+    code[at] = code[at].replace("def conv2d(", "def conv2d((")
     (tmp_path / "conv.ipynb").write_bytes(notebook(*code))
     report = grade_folder(tmp_path, "conv")
     assert lost(report) == {"conv2d"}

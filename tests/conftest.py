@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from grader.checks import Answer, ModelData, require
+from grader.checks import Answer, ModelData, require, unchanged
 from grader.checks.verdict import Verdict
 from grader.language import _
 from grader.pictures import draw_clothes
@@ -41,19 +41,23 @@ COMPILE = {
 
 
 @pytest.fixture
-def clothes(rng):
-    """Draws so many pictures of clothes and their labels, other ones with each seed.
+def wardrobe(rng):
+    """Opens a wardrobe, which draws so many pictures of clothes and their labels.
 
-    Which label stands for which garment is drawn, too, once for each check: weights that were
-    trained elsewhere are worth nothing.
+    The pictures are others with each seed, and in each wardrobe a label stands for another
+    garment: weights that were trained elsewhere are worth nothing.
     """
-    label_of = rng.permutation(10)
 
-    def draw(count):
-        pictures, garments = draw_clothes(count, seed=int(rng.integers(2**31)))
-        return pictures, label_of[garments].astype(garments.dtype)
+    def open_one():
+        label_of = rng.permutation(10)
 
-    return draw
+        def draw(count):
+            pictures, garments = draw_clothes(count, seed=int(rng.integers(2**31)))
+            return pictures, label_of[garments].astype(garments.dtype)
+
+        return draw
+
+    return open_one
 
 
 @pytest.fixture
@@ -255,7 +259,7 @@ class Training(NamedTuple):
 
 
 @pytest.fixture
-def trained(student, models, once, clothes, small_network, built, wants_rows):
+def trained(student, models, once, wardrobe, small_network, built, wants_rows):
     """Calls `train` for so many pictures, once under each name: many checks judge one training.
 
     Whoever makes one-hot rows in `build_model` and in `train` gets a network with that loss.
@@ -265,7 +269,8 @@ def trained(student, models, once, clothes, small_network, built, wants_rows):
         return once(f"training, {name}", lambda: run(count, *args, **kwargs))
 
     def run(count, *args, **kwargs):
-        pictures, labels = clothes(count)
+        draw = wardrobe()
+        pictures, labels = draw(count)
         network = small_network()
         answer = student.train(network, pictures, labels, *args, **kwargs)
         if answer.raised is not None and has_one_hot_loss():
@@ -284,15 +289,18 @@ def trained(student, models, once, clothes, small_network, built, wants_rows):
         text = _("the result must be the model that was given, trained")
         require(result is not None, answer, text, "another-model")
         record = recorded(models, network)
-        new, wanted = clothes(200)
+        new, wanted = draw(200)
         weights = network.weights, [each.astype(np.float32) for each in result.weights]
         likely = models.compute(SMALL_NETWORK, COMPILE, as_fed(new, record), *weights)
         old, now = (-np.log(each[np.arange(200), wanted] + 1e-12).mean() for each in likely)
         own = isinstance(answer.value, ModelData) and answer.value.handle != network.handle
         text = _("the loss on new pictures went from {old:.3f} to {new:.3f}: it has not learned")
         # A worker may tell what it likes of a training. Whatever it is: something was learned.
-        mistake = "another-model" if own else mistake_in_training(record)
-        require(bool(now < 0.99 * old), answer, text.format(old=old, new=now), mistake)
+        learned = bool(now < 0.99 * old)
+        if not learned:
+            unchanged(answer)
+        mistake = "another-model" if own else mistake_in_training(record, len(pictures))
+        require(learned, answer, text.format(old=old, new=now), mistake)
         accuracy = np.mean(np.argmax(likely[1], axis=1) == wanted)
         return Training(answer, record, pictures, float(accuracy), (old, now))
 
@@ -329,9 +337,13 @@ def as_fed(pictures, record):
     return low + (high - low) * pictures[..., None] / 255
 
 
-def mistake_in_training(record):
+def mistake_in_training(record, count):
     """The id of the mistake behind a network that learned nothing, if it can be seen."""
-    return mistake_in_pixels(record["low"], record["high"]) if record else "not-trained"
+    if not record:
+        return "not-trained"
+    if record["samples"] < 0.5 * count:
+        return "pictures-left-out"
+    return mistake_in_pixels(record["low"], record["high"])
 
 
 @pytest.fixture

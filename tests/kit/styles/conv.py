@@ -9,7 +9,7 @@ def stamp(patch, kernel, bias=0.0):
 
 
 def relu(x):
-    x = x.astype(float)  # dtypes
+    x = np.asarray(x, dtype=float)  # dtypes
     x = x.copy()  # copies
     x[x < 0] = 0
     return x

@@ -80,7 +80,7 @@ def test_turns_negative_numbers_into_zero(student):
 )
 def test_takes_a_row_and_a_stack(student):
     """Takes any number of dimensions."""
-    same(student.relu(np.array([1.5, -4.0, 2.0])), np.array([1.5, 0.0, 2.0]))
+    same(student.relu(np.array([-2, 0, 3.5])), np.array([0.0, 0.0, 3.5]))
     stack = np.array([[[-1.0, 2.0], [3.0, -4.0]], [[5.0, -6.0], [-7.0, 8.0]]])
     same(student.relu(stack), np.array([[[0.0, 2.0], [3.0, 0.0]], [[5.0, 0.0], [0.0, 8.0]]]))
 
@@ -152,6 +152,9 @@ def test_stamps_oblong_kernels(student):
     same(student.conv2d(image, one_row), np.array([[-5.0, -6.0], [-9.0, -10.0], [-13.0, -14.0]]))
     one_column = np.array([[1.0], [-1.0], [2.0]])
     same(student.conv2d(image, one_column), np.array([[14.0, 16.0, 18.0, 20.0]]))
+    picture = np.array([[1, 2, 0, 3], [0, 1, 4, 1], [2, 0, 1, 0]])
+    expected = np.array([[4.0, 7.0, 1.0], [-1.0, 6.0, 0.0]])
+    same(student.conv2d(picture, np.array([[0, 1], [-1, 2]])), expected)
 
 
 @pytest.mark.check("conv2d", points=0.25, hint=FLOATS)
@@ -232,6 +235,10 @@ def test_takes_rows_as_kernels(student):
         [[9, 0, 18, 0], [0, 0, 0, 0], [0, 9, 0, 27]],
     ]
     same(student.feature_maps(image, kernels), np.array(expected, dtype=float))
+    row = np.array([[0, 0, 9, 9, 0]])
+    kernels = np.stack([rising, falling], axis=-1)
+    expected = [[[0, 0], [9, 0], [0, 0], [0, 5]]]
+    same(student.feature_maps(row, kernels, np.array([0, -4])), np.array(expected, dtype=float))
 
 
 @pytest.mark.check("feature_maps", points=0.25, hint=FLOATS)

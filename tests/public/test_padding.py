@@ -95,6 +95,8 @@ def test_pads_a_colour_picture(student):
     expected[1, 1] = [1.0, 2.0, 3.0]
     same(student.zero_pad(pixel, 1), expected)
     same(student.zero_pad(pixel, 0), pixel)
+    black = np.zeros((28, 28, 3), dtype=np.uint8)
+    same(student.zero_pad(black, 1), np.zeros((30, 30, 3)))
 
 
 @pytest.mark.check("zero_pad", points=0.25, hint="The dtype of the result is that of the picture.")

@@ -14,6 +14,7 @@ NONSENSE = "Compare the window with the map; what may size and stride be?"
 BOTH = "Look at both numbers of a pair."
 COPIES = "The arguments belong to the caller. Does a line of yours write into one of them?"
 
+EXAMPLE = np.array([[1, 3, 0, 2], [5, 2, 1, 0], [0, 1, -4, -2], [2, 0, -1, -3]])
 MAP = np.array(
     [[1.0, 3.0, 0.0, 2.0], [5.0, 2.0, 1.0, 0.0], [0.0, 1.0, 8.0, 4.0], [2.0, 0.0, 6.0, 7.0]]
 )
@@ -28,6 +29,7 @@ def test_keeps_the_largest_of_each_window(student):
 @pytest.mark.check("max_pool2d", points=0.25, hint="What is the largest of -7 and -3?")
 def test_keeps_negative_numbers(student):
     """Takes the maximum of negative numbers, too."""
+    same(student.max_pool2d(EXAMPLE), np.array([[5.0, 2.0], [2.0, -1.0]]))
     same(student.max_pool2d(-MAP), np.array([[-1.0, 0.0], [0.0, -4.0]]))
     same(student.max_pool2d(-1e9 * np.ones((2, 2))), np.array([[-1e9]]))
 
@@ -41,6 +43,7 @@ def test_drops_a_ragged_edge(student):
 @pytest.mark.check("max_pool2d", points=0.25, hint=SEPARATE)
 def test_takes_another_window_and_stride(student):
     """Takes another window and another stride."""
+    same(student.max_pool2d(EXAMPLE, 3, 1), np.array([[5.0, 3.0], [5.0, 2.0]]))
     same(student.max_pool2d(MAP, 3, 1), np.array([[8.0, 8.0], [8.0, 8.0]]))
     same(
         student.max_pool2d(MAP, 2, 1), np.array([[5.0, 3.0, 2.0], [5.0, 8.0, 8.0], [2.0, 8.0, 8.0]])
@@ -109,6 +112,7 @@ def test_refuses_pairs_without_a_maximum(student):
 def test_keeps_the_mean_of_each_window(student):
     """Keeps the mean of each window."""
     same(student.avg_pool2d(MAP), np.array([[2.75, 0.75], [0.75, 6.25]]))
+    same(student.avg_pool2d(EXAMPLE), np.array([[2.75, 0.75], [0.75, -2.5]]))
     same(student.avg_pool2d(-MAP), np.array([[-2.75, -0.75], [-0.75, -6.25]]))
 
 
@@ -207,6 +211,8 @@ def test_lines_up_pixel_by_pixel(student):
     """Lines up the numbers pixel by pixel."""
     maps = np.stack([[[1.0, 2.0], [0.0, 4.0]], [[10.0, 0.0], [30.0, 40.0]]], axis=-1)
     same(student.flatten(maps), np.array([1.0, 10.0, 2.0, 0.0, 0.0, 30.0, 4.0, 40.0]))
+    maps = np.stack([[[1, 2], [3, 4]], [[10, 20], [30, 40]]], axis=-1)
+    same(student.flatten(maps), np.array([1, 10, 2, 20, 3, 30, 4, 40]))
     maps = np.arange(12.0).reshape(2, 3, 2)
     same(student.flatten(maps), np.arange(12.0))
 

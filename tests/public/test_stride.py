@@ -39,6 +39,7 @@ def test_counts_with_a_stride(student):
     same(student.output_size(8, 3, 0, 2), 3)
     same(student.output_size(10, 3, 2, 4), 3)
     same(student.output_size(7, 3, stride=2), 3)
+    same(student.output_size(28, 3, 1, 2), 14)
 
 
 @pytest.mark.check("output_size", points=0.25, hint="7 / 2 and np.floor give floats. And 7 // 2?")
@@ -215,6 +216,9 @@ def test_puts_the_odd_zero_last(student):
     same(student.conv2d_strided(PICTURE, np.ones((2, 2)), 0.0, 2, "same"), expected)
     expected = np.array([[54.0, 45.0], [72.0, 54.0]])
     same(student.conv2d_strided(PICTURE, np.ones((3, 3)), 0.0, 2, "same"), expected)
+    picture = np.arange(1, 13).reshape(3, 4)
+    expected = np.array([[14.0, 22.0], [19.0, 23.0]])
+    same(student.conv2d_strided(picture, np.ones((2, 2)), stride=2, padding="same"), expected)
 
 
 @pytest.mark.check("conv2d_strided", points=0.25, hint=FLOATS)

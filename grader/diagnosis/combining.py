@@ -9,8 +9,8 @@ from msgspec import Struct
 from grader.diagnosis.steps import Composition, Step
 from grader.diagnosis.worked import Chosen
 
-MOST = {2: 9000, 3: 6000}  # combinations of so many choices
-USUAL_OF_THREE = 45  # choices that are tried three at a time
+MOST = {2: 8000, 3: 3000}  # combinations of so many choices
+USUAL_OF_THREE = 32  # choices that are tried three at a time
 
 
 class Places(Struct, frozen=True):

@@ -9,7 +9,7 @@ from grader.checks.verdict import Refusal, Value, Verdict
 from grader.diagnosis import general, raised, refusal
 from grader.diagnosis import what_if as otherwise
 from grader.diagnosis.case import Case
-from grader.diagnosis.explain import explain
+from grader.diagnosis.explain import MAX_TOGETHER, Comparison
 from grader.diagnosis.oracle import Oracle
 from grader.diagnosis.what_if import what_if
 from grader.language import _
@@ -33,12 +33,28 @@ def diagnose(
     if clue.mistake:
         return _said(clue.mistake, {**general.SENTENCES, **oracle.sentences})
     case = Case(clue.answer, clue.expected, oracle, tuple(earlier), rng)
-    if found := _compared(case):
-        return found
-    # Who refuses a right argument may do so for its form; other exceptions speak for themselves.
-    refused = case.answer.raised is not None and case.answer.raised.own
-    steps = (_in_another_form, _shown) if refused else (_shown, _in_another_form)
-    return next(filter(None, (step(case) for step in steps)), None)
+    if isinstance(case.expected, Refusal) and (found := refusal.from_refusal(case)):
+        return _said(found, refusal.SENTENCES)
+    comparison, sentences = Comparison(case), oracle.sentences
+    return (
+        _together(comparison.explained([1]), sentences)
+        or _of_form(case)
+        or _together(comparison.explained(range(2, MAX_TOGETHER + 1)), sentences)
+        or _shown(case)
+    )
+
+
+def _of_form(case: Case) -> Diagnosis | None:
+    """What is wrong with the form of the answer, or of the arguments, alone.
+
+    Who refuses a right argument may do so for its form; other exceptions speak for themselves.
+    """
+    found = None
+    if case.answer.raised is None and isinstance(case.expected, Value):
+        found = _said(general.of_form(case.answer, case.expected), general.SENTENCES)
+    elif case.answer.raised is not None and not case.answer.raised.own:
+        found = _shown(case)
+    return found or _in_another_form(case)
 
 
 def _in_another_form(case: Case) -> Diagnosis | None:
@@ -51,13 +67,6 @@ def _not_run(problem: Raised | None) -> Diagnosis | None:
     if problem is None:
         return None
     return _said(raised.from_text(problem), raised.SENTENCES, raised.detail(problem))
-
-
-def _compared(case: Case) -> Diagnosis | None:
-    """What comparing with known mistakes tells."""
-    if isinstance(case.expected, Refusal) and (found := refusal.from_refusal(case)):
-        return _said(found, refusal.SENTENCES)
-    return _together(explain(case), case.oracle.sentences)
 
 
 def _together(ids: tuple[str, ...], sentences: dict[str, str]) -> Diagnosis | None:
@@ -83,7 +92,7 @@ def _shown(case: Case) -> Diagnosis | None:
         given = (*answer.args, *answer.kwargs.values())
         return _said(raised.from_exception(answer.raised, given), raised.SENTENCES, line)
     if isinstance(case.expected, Value):
-        return _said(general.from_value(answer, case.expected, case.earlier), general.SENTENCES)
+        return _said(general.of_values(answer, case.expected, case.earlier), general.SENTENCES)
     signs = (each for each in case.oracle.symptoms if case.function in each.functions)
     shown = {each.id for each in signs if each.shows(answer.returned)}
     return _said(shown.pop() if len(shown) == 1 else "", case.oracle.sentences)

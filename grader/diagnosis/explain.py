@@ -20,26 +20,48 @@ OTHER_NUMBERS = 8  # where sizes are all there is to a call
 TOLD_APART = 4  # further calls, where several explanations are left
 LEAST_TOLD = 2  # calls of the same kind, before others are asked, too
 MAX_TOGETHER = 3
+MOST_FITTING = 60  # an answer that as many explain tells nothing
 
 Asked = tuple[Outcomes, Any]  # a call's outcomes, and what came back
 
 
+class Comparison:
+    """A wrong answer beside those of known mistakes."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._arguments = case.arguments(case.answer)
+
+    def explained(self, counts: Iterable[int]) -> tuple[str, ...]:
+        """The ids of so many mistakes that explain the answer together; none where it is unclear.
+
+        The first count at which some do so decides.
+        """
+        if self._arguments is None or self._others is None:
+            return ()
+        here, got = self._case.at(self._arguments), given(self._case.answer)
+        for count in counts:
+            for fitting in here.like(got, count):
+                fitting = [each for each in fitting if here.fits(each, got, self._case.tolerance)]
+                left = self._others.best(fitting) if len(fitting) <= MOST_FITTING else []
+                if left:
+                    return self._others.only(left)
+        return ()
+
+    @cached_property
+    def _others(self) -> "_OtherAnswers | None":
+        """What else the function answers; None where the answer is right."""
+        if self._arguments is None:
+            return None
+        here, got = self._case.at(self._arguments), given(self._case.answer)
+        if self._case.alike(got, here.right()):
+            return None
+        return _OtherAnswers(self._case, self._arguments)
+
+
 def explain(case: Case) -> tuple[str, ...]:
     """The ids of the fewest mistakes that explain the answer together; none where it is unclear."""
-    arguments = case.arguments(case.answer)
-    if arguments is None:
-        return ()
-    here, got = case.at(arguments), given(case.answer)
-    if case.alike(got, here.right()):
-        return ()
-    evidence = _OtherAnswers(case, arguments)
-    for count in range(1, MAX_TOGETHER + 1):
-        for fitting in here.like(got, count):
-            fitting = [each for each in fitting if here.fits(each, got, case.tolerance)]
-            left = evidence.best(fitting)
-            if left:
-                return evidence.only(left)
-    return ()
+    return Comparison(case).explained(range(1, MAX_TOGETHER + 1))
 
 
 def fresh_calls(arguments: Arguments, rng: np.random.Generator) -> Iterator[Arguments]:
@@ -81,11 +103,12 @@ class _OtherAnswers:
             fitting = [each for each in fitting if self._may(there, each, answer)]
         for there, answer in self._right if fitting else ():
             fitting = [each for each in fitting if self._allows(there, each, answer)]
-        if not fitting:
-            return []
+        fitting = [each for each in fitting if self._enough(each)]
+        if len(self._families(fitting)) < 2:
+            return fitting
         explained = {each: self._explained(each) for each in fitting}
         most = max(explained.values())
-        return [each for each in fitting if explained[each] == most and self._enough(each)]
+        return [each for each in fitting if explained[each] == most]
 
     def only(self, fitting: list[Chosen]) -> tuple[str, ...]:
         """The one set of families that they all belong to; further calls may tell them apart."""

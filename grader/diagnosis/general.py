@@ -34,18 +34,25 @@ SENTENCES = {
 }
 
 
-def from_value(answer: Answer, expected: Value, earlier: Iterable[Answer]) -> str:
-    """The id of the first general mistake that shows, else nothing."""
+def of_form(answer: Answer, expected: Value) -> str:
+    """The id of what makes another form of the right numbers, else nothing."""
     got, wanted, tolerance = answer.returned, expected.value, expected.tolerance
     if got is None:
         return "printed-not-returned" if answer.printed.strip() else "nothing-returned"
     if isinstance(wanted, np.ndarray):
-        found = _of_array(got, wanted, tolerance)
-    elif isinstance(wanted, list):
-        found = _of_list(got, wanted, tolerance)
-    else:
-        found = _of_number(got, wanted, tolerance)
-    return found or _of_earlier(answer, tolerance, earlier)
+        return _of_array(got, wanted, tolerance)
+    if isinstance(wanted, list):
+        return _of_list(got, wanted, tolerance)
+    return _of_number(got, wanted, tolerance)
+
+
+def of_values(answer: Answer, expected: Value, earlier: Iterable[Answer]) -> str:
+    """The id of what other numbers show that no known mistake makes, else nothing."""
+    got, wanted = answer.returned, expected.value
+    arrays = isinstance(got, np.ndarray) and isinstance(wanted, np.ndarray)
+    if arrays and got.dtype.kind in "biuf" and _zeros(got, wanted):
+        return "all-zeros"
+    return _of_earlier(answer, expected.tolerance, earlier)
 
 
 def _of_array(got: Any, wanted: np.ndarray, tolerance: Tolerance) -> str:
@@ -143,7 +150,7 @@ def _turned(got: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> bool:
         return bool(wanted.any()) and _same_numbers(-got.astype(np.float64), wanted, tolerance)
 
 
-def _zeros(got: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> bool:
+def _zeros(got: np.ndarray, wanted: np.ndarray) -> bool:
     return got.shape == wanted.shape and wanted.size > 1 and bool(wanted.any()) and not got.any()
 
 
@@ -160,6 +167,5 @@ _ARRAYS: dict[str, Callable[[np.ndarray, np.ndarray, Tolerance], bool]] = {
     "rows-and-columns-swapped": _transposed,
     "extra-axis": _reshaped,
     "sign-turned": _turned,
-    "all-zeros": _zeros,
     "rounded": _rounded,
 }

@@ -21,10 +21,10 @@ from grader.diagnosis.worked import Chosen, Failure, Worked
 from grader.sandbox.wire.values import pack
 
 MAX_KEPT = 1000
-MAX_WORKED = 50  # what steps make takes more memory than what is known of it
+MAX_WORKED = 300  # what steps make takes more memory than what is known of it
 CHUNK = 1500  # combinations that are worked out before any of them is looked at
 
-Known = tuple[Table, list[Chosen]]
+Known = tuple[Table, np.ndarray]  # of each row, the mistakes that come together
 
 __all__ = ["Failure", "LiveOracle", "Oracle", "Outcomes", "copied", "key_of", "outcome"]
 
@@ -150,7 +150,7 @@ class LiveOutcomes:
         self._choices = len(steps.choices) if steps else 0
         self._arguments = copied(arguments)
         self._work = work
-        self._tables: dict[tuple[int, int], list[Known]] = {}
+        self._tables: dict[tuple[int, int], tuple[np.ndarray, list[Known]]] = {}
 
     def right(self) -> Any:
         return self._right
@@ -161,12 +161,13 @@ class LiveOutcomes:
 
     def wrong(self, chosen: Chosen) -> Any:
         """What these mistakes together would answer."""
+        with _quietly():
+            return self._wrong(chosen)
+
+    def _wrong(self, chosen: Chosen) -> Any:
         if chosen[0] >= self._choices:
             return self._wrong_as_a_whole(chosen[0] - self._choices)
-        if not self._in_steps:
-            return self._right
-        with _quietly():
-            return self._work().answer(chosen)
+        return self._work().answer(chosen) if self._in_steps else self._right
 
     def fits(self, chosen: Chosen, got: Any, tolerance: Tolerance) -> bool:
         return alike(got, self.wrong(chosen), tolerance)
@@ -183,9 +184,11 @@ class LiveOutcomes:
             return
         if not self._in_steps or isinstance(got, Failure):
             return
-        form = sketch(got).form
-        known = self._tables.setdefault((count, form), [])
-        wanted = self.combinations(count, form)
+        with _quietly():
+            form = sketch(got).form
+        if (count, form) not in self._tables:
+            self._tables[count, form] = (_packed(self.combinations(count, form), count), [])
+        wanted, known = self._tables[count, form]
         for start in range(0, len(wanted), CHUNK):
             if start // CHUNK == len(known):
                 known.append(self.table_of(wanted[start : start + CHUNK]))
@@ -193,7 +196,7 @@ class LiveOutcomes:
 
     def _found(self, known: Known, got: Any) -> list[Chosen]:
         with _quietly():
-            return [known[1][place] for place in known[0].like(got)]
+            return [tuple(chosen) for chosen in known[1][known[0].like(got)].tolist()]
 
     @property
     def _in_steps(self) -> bool:
@@ -204,7 +207,7 @@ class LiveOutcomes:
     def singles(self) -> Known:
         """The mistakes that make a difference here, each alone, and what they answer."""
         whole = range(self._choices, self._choices + len(self._whole))
-        return self.table_of([(number,) for number in (*self._effective, *whole)])
+        return self.table_of(_packed([(each,) for each in (*self._effective, *whole)], 1))
 
     @cached_property
     def _effective(self) -> list[int]:
@@ -219,21 +222,29 @@ class LiveOutcomes:
         if self._steps is None or not self._in_steps:
             return []
         table, chosen = self.singles
-        alone = zip(chosen, table.forms.tolist(), strict=True)
-        forms = {number: each for (number,), each in alone if number < self._choices}
+        alone = zip(chosen[:, 0].tolist(), table.forms.tolist(), strict=True)
+        forms = {number: form for number, form in alone if number < self._choices}
         right = sketch(self._right).form
         return combined(places_of(self._steps), forms, right, form or right, count)
 
-    def table_of(self, wanted: list[Chosen]) -> Known:
-        """What each of these answers."""
-        outcomes = [self.wrong(chosen) for chosen in wanted]
-        if wanted and len(wanted[0]) > 1:
-            self._work().forget()
+    def pairs(self, most: int) -> Table:
+        """What the first pairs answer that have the form of the right answer."""
+        return self.table_of(_packed(self.combinations(2)[:most] if most else [], 2))[0]
+
+    def table_of(self, wanted: np.ndarray) -> Known:
+        """What each of these answers; what they have made is dropped again."""
         with _quietly():
+            outcomes = [self._wrong(tuple(chosen)) for chosen in wanted.tolist()]
+            if self._in_steps:
+                self._work().forget()
             return table(outcomes), wanted
 
     def _wrong_as_a_whole(self, number: int) -> Any:
         return outcome(self._whole[number].wrong, (self._reference, *self._arguments))
+
+
+def _packed(wanted: list[Chosen], count: int) -> np.ndarray:
+    return np.array(wanted, dtype=np.uint16).reshape(-1, count)
 
 
 def alike(got: Any, expected: Any, tolerance: Tolerance) -> bool:

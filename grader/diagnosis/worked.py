@@ -44,9 +44,9 @@ class Worked:
         return [number for number in choices if self._end(self._path((number,))) != end]
 
     def forget(self) -> None:
-        """Drops all that combinations have made; what single choices make stays."""
-        self._paths = {chosen: path for chosen, path in self._paths.items() if len(chosen) < 2}
-        kept = 1 + max((max(path) for path in self._paths.values()), default=0)
+        """Drops all that wrong choices have made."""
+        self._paths = {(): self._right}
+        kept = 1 + max(self._right, default=0)
         self._numbers = {key: number for key, number in self._numbers.items() if number < kept}
         self._made = {
             key: number for key, number in self._made.items() if max(number, *key[1:], 0) < kept

@@ -113,18 +113,19 @@ def _right(oracle: LiveOracle, question: Question) -> RecordedOutcomes:
 def _outcomes(oracle: LiveOracle, question: Question, pairs: int) -> RecordedOutcomes:
     here = oracle.at(*question)
     table, chosen = here.singles
+    numbers = chosen[:, 0].tolist()
     steps = oracle.places(question[0]).count
     differs = [
         place
-        for place, each in enumerate(chosen)
-        if each[0] < steps or not here.fits(each, here.right(), USUAL)
+        for place, each in enumerate(numbers)
+        if each < steps or not here.fits((each,), here.right(), USUAL)
     ]
     alone = np.zeros(len(oracle.families(question[0])), dtype=bool)
-    alone[[chosen[place][0] for place in differs]] = True
-    failures = {int(table.forms[place]) for place in differs if here.fails(chosen[place])}
+    alone[[numbers[place] for place in differs]] = True
+    failures = {int(table.forms[place]) for place in differs if here.fails((numbers[place],))}
     kinds = [*sorted(failures), *sorted({int(table.forms[place]) for place in differs} - failures)]
     forms = bytes(kinds.index(int(table.forms[place])) for place in differs)
-    together = here.table_of(here.combinations(2)[:pairs])[0]
+    together = here.pairs(pairs)
     return RecordedOutcomes(
         _right(oracle, question).right,
         np.packbits(alone).tobytes(),

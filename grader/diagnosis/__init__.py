@@ -1,6 +1,6 @@
 """Names the mistake behind a wrong answer. See `tests/feedback` for the known ones."""
 
 from grader.diagnosis.misconception import misconception, symptom
-from grader.diagnosis.steps import function, mistake, more, step
+from grader.diagnosis.steps import another_way, function, mistake, more, step
 
-__all__ = ["function", "misconception", "mistake", "more", "step", "symptom"]
+__all__ = ["another_way", "function", "misconception", "mistake", "more", "step", "symptom"]

@@ -10,7 +10,7 @@ from grader.checks.verdict import Refusal
 from grader.diagnosis.case import Case, given
 from grader.diagnosis.fresh import fresh, has_arrays, resized
 from grader.diagnosis.misconception import Arguments
-from grader.diagnosis.oracle import Failure, Outcomes
+from grader.diagnosis.oracle import Failure, Outcomes, key_of
 from grader.diagnosis.worked import Chosen
 
 MAX_EARLIER = 60
@@ -74,13 +74,14 @@ def similar_calls(
     arguments: Arguments, rng: np.random.Generator, refused: Callable[[Arguments], bool]
 ) -> Iterator[Arguments]:
     """The same kind of call with other sizes; `refused` tells what does not fit."""
-    wanted, found = OTHER_SIZES if has_arrays(arguments) else OTHER_NUMBERS, 0
+    wanted = OTHER_SIZES if has_arrays(arguments) else OTHER_NUMBERS
+    seen = {key_of("", arguments)}
     for _ in range(4 * wanted):
         drawn = resized(arguments, rng)
-        if not refused(drawn):
-            found += 1
+        if key_of("", drawn) not in seen and not refused(drawn):
+            seen.add(key_of("", drawn))
             yield drawn
-        if found == wanted:
+        if len(seen) > wanted:
             return
 
 
@@ -130,7 +131,7 @@ class _OtherAnswers:
 
     def _families(self, fitting: Iterable[Chosen]) -> set[tuple[str, ...]]:
         names = self._case.oracle.families(self._case.function)
-        return {tuple(dict.fromkeys(names[m] for m in chosen)) for chosen in fitting}
+        return {tuple(dict.fromkeys(names[m] for m in each if names[m])) for each in fitting}
 
     def _enough(self, chosen: Chosen) -> bool:
         """Whether mistakes explain what calls of the same kind answer: half of it, or all of it.

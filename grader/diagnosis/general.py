@@ -142,7 +142,7 @@ def _transposed(got: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> bo
 
 
 def _reshaped(got: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> bool:
-    return got.shape != wanted.shape and _same_numbers(got.squeeze(), wanted.squeeze(), tolerance)
+    return got.ndim != wanted.ndim and _same_numbers(got.squeeze(), wanted.squeeze(), tolerance)
 
 
 def _turned(got: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> bool:
@@ -155,7 +155,7 @@ def _zeros(got: np.ndarray, wanted: np.ndarray) -> bool:
 
 
 def _rounded(got: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> bool:
-    if wanted.dtype.kind != "f" or not np.isfinite(wanted).all():
+    if wanted.dtype.kind != "f" or not np.isfinite(wanted).all() or not got.any():
         return False
     if _same_numbers(np.round(wanted), wanted, tolerance):
         return False

@@ -181,6 +181,8 @@ class LiveOutcomes:
     def like(self, got: Any, count: int) -> Iterator[list[Chosen]]:
         if count == 1:
             yield self._found(self.singles, got)
+            if self._in_steps and len(self._singles_in_other_ways[1]):
+                yield self._found(self._singles_in_other_ways, got)
             return
         if not self._in_steps or isinstance(got, Failure):
             return
@@ -208,6 +210,19 @@ class LiveOutcomes:
         """The mistakes that make a difference here, each alone, and what they answer."""
         whole = range(self._choices, self._choices + len(self._whole))
         return self.table_of(_packed([(each,) for each in (*self._effective, *whole)], 1))
+
+    @cached_property
+    def _singles_in_other_ways(self) -> Known:
+        """Each mistake alone, where something beside it is done in another right way."""
+        assert self._steps is not None
+        place = [at for at, _ in self._steps.choices]
+        pairs = [
+            tuple(sorted((number, way)))
+            for way in self._steps.ways
+            for number in self._effective
+            if place[number] != place[way]
+        ]
+        return self.table_of(_packed(pairs, 2))
 
     @cached_property
     def _effective(self) -> list[int]:

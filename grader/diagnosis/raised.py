@@ -41,7 +41,7 @@ SENTENCES = {
     "shapes-differ": "Two arrays of different shapes are combined; print both shapes before that "
     "line.",
     "matrix-product-does-not-fit": "A matrix product (@ or np.dot) does not fit these shapes; "
-    "for products cell by cell there is *.",
+    "print both before that line. Products cell by cell are made with *.",
     "reshape-does-not-fit": "An array is reshaped to another number of cells than it has; print "
     "its shape before that line.",
     "shape-taken-apart": "A shape is taken apart into more or fewer names than it has numbers; "

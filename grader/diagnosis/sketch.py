@@ -18,6 +18,7 @@ from grader.sandbox.wire.values import pack
 
 CLOSE = 2e-6  # of the size of what is summed up
 HUGE = 10**300  # no float
+NAN, INF = 7.3e4, 9.1e5  # what stands for them in a sum
 
 
 class Sketch(NamedTuple):
@@ -95,17 +96,14 @@ def _of_text(kind: str, text: str) -> Sketch:
 def _of_array(array: np.ndarray, forms: tuple[int, ...] = ()) -> Sketch:
     flat = array.astype(np.float64).ravel()
     number = float(flat @ _weights(flat.size))
-    if math.isfinite(number):
-        return Sketch(_form(array.shape, forms, 0), number)
-    special = np.where(np.isfinite(flat), 0.0, np.nan_to_num(np.sign(flat), nan=2.0))
-    finite = np.where(np.isfinite(flat), flat, 0.0)
-    marks = zlib.crc32(special.astype(np.int8).tobytes())
-    return Sketch(_form(array.shape, forms, marks), float(finite @ _weights(flat.size)))
+    if not math.isfinite(number):
+        number = float(np.nan_to_num(flat, nan=NAN, posinf=INF, neginf=-INF) @ _weights(flat.size))
+    return Sketch(_form(array.shape, forms), number)
 
 
 @lru_cache(maxsize=1000)
-def _form(shape: tuple[int, ...], forms: tuple[int, ...], special: int) -> int:
-    return zlib.crc32(repr((shape, forms, special)).encode())
+def _form(shape: tuple[int, ...], forms: tuple[int, ...]) -> int:
+    return zlib.crc32(repr((shape, forms)).encode())
 
 
 def _allowed(outcome: Any) -> float:

@@ -73,16 +73,26 @@ class Composition(Struct, frozen=True):
     steps: tuple[Step, ...]
     choices: tuple[tuple[int, Choice], ...]
 
+    @property
+    def ways(self) -> list[int]:
+        """The numbers of the choices that are no mistakes, but other right ways."""
+        return [number for number, (_, choice) in enumerate(self.choices) if not choice.id]
+
 
 def mistake(id: str, sentence: str, *choices: Make) -> Family:
     """A family of wrong choices for one step; the sentence says what is done, and what to do."""
     return Family(id, sentence, choices)
 
 
+def another_way(*choices: Make) -> Family:
+    """Choices that are as right as the right one; they show beside a mistake only."""
+    return Family("", "", choices)
+
+
 def step(name: str, right: Make, *mistakes: Family) -> Step:
     """A step that makes the value `name`."""
     wrong = [_choice(name, each.id, make) for each in mistakes for make in each.choices]
-    sentences = {each.id: each.sentence for each in mistakes}
+    sentences = {each.id: each.sentence for each in mistakes if each.id}
     return Step(name, _choice(name, "", right), tuple(wrong), sentences)
 
 

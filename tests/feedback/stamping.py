@@ -6,6 +6,8 @@ window moves; `count`, how many places there are; `size`, the shape of the map; 
 places are; `places` (2, rows, columns), where each begins; `patches`, what is cut out there.
 """
 
+import math
+
 import numpy as np
 
 from grader.diagnosis import mistake, step
@@ -92,7 +94,7 @@ def of_products(how):
 
 
 def flat(products):
-    return products.reshape(*products.shape[:2], -1)
+    return products.reshape(*products.shape[:2], math.prod(products.shape[2:]))
 
 
 def double(array):

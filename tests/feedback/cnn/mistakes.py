@@ -284,14 +284,14 @@ SENTENCES = {
 
 
 def pair(value):
-    return value if isinstance(value, tuple) else (value, value)
+    return tuple(map(int, value)) if isinstance(value, tuple) else (int(value), int(value))
 
 
 def counted(id, count):
     """`count(fh, fw, channels, filters)` parameters."""
 
     def wrong(right, kernel_size, in_channels, filters):
-        return int(count(*pair(kernel_size), in_channels, filters))
+        return int(count(*pair(kernel_size), int(in_channels), int(filters)))
 
     return misconception(id, "conv_params")(wrong)
 
@@ -363,7 +363,7 @@ def counted_dense(id, count):
     """`count(inputs, units)` parameters."""
 
     def wrong(right, inputs, units):
-        return int(count(inputs, units))
+        return int(count(int(inputs), int(units)))
 
     return misconception(id, "dense_params")(wrong)
 

@@ -697,8 +697,8 @@ counts = step(
         "starts-for-counts",
         "Your result counts one pixel for each stamp; a stamp covers as many pixels as the "
         "kernel has cells.",
-        *by(starts),
-        *by(middles),
+        by(starts)[0],
+        by(middles)[0],
     ),
     mistake(
         "one-axis-counted",

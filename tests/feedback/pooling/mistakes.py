@@ -3,11 +3,11 @@
 import numpy as np
 from stamping import Ragged, cut, double, emptied, put, sliced
 
-from grader.diagnosis import function, mistake, step
+from grader.diagnosis import another_way, function, mistake, step
 
 
 def both(value):
-    return value if isinstance(value, tuple) else (value, value)
+    return tuple(map(int, value)) if isinstance(value, tuple) else (int(value), int(value))
 
 
 def twice_first(it):
@@ -485,6 +485,7 @@ def filled(pixels, places, rows, columns):
 patches = step(
     "patches",
     lambda pixels, places, window: cut(pixels, places, *window),
+    another_way(lambda pixels, places, window: filled(pixels, places, *window)),
     mistake(
         "ragged-edge-kept",
         "Windows that stick out over the edge count too; keep whole windows only.",
@@ -539,7 +540,8 @@ def of_cells(how):
         if isinstance(patches, Ragged):
             rows = [[of_one(patch, how) for patch in row] for row in patches.patches]
             return np.array(rows)
-        cells = patches.reshape(*patches.shape[:2], -1, *patches.shape[4:])
+        rows, columns, height, width, *channels = patches.shape
+        cells = patches.reshape(rows, columns, height * width, *channels)
         return how(np.moveaxis(cells, 2, -1))
 
     return make

@@ -32,7 +32,7 @@ from grader.diagnosis import function, misconception, mistake, more, step
 
 given = step(
     "given",
-    lambda n, kernel_size, padding, stride: (n, kernel_size, padding, stride),
+    lambda n, kernel_size, padding, stride: tuple(map(int, (n, kernel_size, padding, stride))),
     mistake(
         "padding-and-stride-swapped",
         "Padding and stride are swapped; check the order of the arguments.",
@@ -367,10 +367,11 @@ walked = step(
 )
 stamp_positions = function(
     "stamp_positions",
-    "n kernel_size stride",
+    "size kernel_size stride",
+    step("n", lambda size: int(size)),
     step(
         "f",
-        lambda kernel_size: kernel_size,
+        lambda kernel_size: int(kernel_size),
         mistake(
             "size-three-assumed",
             "Your result is what you get with a kernel of size 3; use the size of the kernel that "
@@ -387,7 +388,7 @@ stamp_positions = function(
     ),
     step(
         "s",
-        lambda stride: stride,
+        lambda stride: int(stride),
         mistake(
             "stride-ignored",
             "The stamp moves by one pixel each time; use the stride.",

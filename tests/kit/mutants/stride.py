@@ -760,7 +760,7 @@ MUTANTS = {
         ),
         (
             "other words are a KeyError",
-            "refusal-by-accident",
+            "wrong-exception",
             'raise ValueError(f"padding',
             'raise KeyError(f"padding',
         ),

@@ -78,13 +78,15 @@ def needed(here: LiveOutcomes, chosen: Chosen) -> Chosen:
 
 def drawn(exercise: str, name: str, size: int, count: int) -> list[Chosen]:
     """So many sets of choices, no two of one step."""
-    places = [place for place, _ in REFERENCES.knowledge(exercise).compositions[name].choices]
+    steps = REFERENCES.knowledge(exercise).compositions[name]
+    places = [place for place, _ in steps.choices]
+    mistakes = [number for number in range(len(places)) if number not in steps.ways]
     rng = np.random.default_rng(size)
     if size == 1:
-        return [(number,) for number in rng.permutation(len(places))[:count].tolist()]
+        return [(number,) for number in rng.permutation(mistakes)[:count].tolist()]
     found: dict[Chosen, None] = {}
     for _ in range(50 * count):
-        chosen = tuple(sorted(rng.choice(len(places), size, replace=False).tolist()))
+        chosen = tuple(sorted(rng.choice(mistakes, size, replace=False).tolist()))
         if len({places[number] for number in chosen}) == size:
             found[chosen] = None
         if len(found) == count:

@@ -1,7 +1,7 @@
 """What a suite is written with. See `tests/public` for how it reads."""
 
 from grader.checks.answer import Answer
-from grader.checks.compare import refused, require, same, unchanged
+from grader.checks.compare import accepted, refused, require, same, unchanged
 from grader.checks.plan import judge
 from grader.checks.recorded_reference import Recorded
 from grader.checks.student import Models, StudentFunctions
@@ -15,6 +15,7 @@ __all__ = [
     "Opaque",
     "Recorded",
     "StudentFunctions",
+    "accepted",
     "judge",
     "refused",
     "require",

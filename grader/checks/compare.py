@@ -60,6 +60,18 @@ def _refused(answer: Answer) -> None:
     raise Verdict(failure.status, text, failure.evidence, Clue(answer, Refusal()))
 
 
+def accepted(answer: Answer | Planned) -> None:
+    """The call raised no `ValueError`. Who refuses everything tells nothing bad from good."""
+    judge(answer, _accepted)
+
+
+def _accepted(answer: Answer) -> None:
+    if answer.raised is not None and "ValueError" in answer.raised.kinds:
+        text = _("{call} must give a result, but: {what}.")
+        text = text.format(call=answer.call, what=answer.raised_text)
+        raise Verdict(Status.FAILED, text, answer.evidence(), Clue(answer))
+
+
 def unchanged(answer: Answer | Planned) -> None:
     """The call left its arguments as they were."""
     judge(answer, _unchanged)

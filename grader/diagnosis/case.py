@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.checks import Answer
 from grader.checks.mismatch import Tolerance
@@ -29,7 +30,9 @@ class Case(Struct, frozen=True):
 
     @property
     def tolerance(self) -> Tolerance:
-        return self.expected.tolerance if isinstance(self.expected, Value) else USUAL
+        """How near two outcomes must be. A slip of type may come on top of every mistake."""
+        wanted = self.expected.tolerance if isinstance(self.expected, Value) else USUAL
+        return replace(wanted, exact=False)
 
     def arguments(self, answer: Answer) -> Arguments | None:
         """All arguments of a call in their order, defaults included; None where they do not fit."""

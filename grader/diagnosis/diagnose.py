@@ -18,9 +18,13 @@ from grader.sandbox.wire.messages import Raised
 
 
 def diagnose(
-    verdict: Verdict, oracle: Oracle, earlier: Sequence[Answer], rng: np.random.Generator
+    verdict: Verdict,
+    oracle: Oracle,
+    earlier: Sequence[Answer],
+    rng: np.random.Generator,
+    together: int = MAX_TOGETHER,
 ) -> Diagnosis | None:
-    """The one mistake that explains why a check did not pass, if there is one.
+    """The mistake that explains why a check did not pass, or up to `together` of them, if any do.
 
     `earlier` are the other answers of the function. It may be called again, with other
     arguments, to tell mistakes apart.
@@ -39,7 +43,7 @@ def diagnose(
     return (
         _together(comparison.explained([1]), sentences)
         or _of_form(case)
-        or _together(comparison.explained(range(2, MAX_TOGETHER + 1)), sentences)
+        or _together(comparison.explained(range(2, together + 1)), sentences)
         or _shown(case)
     )
 

@@ -16,7 +16,7 @@ from grader.checks.mismatch import Tolerance
 from grader.diagnosis.combining import Places, combined
 from grader.diagnosis.misconception import Arguments, Symptom
 from grader.diagnosis.oracle import Failure, alike, key_of
-from grader.diagnosis.sketch import Table, sketch
+from grader.diagnosis.sketch import FAILED, Table, sketch
 from grader.diagnosis.worked import Chosen
 from grader.errors import CannotGrade
 from grader.language import _
@@ -44,9 +44,8 @@ class RecordedOutcomes(Struct, frozen=True, array_like=True):
     """The right answer to one question, and the sketches of the wrong ones.
 
     `alone` has a bit for each mistake that makes a difference here; `numbers` and `forms` are
-    those of its sketches, as float32 and as places in `kinds`, of which the first
-    `failures` are exceptions. `together` are the numbers of the pairs that have the form of the
-    right answer, in their order and as many as were recorded.
+    those of its sketches, as float32 and as places in `kinds`. `together` are the numbers of the
+    pairs that have the form of the right answer, in their order and as many as were recorded.
     """
 
     right: Raw
@@ -54,7 +53,6 @@ class RecordedOutcomes(Struct, frozen=True, array_like=True):
     numbers: bytes = b""
     forms: bytes = b""
     kinds: tuple[int, ...] = ()
-    failures: int = 0
     together: bytes = b""
 
 
@@ -141,8 +139,8 @@ class RecordedAnswers:
         rest = self._effective(chosen)
         if not rest:
             return isinstance(self.right(), Failure)
-        places = [self._alone.index(number) for number in rest]
-        return any(self._recorded.forms[place] < self._recorded.failures for place in places)
+        forms = (self._singles.forms[self._alone.index(number)] for number in rest)
+        return any(int(form) & FAILED for form in forms)
 
     def _like(self, form: int, number: float, got: Any) -> bool:
         return bool(Table(np.array([form]), np.array([number])).like(got).size)

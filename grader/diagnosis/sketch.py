@@ -18,7 +18,8 @@ from grader.sandbox.wire.values import pack
 
 CLOSE = 2e-6  # of the size of what is summed up
 HUGE = 10**300  # no float
-NAN, INF = 7.3e4, 9.1e5  # what stands for them in a sum
+NAN, INF = 73.3, 911.9  # what stands for them in a sum
+FAILED = 1 << 31  # the bit of a form that exceptions have, and nothing else
 
 
 class Sketch(NamedTuple):
@@ -56,7 +57,7 @@ def sketch(outcome: Any) -> Sketch:
     if isinstance(outcome, np.ndarray) and outcome.dtype.kind in "biuf":
         return _of_array(outcome)
     if isinstance(outcome, Failure):
-        return _of_text("failure", f"{outcome.kind}: {outcome.text}")
+        return Sketch(_checksum(f"{outcome.kind}: {outcome.text}") | FAILED, 0.0)
     if isinstance(outcome, Opaque):
         return _of_text("opaque", outcome.kind)
     if isinstance(outcome, (bool, np.bool_, str)) or outcome is None:
@@ -90,20 +91,24 @@ def _of_many(outcome: Any) -> Sketch:
 
 
 def _of_text(kind: str, text: str) -> Sketch:
-    return Sketch(zlib.crc32(f"{kind} {text}".encode()), 0.0)
+    return Sketch(_checksum(f"{kind} {text}"), 0.0)
 
 
 def _of_array(array: np.ndarray, forms: tuple[int, ...] = ()) -> Sketch:
     flat = array.astype(np.float64).ravel()
     number = float(flat @ _weights(flat.size))
     if not math.isfinite(number):
-        number = float(np.nan_to_num(flat, nan=NAN, posinf=INF, neginf=-INF) @ _weights(flat.size))
+        number = float(_finite(flat) @ _weights(flat.size))
     return Sketch(_form(array.shape, forms), number)
 
 
 @lru_cache(maxsize=1000)
 def _form(shape: tuple[int, ...], forms: tuple[int, ...]) -> int:
-    return zlib.crc32(repr((shape, forms)).encode())
+    return _checksum(repr((shape, forms)))
+
+
+def _checksum(text: str) -> int:
+    return zlib.crc32(text.encode()) & ~FAILED
 
 
 def _allowed(outcome: Any) -> float:
@@ -114,9 +119,12 @@ def _allowed(outcome: Any) -> float:
     if numbers is None:
         several = isinstance(outcome, (list, tuple))
         return sum(_allowed(each) for each in outcome) + 1e-9 if several else 1e-9
-    flat = numbers.ravel().astype(np.float64)
-    finite = np.abs(flat[np.isfinite(flat)])
-    return CLOSE * float(finite.sum()) + 1e-9
+    flat = _finite(numbers.ravel().astype(np.float64))
+    return CLOSE * float(np.abs(flat).sum()) + 1e-9
+
+
+def _finite(numbers: np.ndarray) -> np.ndarray:
+    return np.nan_to_num(numbers, nan=NAN, posinf=INF, neginf=-INF)
 
 
 @lru_cache(maxsize=1000)

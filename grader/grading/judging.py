@@ -1,6 +1,7 @@
 """Judges one submission with the collected checks, and finds out whose mistake each failure is."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import groupby
@@ -12,6 +13,7 @@ from grader.checks.answer import raised_text
 from grader.checks.mark import Mark, generator
 from grader.course.selection import Selection
 from grader.diagnosis.diagnose import diagnose
+from grader.diagnosis.explain import MAX_TOGETHER
 from grader.grading.check_calls import worker_key
 from grader.grading.collecting import CollectedChecks
 from grader.grading.hooks import MARK
@@ -28,6 +30,8 @@ from grader.sandbox.wire.reader_messages import Uses
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.confined_reader import find_uses
 from grader.submission.notes import failed_note, left_out_note
+
+UNEXPLAINED = 2  # checks of a function, after which nobody looks for mistakes that come together
 
 
 class Judging:
@@ -53,6 +57,7 @@ class Judging:
         self._outcomes: dict[pytest.Item, Outcome] = {}
         self._checks: dict[pytest.Item, Check] = {}
         self._uses: dict[str, Uses] = {}
+        self._unexplained: Counter[tuple[str, str]] = Counter()
 
     def report(self, collected: CollectedChecks, selection: Selection) -> Report:
         """Raises `UsageError`, and `GivenUp` where nobody waits for it any more.
@@ -226,7 +231,12 @@ class Judging:
         with suppress(Exception):  # a fault in explaining a verdict must not cost the verdict
             oracle = self._runner.references.oracle(mark.exercise, mark.flavour)
             earlier = self._answers.get(answer.function, []) if answer else []
-            return diagnose(outcome.verdict, oracle, earlier, generator(mark, self._runner.seed))
+            searched = self._unexplained[mark.exercise, mark.function] < UNEXPLAINED
+            together = MAX_TOGETHER if searched else 1
+            rng = generator(mark, self._runner.seed)
+            if found := diagnose(outcome.verdict, oracle, earlier, rng, together):
+                return found
+        self._unexplained[mark.exercise, mark.function] += 1
         return None
 
 

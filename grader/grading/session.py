@@ -211,7 +211,7 @@ class Session:
                     self._look_ahead,
                 )
                 report = judging.report(collected, grading.selection)
-                if judging.is_unexplained:
+                if self._spot_seconds and judging.is_unexplained:
                     grading.progress.judged(report)
                     report = judging.with_spots(report, self._spot_seconds)
             grading.finish(report)
@@ -275,8 +275,8 @@ def open_session(
     """A session over the checks of a selection.
 
     The same `seed` gives the same numbers to the same check, always. For `spot_seconds` of a
-    processor the line to look at is searched in each submission where nothing else tells the
-    cause. At the end, what is not judged yet is given up.
+    processor, if any, the line to look at is searched in each submission where nothing else tells
+    the cause. At the end, what is not judged yet is given up.
     """
     session = Session(course, zygotes, selection, seed, spot_seconds)
     try:
@@ -292,12 +292,13 @@ def grade(
     zygotes: Zygotes,
     progress: Progress | None = None,
     seed: int = SEED,
+    spot_seconds: float = SPOT_SECONDS,
 ) -> list[Report]:
-    """The reports of submissions, judged in one session.
+    """The reports of submissions, judged in one session. See `open_session`.
 
     Raises `UsageError` where the selection names what is not there, `CannotGrade` where the checks
     cannot be run.
     """
-    with open_session(course, zygotes, selection, seed) as session:
+    with open_session(course, zygotes, selection, seed, spot_seconds) as session:
         gradings = [session.submit(each, progress) for each in submissions]
         return [each.result() for each in gradings]

@@ -11,10 +11,9 @@ from msgspec import Raw
 from grader.checks import Answer
 from grader.checks.mark import Mark, generator
 from grader.course.course import Course
-from grader.diagnosis.case import USUAL
 from grader.diagnosis.explain import fresh_calls, further_calls, similar_calls
 from grader.diagnosis.misconception import Arguments
-from grader.diagnosis.oracle import Failure, LiveOracle
+from grader.diagnosis.oracle import Failure, LiveOracle, key_of
 from grader.diagnosis.recorded import (
     Record,
     RecordedExercise,
@@ -31,6 +30,9 @@ from grader.sandbox.wire.values import pack
 from grader.sandbox.zygotes import Zygotes
 
 PAIRS = 600  # of mistakes, the usual ones first
+ALONE = 0  # no pairs
+RIGHT = -1  # no mistakes
+NOTHING = -2
 
 Question = tuple[str, Arguments]
 
@@ -54,11 +56,13 @@ def _exercise(oracle: LiveOracle, asked: list[Asked]) -> RecordedExercise:
     calls = [(each.mark, answer) for each in asked for answer in each.answers if _plain(each)]
     functions = sorted({answer.function for _, answer in calls})
     outcomes: dict[bytes, Raw] = {}
-    for question, pairs in _of_diagnoses(oracle, calls, functions):
-        _add(outcomes, question, _outcomes(oracle, question, pairs))
-    for question in (question for each in asked for question in each.questions):
-        if digest(*question) not in outcomes:
-            _add(outcomes, question, _right(oracle, question))
+    told: dict[bytes, int] = {}
+    asked_right = ((question, RIGHT) for each in asked for question in each.questions)
+    for question, pairs in (*_of_diagnoses(oracle, calls, functions), *asked_right):
+        key = key_of(*question)
+        if told.get(key, NOTHING) < pairs:
+            told[key] = pairs
+            _add(outcomes, question, _outcomes(oracle, question, pairs))
     return RecordedExercise(
         oracle.sentences, {name: _function(oracle, name) for name in functions}, outcomes
     )
@@ -71,7 +75,7 @@ def _plain(asked: Asked) -> bool:
 def _of_diagnoses(
     oracle: LiveOracle, calls: list[tuple[Mark, Answer]], functions: list[str]
 ) -> Iterator[tuple[Question, int]]:
-    """Yields the calls that a diagnosis may make, and how many pairs are told of each."""
+    """Yields the calls that a diagnosis may make, and how much is told of each."""
     for mark, answer in calls:
         function, arguments, rng = answer.function, _bound(oracle, answer), generator(mark, SEED)
 
@@ -87,14 +91,14 @@ def _of_diagnoses(
 
         yield (function, arguments), PAIRS
         for number, fresh in enumerate(fresh_calls(arguments, rng)):
-            yield (function, fresh), PAIRS if number < 1 else 0
+            yield (function, fresh), PAIRS if number < 1 else ALONE
         for number, drawn in enumerate(similar_calls(arguments, rng, refused)):
-            yield (function, drawn), PAIRS if number < 1 else 0
-        yield from (((function, misfit), 0) for misfit in misfits)
-        others = (*further_calls(arguments, rng), *(changed for _, changed in changes(arguments)))
-        yield from (((function, other), 0) for other in others)
+            yield (function, drawn), PAIRS if number < 1 else ALONE
+        yield from (((function, other), ALONE) for other in further_calls(arguments, rng))
+        changed = (other for _, other in changes(arguments))
+        yield from (((function, other), RIGHT) for other in (*misfits, *changed))
     for function in functions:
-        yield from (((function, probe), 0) for probe in oracle.probes(function))
+        yield from (((function, probe), ALONE) for probe in oracle.probes(function))
 
 
 def _bound(oracle: LiveOracle, answer: Answer) -> Arguments:
@@ -105,35 +109,25 @@ def _bound(oracle: LiveOracle, answer: Answer) -> Arguments:
     return bound.args
 
 
-def _right(oracle: LiveOracle, question: Question) -> RecordedOutcomes:
-    right = oracle.at(*question).right()
-    return RecordedOutcomes(_raw(right if isinstance(right, Failure) else pack(right)))
-
-
 def _outcomes(oracle: LiveOracle, question: Question, pairs: int) -> RecordedOutcomes:
     here = oracle.at(*question)
+    right = here.right()
+    answer = _raw(right if isinstance(right, Failure) else pack(right))
+    if pairs == RIGHT:
+        return RecordedOutcomes(answer)
     table, chosen = here.singles
-    numbers = chosen[:, 0].tolist()
-    steps = oracle.places(question[0]).count
-    differs = [
-        place
-        for place, each in enumerate(numbers)
-        if each < steps or not here.fits((each,), here.right(), USUAL)
-    ]
+    differs = np.ones(len(chosen), dtype=bool)
+    differs[table.like(right)] = False
     alone = np.zeros(len(oracle.families(question[0])), dtype=bool)
-    alone[[numbers[place] for place in differs]] = True
-    failures = {int(table.forms[place]) for place in differs if here.fails((numbers[place],))}
-    kinds = [*sorted(failures), *sorted({int(table.forms[place]) for place in differs} - failures)]
-    forms = bytes(kinds.index(int(table.forms[place])) for place in differs)
-    together = here.pairs(pairs)
+    alone[chosen[differs, 0]] = True
+    kinds, forms = np.unique(table.forms[differs], return_inverse=True)
     return RecordedOutcomes(
-        _right(oracle, question).right,
+        answer,
         np.packbits(alone).tobytes(),
         _shortened(table.numbers[differs]),
-        forms,
-        tuple(kinds),
-        len(failures),
-        _shortened(together.numbers),
+        bytes(forms.tolist()),
+        tuple(kinds.tolist()),
+        _shortened(here.pairs(pairs).numbers),
     )
 
 

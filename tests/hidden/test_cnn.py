@@ -196,7 +196,7 @@ def test_survives_huge_scores(student):
 
 @pytest.mark.check("forward", points=0.25, hint="Pictures may hold uint8. The result has one axis.")
 def test_predicts_for_any_kind_of_number(student, reference, rng):
-    """Takes any kind of number, gives float64 of one axis."""
+    """Takes any kind of number, gives an array of one axis."""
     weights = network(rng, (4, 4, 1), (3, 3), 4, 3)[1]
     weights = [weights[0] / 100, *weights[1:]]
     pixels = rng.integers(100, 256, size=(4, 4, 1)).astype(np.uint8)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.checks import refused, same
+from grader.checks import accepted, refused, same
 
 
 @pytest.mark.check("same_padding", points=1.5, hint="Solve n + 2p - f + 1 = n for p.")
@@ -23,6 +23,7 @@ def test_always_gives_a_whole_number(student):
 @pytest.mark.check("same_padding", points=0.25, hint="For which sizes is (f - 1) / 2 whole?")
 def test_refuses_any_even_size(student):
     """Refuses even sizes."""
+    accepted(student.same_padding(3))
     for size in [4, 8, 10, 100]:
         refused(student.same_padding(size))
 

@@ -11,12 +11,9 @@ import pytest
 import mutation
 from grader.course.course import find_course
 from grader.course.selection import select
-from grader.grading.judging import Judging
-from grader.grading.progress import Progress
-from grader.grading.seed import SEED
-from grader.grading.session import grade
 from grader.submission.submission import Submission
 from places import GOLDEN
+from verdicts import verdicts
 
 COURSE = find_course()
 CATCHES = GOLDEN / "catches.txt"
@@ -34,19 +31,14 @@ def mutants():
 
 @pytest.fixture(scope="module")
 def reports(mutants, zygotes):
-    """Their reports, without what takes time and changes no verdict of theirs."""
     plain = {name: source.encode() for name, source in mutation.plain().items()}
     found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Judging, "_may_blame_others", lambda *_: False)
-        patch.setattr(Judging, "_diagnosis", lambda *_: None)
-        for name, wrong in mutants.items():
-            submissions = [
-                Submission(each.id, {**plain, each.exercise: each.source.encode()}, {}, GOLDEN)
-                for each in wrong
-            ]
-            selection = select(COURSE, [name])
-            found[name] = grade(COURSE, submissions, selection, zygotes, Progress(), SEED)
+    for name, wrong in mutants.items():
+        submissions = [
+            Submission(each.id, {**plain, each.exercise: each.source.encode()}, {}, GOLDEN)
+            for each in wrong
+        ]
+        found[name] = verdicts(COURSE, submissions, select(COURSE, [name]), zygotes)
     return found
 
 

@@ -12,11 +12,9 @@ import pytest
 import mutation
 from grader.course.course import find_course
 from grader.course.selection import select
-from grader.grading.progress import Progress
-from grader.grading.seed import SEED
-from grader.grading.session import grade
 from grader.submission.submission import Submission
 from places import GOLDEN, KIT
+from verdicts import verdicts
 
 COURSE = find_course()
 FILES = sorted((KIT / "styles").glob("*.py"))
@@ -70,7 +68,7 @@ def points(zygotes):
             for file in FILES
         }
         submissions.append(Submission(style, files, {}, KIT))
-    reports = grade(COURSE, submissions, select(COURSE, functions), zygotes, Progress(), SEED)
+    reports = verdicts(COURSE, submissions, select(COURSE, functions), zygotes)
     return {
         report.submission: {each.name: each.score for each in report.exercises}
         for report in reports

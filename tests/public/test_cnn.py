@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from grader.checks import ModelData, refused, require, same, unchanged
+from grader.checks import ModelData, accepted, refused, require, same, unchanged
 from grader.language import _
 
 KERAS = {"flavour": "tensorflow", "seconds": 120}
@@ -58,6 +58,7 @@ def test_counts_kernels_with_numpy_integers(student):
 @pytest.mark.check("conv_params", points=0.25, hint="Which sizes and numbers can a layer not have?")
 def test_refuses_layers_without_kernels(student):
     """Refuses sizes and numbers that no layer can have."""
+    accepted(student.conv_params(3, 1, 1))
     for wrong in NO_COUNTS:
         refused(student.conv_params(wrong, 1, 1))
         refused(student.conv_params(3, wrong, 1))
@@ -67,6 +68,7 @@ def test_refuses_layers_without_kernels(student):
 @pytest.mark.check("conv_params", points=0.25, hint="Look at both numbers of a pair.")
 def test_refuses_half_a_kernel(student):
     """Refuses a pair with a number that cannot be."""
+    accepted(student.conv_params(3, 1, 1))
     for wrong in NO_COUNTS:
         refused(student.conv_params((wrong, 3), 1, 1))
         refused(student.conv_params((3, wrong), 1, 1))
@@ -92,6 +94,7 @@ def test_counts_units_with_numpy_integers(student):
 @pytest.mark.check("dense_params", points=0.25, hint="Which numbers can a layer not have?")
 def test_refuses_layers_without_units(student):
     """Refuses sizes and numbers that no layer can have."""
+    accepted(student.dense_params(1, 1))
     for wrong in NO_COUNTS:
         refused(student.dense_params(wrong, 1))
         refused(student.dense_params(1, wrong))
@@ -195,6 +198,8 @@ def test_refuses_kernels_of_other_channels(student):
         refused(student.conv_layer(image, np.ones((3, 3, channels, 2)), np.zeros(2)))
     refused(student.conv_layer(np.ones((4, 4, 1)), np.ones((3, 3, 3, 2)), np.zeros(2)))
 
+    accepted(student.conv_layer(image, np.ones((3, 3, 3, 2)), np.zeros(2)))
+
 
 agrees = partial(same, rtol=1e-5, atol=1e-5)  # what float32 allows
 
@@ -261,7 +266,7 @@ def test_survives_a_score_of_a_thousand(student):
 
 @pytest.mark.check("forward", points=0.25, hint="Pictures may hold uint8. The result has one axis.")
 def test_takes_pixels(student, reference, rng):
-    """Takes any kind of number, gives float64 of one axis."""
+    """Takes any kind of number, gives an array of one axis."""
     weights = network(rng, (4, 4, 1), 2, 3)
     weights[0] /= 100
     pixels = rng.integers(100, 256, size=(4, 4, 1)).astype(np.uint8)

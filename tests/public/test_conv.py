@@ -5,7 +5,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from grader.checks import judge, refused, require, same, unchanged
+from grader.checks import accepted, judge, refused, require, same, unchanged
 from grader.language import _
 
 SIDES = ("top", "left", "bottom", "right")
@@ -62,6 +62,7 @@ def test_stamp_keeps_its_arguments(student, reference):
 @pytest.mark.check("stamp", points=0.25, hint="Which shapes of patch and kernel belong together?")
 def test_refuses_a_kernel_of_another_shape(student):
     """Refuses a patch and a kernel of different shapes."""
+    accepted(student.stamp(np.ones((2, 2)), np.ones((2, 2))))
     refused(student.stamp(np.ones((2, 2)), np.ones((3, 3))))
     refused(student.stamp(np.ones((2, 2)), np.ones((1, 2))))
     refused(student.stamp(np.ones((2, 3)), np.ones((3, 2))))
@@ -178,6 +179,7 @@ def test_conv2d_keeps_its_arguments(student, reference):
 @pytest.mark.check("conv2d", points=0.25, hint="Compare the kernel with the image, axis by axis.")
 def test_refuses_a_kernel_that_does_not_fit(student):
     """Refuses a kernel larger than the image."""
+    accepted(student.conv2d(SQUARE, KERNEL))
     refused(student.conv2d(SQUARE, np.ones((4, 4))))
     refused(student.conv2d(SQUARE, np.ones((2, 4))))
 
@@ -187,6 +189,7 @@ def test_refuses_a_kernel_that_does_not_fit(student):
 )
 def test_refuses_rows_and_nothing(student):
     """Refuses empty input and anything but two dimensions."""
+    accepted(student.conv2d(SQUARE, KERNEL))
     refused(student.conv2d(np.ones(6), np.ones(2)))
     refused(student.conv2d(np.ones((3, 3, 2)), KERNEL))
     refused(student.conv2d(SQUARE, np.ones((2, 2, 2))))
@@ -266,6 +269,7 @@ def test_feature_maps_keeps_its_arguments(student, reference):
 )
 def test_refuses_kernels_that_do_not_fit(student):
     """Refuses kernels that do not fit the image."""
+    accepted(student.feature_maps(SQUARE, np.ones((2, 2, 2))))
     refused(student.feature_maps(SQUARE, np.ones((4, 4, 2))))
     refused(student.feature_maps(SQUARE, np.ones((2, 4, 2))))
     refused(student.feature_maps(np.ones((3, 4)), np.ones((4, 1, 1))))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.checks import refused, same, unchanged
+from grader.checks import accepted, refused, same, unchanged
 
 WHOLE = "A NumPy integer is a whole number, too; it can be as small as uint8."
 NO_WHOLE = "True and 2.5 are no sizes."
@@ -35,6 +35,7 @@ def test_takes_a_numpy_integer(student):
 @pytest.mark.check("same_padding", points=0.25, hint="For which sizes is (f - 1) / 2 whole?")
 def test_refuses_an_even_size(student):
     """Refuses even sizes."""
+    accepted(student.same_padding(3))
     refused(student.same_padding(2))
     refused(student.same_padding(6))
 
@@ -42,6 +43,7 @@ def test_refuses_an_even_size(student):
 @pytest.mark.check("same_padding", points=0.25, hint="A kernel has at least one cell.")
 def test_refuses_a_size_below_one(student):
     """Refuses sizes below 1."""
+    accepted(student.same_padding(3))
     refused(student.same_padding(0))
     refused(student.same_padding(-1))
 
@@ -49,6 +51,7 @@ def test_refuses_a_size_below_one(student):
 @pytest.mark.check("same_padding", points=0.25, hint=NO_WHOLE)
 def test_refuses_a_size_that_is_not_whole(student):
     """Refuses True, False and 2.5."""
+    accepted(student.same_padding(3))
     for size in [True, False, 2.5, 1.2]:
         refused(student.same_padding(size))
 
@@ -135,6 +138,7 @@ def test_zero_pad_keeps_its_argument(student, reference):
 @pytest.mark.check("zero_pad", points=0.25, hint="What may the width of a frame be, and what not?")
 def test_refuses_a_frame_that_cannot_be(student):
     """Refuses widths that no frame can have."""
+    accepted(student.zero_pad(PICTURE, 1))
     for padding in [-1, True, 2.5]:
         refused(student.zero_pad(PICTURE, padding))
 
@@ -142,6 +146,7 @@ def test_refuses_a_frame_that_cannot_be(student):
 @pytest.mark.check("zero_pad", points=0.25, hint="Look at both numbers of a pair.")
 def test_refuses_half_a_frame(student):
     """Refuses a pair with a number that cannot be."""
+    accepted(student.zero_pad(PICTURE, 1))
     for padding in [(-1, 1), (1, -1), (True, 1), (1, True), (1, 2.5), (0.5, 1)]:
         refused(student.zero_pad(PICTURE, padding))
 
@@ -208,6 +213,7 @@ def test_counts_with_numpy_integers(student):
 )
 def test_refuses_sizes_that_cannot_be(student):
     """Refuses sizes that no kernel or frame can have."""
+    accepted(student.stamp_counts((4, 5), 3, 1))
     for kernel_size in [0, -1, True, 2.5]:
         refused(student.stamp_counts((4, 5), kernel_size))
     for padding in [-1, True, 0.5]:
@@ -217,6 +223,7 @@ def test_refuses_sizes_that_cannot_be(student):
 @pytest.mark.check("stamp_counts", points=0.25, hint="Look at both numbers of a pair.")
 def test_refuses_pairs_that_cannot_be(student):
     """Refuses a pair with a number that cannot be."""
+    accepted(student.stamp_counts((4, 5), 3, 1))
     for kernel_size in [(0, 2), (2, -1), (2, True), (1.5, 2)]:
         refused(student.stamp_counts((4, 5), kernel_size))
     for padding in [(-1, 0), (0, -1), (1, True), (0.5, 0)]:

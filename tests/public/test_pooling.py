@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.checks import refused, same, unchanged
+from grader.checks import accepted, refused, same, unchanged
 
 WHOLE = "A NumPy integer is a whole number, too; it can be as small as uint8."
 SEPARATE = "Size and stride are separate; without a stride the windows lie side by side."
@@ -185,6 +185,7 @@ def test_refuses_pairs_without_a_mean(student):
 def refuses_nonsense(pool):
     """Windows larger than the map, and sizes and strides that nothing can have."""
     maps = np.ones((3, 3))
+    accepted(pool(maps, 2))
     refused(pool(maps, 4))
     refused(pool(maps, 4, 1))
     refused(pool(np.ones((2, 5)), 3))
@@ -197,6 +198,7 @@ def refuses_nonsense(pool):
 def refuses_wrong_pairs(pool):
     """Pairs with a number that no size and no stride can have."""
     maps = np.ones((3, 4))
+    accepted(pool(maps, 2))
     for wrong in [(0, 1), (1, -1), (True, 1), (1, 1.5)]:
         refused(pool(maps, wrong, 1))
         refused(pool(maps, 2, wrong))

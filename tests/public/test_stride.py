@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.checks import refused, same, unchanged
+from grader.checks import accepted, refused, same, unchanged
 
 WHOLE = "A NumPy integer is a whole number, too; it can be as small as uint8."
 NO_WHOLE = "True and 2.5 are no sizes."
@@ -58,6 +58,7 @@ def test_counts_with_numpy_integers(student):
 @pytest.mark.check("output_size", points=0.25, hint="No size and no stride is below 1.")
 def test_refuses_sizes_below_one(student):
     """Refuses sizes and strides below 1, and a negative padding."""
+    accepted(student.output_size(5, 3))
     for args in [(0, 1, 3), (5, 0), (5, 3, -1), (5, 3, 0, 0), (5, 3, 0, -1)]:
         refused(student.output_size(*args))
 
@@ -65,6 +66,7 @@ def test_refuses_sizes_below_one(student):
 @pytest.mark.check("output_size", points=0.25, hint="How many cells are there with the padding?")
 def test_refuses_a_kernel_that_does_not_fit(student):
     """Refuses a kernel larger than the padded axis."""
+    accepted(student.output_size(5, 3))
     for args in [(5, 6), (3, 6, 1), (5, 6, 0, 4)]:
         refused(student.output_size(*args))
 
@@ -72,6 +74,7 @@ def test_refuses_a_kernel_that_does_not_fit(student):
 @pytest.mark.check("output_size", points=0.25, hint=NO_WHOLE)
 def test_refuses_what_is_not_whole(student):
     """Refuses True and 2.5."""
+    accepted(student.output_size(5, 3))
     for wrong in [True, 2.5]:
         for args in [(wrong, 1, 1, 1), (5, wrong, 1, 1), (5, 2, wrong, 1), (5, 2, 1, wrong)]:
             refused(student.output_size(*args))
@@ -112,12 +115,14 @@ def test_lists_places_for_numpy_integers(student):
 @pytest.mark.check("stamp_positions", points=0.25, hint="Where does a stamp go that does not move?")
 def test_refuses_to_stand_still(student):
     """Refuses a stride of 0."""
+    accepted(student.stamp_positions(6, 3, 1))
     refused(student.stamp_positions(6, 3, 0))
 
 
 @pytest.mark.check("stamp_positions", points=0.25, hint=NO_WHOLE)
 def test_refuses_places_that_are_not_whole(student):
     """Refuses True and 2.5."""
+    accepted(student.stamp_positions(6, 3, 1))
     for wrong in [True, 2.5]:
         for args in [(wrong, 1), (6, wrong), (6, 3, wrong)]:
             refused(student.stamp_positions(*args))
@@ -248,6 +253,7 @@ def test_moves_by_a_numpy_integer(student):
 @pytest.mark.check("conv2d_strided", points=0.25, hint="What may a stride be, and what a padding?")
 def test_refuses_strides_that_cannot_be(student):
     """Refuses strides and paddings that cannot be."""
+    accepted(student.conv2d_strided(PICTURE, KERNEL))
     for stride in [0, -1, True, 2.5]:
         refused(student.conv2d_strided(PICTURE, KERNEL, 0.0, stride))
     for padding in [-1, True, 0.5]:
@@ -257,6 +263,7 @@ def test_refuses_strides_that_cannot_be(student):
 @pytest.mark.check("conv2d_strided", points=0.25, hint="Look at both numbers of a pair.")
 def test_refuses_pairs_that_cannot_be(student):
     """Refuses a pair with a number that cannot be."""
+    accepted(student.conv2d_strided(PICTURE, KERNEL))
     for stride in [(0, 1), (1, 0), (-1, 1), (1, -2), (True, 1), (1, 1.5)]:
         refused(student.conv2d_strided(PICTURE, KERNEL, 0.0, stride))
     for padding in [(-1, 0), (0, -1), (1, True), (0.5, 0)]:
@@ -266,6 +273,7 @@ def test_refuses_pairs_that_cannot_be(student):
 @pytest.mark.check("conv2d_strided", points=0.25, hint="Only two words are known.")
 def test_refuses_other_words(student):
     """Refuses any other word."""
+    accepted(student.conv2d_strided(PICTURE, KERNEL))
     for padding in ["full", "reflect", ""]:
         refused(student.conv2d_strided(PICTURE, KERNEL, 0.0, 1, padding))
 
@@ -275,6 +283,7 @@ def test_refuses_other_words(student):
 )
 def test_refuses_inputs_that_do_not_fit(student):
     """Refuses a kernel that does not fit and other dimensions."""
+    accepted(student.conv2d_strided(PICTURE, KERNEL))
     for shape in [(5, 5), (2, 5), (4,), (2, 2, 1), (0, 0)]:
         refused(student.conv2d_strided(PICTURE, np.ones(shape)))
     refused(student.conv2d_strided(PICTURE, np.ones((7, 7)), 0.0, 2, 1))

@@ -71,7 +71,8 @@ def test_an_interrupt_while_the_grader_is_imported_says_nothing(name):
 def test_an_installed_kit_grades_the_exercises_that_one_stands_in(tmp_path):
     folder = tmp_path / "mine" / "exercises"
     folder.mkdir(parents=True)
-    (folder / "conv.py").write_text("def stamp(patch, kernel, bias=0.0):\n    return None\n")
+    code = "def stamp(patch, kernel, bias=0.0):\n    return float((patch * kernel).sum())\n"
+    (folder / "conv.py").write_text(code)
     (folder / "notes").mkdir()
     for place in (folder, folder / "notes"):
         command = [sys.executable, "-m", "grader", "conv.stamp"]

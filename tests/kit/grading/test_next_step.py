@@ -130,7 +130,8 @@ def test_a_file_that_cannot_be_imported_is_named_with_its_line_and_nothing_else(
     assert step.action == "repair"
     assert step.place.endswith(f"conv.py:{line}")
     assert step.command == "python -m grader conv"
-    assert {check.origin.source.split("\n")[0] for check in report.checks} == {broken.strip()}
+    failed = [check for check in report.checks if check.status is not Status.BROKEN]
+    assert {check.origin.source.split("\n")[0] for check in failed} == {broken.strip()}
     assert reason in report.checks[0].message
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from grader.course.course import find_course
 from grader.course.selection import Selection, select
-from grader.grading.progress import Progress
 from grader.grading.session import grade
 from grader.records.report import Report
 from grader.sandbox.zygotes import Zygotes, open_zygotes
@@ -140,7 +139,7 @@ def graded(trials: list[Trial], selection: Selection, seed: int, zygotes: Zygote
         Submission(trial.name, {**files, trial.exercise: trial.source.encode()}, {}, HERE)
         for trial in trials
     ]
-    return grade(COURSE, submissions, selection, zygotes, Progress(), seed)
+    return grade(COURSE, submissions, selection, zygotes, seed=seed, spot_seconds=0)
 
 
 def group_of(trial: Trial) -> str:

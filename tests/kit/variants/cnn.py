@@ -79,6 +79,8 @@ def dense_params(inputs, units):
 
 # %% sliding windows and einsum
 def conv_layer(image, weights, bias):
+    if image.shape[2] != weights.shape[2]:  # einsum would repeat a single channel
+        raise ValueError("the channels do not fit")
     fh, fw = weights.shape[:2]
     frame = [((fh - 1) // 2, fh // 2), ((fw - 1) // 2, fw // 2), (0, 0)]
     cells = np.pad(image.astype(float), frame)
@@ -114,6 +116,8 @@ def same_2d(channel, kernel):
 
 
 def conv_layer(image, weights, bias):
+    if image.shape[-1] != weights.shape[-2]:
+        raise ValueError(f"{image.shape} and {weights.shape}")
     image, weights = image.astype("float64"), weights.astype("float64")
     maps = []
     for k, each_bias in enumerate(bias):

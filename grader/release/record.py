@@ -113,8 +113,8 @@ def _outcomes(oracle: LiveOracle, question: Question, pairs: int) -> RecordedOut
     here = oracle.at(*question)
     right = here.right()
     answer = _raw(right if isinstance(right, Failure) else pack(right))
-    if pairs == RIGHT:
-        return RecordedOutcomes(answer)
+    if pairs == RIGHT or (pairs == ALONE and isinstance(right, Failure)):
+        return RecordedOutcomes(answer)  # no diagnosis asks more
     table, chosen = here.singles
     differs = np.ones(len(chosen), dtype=bool)
     differs[table.like(right)] = False

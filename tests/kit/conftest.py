@@ -24,14 +24,17 @@ GROUPS = {
     "batches": "batches that are killed, stopped or hurt",
     "browser": "pages, JupyterLab and formgrader in Chromium",
     "cluster": "a Dask scheduler and workers, some of them killed",
-    "install": "the students' copy in an environment of its own",
+    "install": "the students' copy in an environment of its own, and all that it explains",
     "mutants": "every wrong implementation, every right variant, every absurd answer",
     "nbgrader": "a whole class and hostile notebooks, with all of nbgrader's commands",
     "postgres": "grades in a PostgreSQL server",
     "tensorflow": "more trainings and imports of Keras than one of each kind",
 }
 # These begin first, so that no process is left with one of them when the others are done.
-LONGEST = {"test_mutants", "test_nbgrader", "test_nbgrader_hostile", "test_release"}
+LONGEST = {
+    "test_catches", "test_grader_faults", "test_mutants", "test_nbgrader", "test_nbgrader_hostile",
+    "test_release", "test_stand_ins", "test_watch", "test_without_fork",
+}  # fmt: skip
 
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # see quicker/rfc3987_syntax.py
 os.environ["PYTHONPATH"] = str(Path(__file__).parent / "support" / "quicker")

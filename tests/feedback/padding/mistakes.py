@@ -891,14 +891,14 @@ SENTENCES = {
 }
 
 
-def stamped(frame, places, cells, starts=lambda i, j: (i, j), ends=lambda i, j: (i, j)):
+def stamped(frame, places, cells):
     """The counts in an array of the shape `frame`, where slices are cut off as NumPy does it."""
-    counts = np.zeros(frame, dtype=np.int64)
+    rows, columns = (np.zeros(size, dtype=np.int64) for size in frame)
     for i in range(places[0]):
-        for j in range(places[1]):
-            (top, left), (bottom, right) = starts(i, j), ends(i, j)
-            counts[top : bottom + cells[0], left : right + cells[1]] += 1
-    return counts
+        rows[i : i + cells[0]] += 1
+    for j in range(places[1]):
+        columns[j : j + cells[1]] += 1
+    return np.outer(rows, columns)
 
 
 def shapes(image_shape, kernel_size, padding):
@@ -917,7 +917,12 @@ def mixed_up(starts, ends):
     """A mistake in the slice of a stamp, whose ends are made of the wrong loop variables."""
 
     def wrong(right, *sizes):
-        counts = stamped(*shapes(*sizes), starts, ends)
+        frame, places, cells = shapes(*sizes)
+        counts = np.zeros(frame, dtype=np.int64)
+        for i in range(places[0]):
+            for j in range(places[1]):
+                (top, left), (bottom, right) = starts(i, j), ends(i, j)
+                counts[top : bottom + cells[0], left : right + cells[1]] += 1
         return cut_out(counts, sizes[0], sizes[2])
 
     return misconception("indices-mixed-up", "stamp_counts")(wrong)

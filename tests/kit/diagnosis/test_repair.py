@@ -6,6 +6,8 @@ from types import ModuleType
 import pytest
 
 from grader.course.course import find_course
+from grader.course.selection import select
+from grader.grading.session import open_session
 from grader.records.report import for_audience
 from grader.sandbox.wire.messages import Call, Probe, Raised, Retry, TryOut
 from grader.sandbox.wire.values import pack, unpack
@@ -22,6 +24,13 @@ def wrong(exercise, old, new):
     assert old in text
     line = text[: text.index(old)].count("\n") + 1
     return text.replace(old, new, 1), line
+
+
+@pytest.fixture(scope="module")
+def session(course, zygotes):
+    """The one of all tests looks for no line."""
+    with open_session(course, zygotes, select(course, ["conv"])) as opened:
+        yield opened
 
 
 @pytest.fixture

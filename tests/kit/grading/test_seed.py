@@ -5,9 +5,8 @@ from msgspec.structs import replace
 
 from grader.course.selection import select
 from grader.errors import CannotGrade
-from grader.grading.progress import Progress
 from grader.grading.seed import SEED, secret_seed
-from grader.grading.session import grade
+from grader.grading.session import SPOT_SECONDS, grade
 from grader.submission.submission import Submission
 
 NUMPY = ["conv", "padding", "stride", "pooling"]
@@ -24,12 +23,12 @@ def relu(x):
 def graded(course, zygotes):
     """The reports of the solutions with some code added, for a seed."""
 
-    def run(code, seed):
+    def run(code, seed, spot_seconds=0.0):
         files = {name: (course.solutions / f"{name}.py").read_bytes() for name in NUMPY}
         files["conv"] += code.encode()
         submission = Submission("anna", files, {}, course.solutions)
         names = select(course, NUMPY)
-        return grade(course, [submission, submission], names, zygotes, Progress(), seed)
+        return grade(course, [submission, submission], names, zygotes, None, seed, spot_seconds)
 
     return run
 
@@ -38,10 +37,10 @@ def without_times(report):
     return [replace(check, duration_s=0.0) for check in report.checks]
 
 
-@pytest.mark.parametrize("seed", [SEED, 1])
-def test_the_same_seed_gives_the_same_report_to_the_last_digit(graded, seed):
-    first, second = graded(WRONG, seed)
-    (third, _) = graded(WRONG, seed)
+@pytest.mark.parametrize(("seed", "spot_seconds"), [(SEED, SPOT_SECONDS), (1, 0.0)])
+def test_the_same_seed_gives_the_same_report_to_the_last_digit(graded, seed, spot_seconds):
+    first, second = graded(WRONG, seed, spot_seconds)
+    (third, _) = graded(WRONG, seed, spot_seconds)
     assert without_times(first) == without_times(second) == without_times(third)
 
 

@@ -221,7 +221,7 @@ class Judging:
         if exercise not in self._uses:
             source = self._workers.submission.files.get(exercise, b"")
             before = self._stand_ins.before(exercise)
-            self._uses[exercise] = find_uses(self._zygotes, source, before)
+            self._uses[exercise] = find_uses(self._zygotes, source, exercise, before)
         return self._uses[exercise]
 
     def _diagnosis(self, mark: Mark, outcome: Outcome) -> Diagnosis | None:

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from grader.records.report import Exercise, Graded
+from grader.records.report import Exercise, Graded, Report, Status
 from grader.text import printable
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -51,8 +51,21 @@ def to_csv(grades: Iterable[Graded], exercises: Sequence[str]) -> Iterator[str]:
 def _row(grade: Graded, exercises: Sequence[str]) -> list[Any]:
     points, total, most = _points(grade, exercises)
     state = _state(grade)
-    reason = grade.reason or " ".join(grade.report.notes if grade.report else ())
+    reason = grade.reason or (_reason(grade.report) if grade.report else "")
     return [grade.name, grade.submitted_at, *points, total, most, state, reason, _dated_by(grade)]
+
+
+def _reason(report: Report) -> str:
+    """How the files were read, and why nothing of one that is there could be judged."""
+    told = list(report.notes)
+    for exercise in report.exercises:
+        first = exercise.checks[0]
+        is_there = first.origin is None or first.origin.kind != "missing"
+        empty = all(check.status is Status.MISSING for check in exercise.checks)
+        if is_there and (empty or exercise.file_problem) and first.message:
+            known = any(first.message in note for note in told)
+            told += [] if known else [f"{first.message.rstrip('.')}."]
+    return " ".join(told)
 
 
 def _dated_by(grade: Graded) -> str:

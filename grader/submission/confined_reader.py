@@ -48,10 +48,12 @@ def read_cells(zygotes: Zygotes, given: OpenedPlace, kept: tuple[str, ...]) -> C
     return _asked(zygotes, ReadCells(given.files[0].size, kept), Cells, given)
 
 
-def find_uses(zygotes: Zygotes, source: Source, functions: Mapping[str, tuple[str, ...]]) -> Uses:
+def find_uses(
+    zygotes: Zygotes, source: Source, exercise: str, functions: Mapping[str, tuple[str, ...]]
+) -> Uses:
     """For each function those of its names that its code uses; none where that is not known."""
     try:
-        return _asked(zygotes, ReadUses(source, dict(functions)), Uses)
+        return _asked(zygotes, ReadUses(source, exercise, dict(functions)), Uses)
     except ReaderLost:
         return Uses({})
 

@@ -16,6 +16,8 @@ _LONGEST_TEXT = 200
 _SENTENCES = {
     Why.AS_EXPECTED: "",
     Why.RENAMED: N_("{file} was read as {exercise}. Name it {exercise}.py or {exercise}.ipynb."),
+    Why.IS_NOTEBOOK: N_("{file} is a notebook and was read as one. Name it {exercise}.ipynb."),
+    Why.IS_SCRIPT: N_("{file} is no notebook and was read as a script. Name it {exercise}.py."),
     Why.NEARER: N_("{file} was read. There is another one: {other}."),
     Why.NOT_A_STUB: N_("{file} was read, for nothing is written in {other} yet."),
     Why.OTHER_IS_READ: N_("{file} was not read, because there is {other}."),
@@ -96,7 +98,7 @@ def _path(note: Note, place: str) -> str:
 
 
 def left_out_note(file: str, positions: tuple[Position, ...]) -> str:
-    """Says where a notebook holds what is not Python; that did not run."""
+    """Says where a file holds what is not Python; that did not run."""
     places = [_position(each) for each in positions[:MAX_SAID]]
     if len(positions) > MAX_SAID:
         places.append("...")
@@ -107,10 +109,12 @@ def left_out_note(file: str, positions: tuple[Position, ...]) -> str:
 def failed_note(file: str, error: str) -> str:
     """Says that a line of a script failed; the others ran."""
     text = _("A line of {file} failed while it was imported: {error}. What else it defines counts.")
-    return text.format(file=file, error=error)
+    return text.format(file=file, error=" ".join(error.split()))
 
 
 def _position(position: Position) -> str:
+    if not position.cell:
+        return _("line {line}").format(line=position.line)
     if not position.line:
         return _("cell {cell}").format(cell=position.cell)
     return _("cell {cell}, line {line}").format(cell=position.cell, line=position.line)

@@ -240,17 +240,17 @@ class Located(Struct, frozen=True, tag="located"):
 
 
 class Position(Struct, frozen=True):
-    """A line of a cell, both counted from 1; line 0 is the whole cell."""
+    """A line of a cell, both counted from 1; line 0 is the whole cell, cell 0 a script."""
 
-    cell: Annotated[int, Meta(ge=1, lt=2**31)]
+    cell: Annotated[int, Meta(ge=0, lt=2**31)]
     line: Annotated[int, Meta(ge=0, lt=2**31)]
 
 
 class Loaded(Struct, frozen=True, tag="loaded"):
     """The callables of the module that was loaded; True for one that is still a stub.
 
-    Of a notebook also why wanted functions are not there, and where it holds what is no Python; of
-    a script what the first of its lines that failed has raised.
+    `left_out` is what is no Python. Of a notebook also why wanted functions are not there; of a
+    script what the first of its lines that failed has raised.
     """
 
     functions: Annotated[dict[Name, bool], Meta(max_length=2000)]

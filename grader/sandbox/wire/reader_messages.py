@@ -51,9 +51,10 @@ class ReadCells(Struct, frozen=True, tag="read_cells"):
 
 
 class ReadUses(Struct, frozen=True, tag="read_uses"):
-    """Finds which names each function of a source uses, of those that it may build on."""
+    """Finds which names each function of an exercise uses, of those that it may build on."""
 
     source: Source
+    exercise: str
     functions: dict[str, tuple[str, ...]]
 
 
@@ -77,6 +78,8 @@ class Why(StrEnum):
 
     AS_EXPECTED = "as_expected"
     RENAMED = "renamed"  # its name is nearly that of an exercise, and there is no other
+    IS_NOTEBOOK = "is_notebook"  # and is named as a script is
+    IS_SCRIPT = "is_script"  # and is named as a notebook is
     NEARER = "nearer"  # there are others of its name, deeper or beside `exercises`
     NOT_A_STUB = "not_a_stub"  # there is another that nobody has written in
     OTHER_IS_READ = "other_is_read"

@@ -19,6 +19,9 @@ LIBRARIES = frozenset({
 })  # fmt: skip
 
 
+_VERSION = "__version__"
+
+
 class ForbiddenLibrary(ImportError):
     """A library was used where only NumPy is allowed."""
 
@@ -53,9 +56,7 @@ class _PlaceholderModule(ModuleType):
         self.__dict__["_owner"] = owner
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _stand_in(f"{self.__name__}.{name}", self.__dict__["_owner"])
+        return _part(self.__name__, name, self.__dict__["_owner"])
 
 
 class _Placeholder:
@@ -66,9 +67,7 @@ class _Placeholder:
     __array_ufunc__ = None  # so that an array leaves `array - placeholder` to this class
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _stand_in(f"{self._name}.{name}", self._owner)
+        return _part(self._name, name, self._owner)
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
         return ()
@@ -78,9 +77,38 @@ class _Placeholder:
             return args[0] if len(args) == 1 and callable(args[0]) else self
         raise self._forbidden("called")
 
+    def __enter__(self) -> Any:
+        return self()
+
+    def __exit__(self, *_error: object) -> None:
+        """Ends what `__enter__` has begun."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        if not self._owner.loading:
+            raise self._forbidden("used")
+
+    def __format__(self, _how: str) -> str:
+        return str(self)
+
+    def __or__(self, _other: object) -> Any:  # in an annotation
+        return self
+
+    __ror__ = __or__
+
+    def __instancecheck__(self, _instance: object) -> bool:
+        return False
+
+    __subclasscheck__ = __instancecheck__
+
     def _forbidden(self, what: str) -> ForbiddenLibrary:
         library = self._name.partition(".")[0]
         return ForbiddenLibrary(f"{self._name} was {what}, but {library} is not allowed here")
+
+
+def _part(whole: str, name: str, owner: Placeholders) -> _Placeholder:
+    if name.startswith("__") and name != _VERSION:
+        raise AttributeError(name)
+    return _stand_in(f"{whole}.{name}", owner)
 
 
 def _stand_in(name: str, owner: Placeholders) -> _Placeholder:
@@ -93,10 +121,11 @@ def _use(self: _Placeholder, *_args: Any, **_kwargs: Any) -> Any:
 
 
 _USES = (
-    "iter", "next", "getitem", "setitem", "len", "contains", "enter", "array", "index", "int",
+    "iter", "next", "getitem", "delitem", "len", "contains", "array", "index", "int",
     "float", "neg", "abs", "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow",
     "radd", "rsub", "rmul", "rmatmul", "rtruediv", "rfloordiv", "rmod", "rpow", "lt", "le", "gt",
-    "ge",
+    "ge", "and", "rand", "xor", "rxor", "lshift", "rshift", "invert", "pos", "divmod", "rdivmod",
+    "round", "complex", "bytes", "reversed",
 )  # fmt: skip
 for _name in _USES:
     setattr(_Placeholder, f"__{_name}__", _use)

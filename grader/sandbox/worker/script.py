@@ -7,11 +7,12 @@ their points: the line is told of, and what stands below it runs.
 import ast
 import importlib.util
 import linecache
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from types import ModuleType
 
 from grader.sandbox.worker.cells import future_flags
+from grader.sandbox.worker.ipython import parse
 from grader.sandbox.worker.names import statement
 
 MAX_STATEMENTS = 10_000  # below the one that failed
@@ -19,12 +20,17 @@ _ENDS = (SystemExit, KeyboardInterrupt)
 
 
 class Script:
-    """The file of one exercise. After `run`, `failed` is the first thing that a line raised."""
+    """The file of one exercise.
+
+    After `run`, `failed` is the first thing that a line raised, `left_out` are the lines that are
+    for IPython, as in a script that was saved from a notebook, and `nodes` its statements.
+    """
 
     def __init__(self, file: str, content: bytes) -> None:
         self.file = file
         self.content = content
         self.failed: BaseException | None = None
+        self.left_out: list[tuple[int, int]] = []
         self._failures: dict[str, BaseException] = {}
 
     def run(self, module: ModuleType) -> None:
@@ -33,20 +39,30 @@ class Script:
         # Lets `traceback` and `inspect` show lines of a file that is not on disk.
         lines = source.splitlines(keepends=True)
         linecache.cache[self.file] = (len(source), None, lines, self.file)
-        code = compile(source, self.file, "exec")
+        try:
+            code = compile(source, self.file, "exec")
+        except SyntaxError:
+            nodes, left_out = parse(source, self.file)
+            self.left_out = [(0, line) for line in left_out]
+            code = compile(ast.Module(nodes, []), self.file, "exec")
         try:
             exec(code, vars(module))
         except BaseException as error:
-            self._go_on(error, source, module)
+            self._go_on(error, module)
+
+    @cached_property
+    def nodes(self) -> list[ast.stmt]:
+        """The statements. Most submissions need none: to parse one takes as long as to load it."""
+        return parse(self._decoded(), self.file)[0]
 
     def cause(self, name: str) -> BaseException | None:
         """Why a name has no value: what was raised in the line that would have given it one."""
         return self._failures.get(name)
 
-    def _go_on(self, error: BaseException, source: str, module: ModuleType) -> None:
+    def _go_on(self, error: BaseException, module: ModuleType) -> None:
         """Runs what stands below the statement that raised."""
         self.failed = error
-        nodes = ast.parse(source, self.file).body
+        nodes = self.nodes
         line = self._line_in_module(error)
         flags = reduce(or_, map(future_flags, nodes), 0)
         self._note([node for node in nodes if _covers(node, line)], error, flags)

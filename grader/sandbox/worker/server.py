@@ -133,12 +133,12 @@ class Server:
 
     def _loaded(self, source: Script | SlicedNotebook) -> Loaded:
         functions = loader.functions(self._module, source)
+        left_out = tuple(Position(*each) for each in sorted(source.left_out)[:MAX_LEFT_OUT])
         if isinstance(source, Script):
             failed = None if source.failed is None else self._raised(source.failed)
-            return Loaded(functions, failed=failed)
+            return Loaded(functions, left_out=left_out, failed=failed)
         missing = {name: source.cause(name) for name in source.wanted if name not in functions}
         failures = {name: self._raised(cause) for name, cause in missing.items() if cause}
-        left_out = tuple(Position(*each) for each in sorted(source.left_out)[:MAX_LEFT_OUT])
         return Loaded(functions, failures, left_out)
 
     def _call(self, request: Call) -> Returned:

@@ -27,8 +27,8 @@ def read(*grades: Graded) -> list[list[str]]:
 def test_a_row_has_the_points_of_each_exercise_with_their_fractions():
     (row,) = read(Graded("anna", hand_made.MIXED, submitted_at="2026-11-24T08:00:00Z"))
     assert row == [
-        "anna", "2026-11-24T08:00:00Z", "2.0", "0.0", "0.1", "", "2.1", "9.6", "graded", "",
-        "system",
+        "anna", "2026-11-24T08:00:00Z", "2.0", "0.0", "0.1", "", "2.1", "9.6", "graded",
+        "zero_pad went wrong.", "system",
     ]  # fmt: skip
 
 
@@ -44,6 +44,21 @@ def test_what_was_not_graded_has_not_even_0_points():
 
 def test_a_report_that_the_grader_did_not_finish_is_incomplete():
     assert read(Graded("anna", hand_made.EVERY_STATUS))[0][-3] == "incomplete"
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("", "conv.py has no function stamp."),
+        ("# later\n", "conv.py has no function stamp."),
+        ("<html>\n", "conv.py cannot be imported: SyntaxError: invalid syntax (conv.py, line 1)."),
+        ("def relu(x):\n    raise NotImplementedError\n", ""),
+    ],
+)
+def test_a_file_of_which_nothing_could_be_judged_is_no_stub(code, reason, tmp_path, grade_folder):
+    (tmp_path / "conv.py").write_text(code)
+    (row,) = read(Graded("anna", grade_folder(tmp_path, "conv", "padding")))
+    assert row[-3:-1] == ["graded", reason]
 
 
 @pytest.mark.parametrize("sign", FORMULA)

@@ -107,3 +107,41 @@ def test_it_does_not_matter_where_the_lines_stand_that_fail(grade_file, data):
         parts.append(part)
         parts += data.draw(st.lists(st.sampled_from(["1 / 0", "x = y", "assert 0"]), max_size=2))
     assert grade_file("\n\n".join(parts)).passed
+
+
+HARMLESS = {
+    "a version": "import tensorflow as tf\nprint(tf.__version__, f'{tf.__version__:>9}')",
+    "a setting of plots": "import matplotlib.pyplot as plt\nplt.rcParams['font.size'] = 9",
+    "a device": "import tensorflow as tf\nwith tf.device('/CPU:0'):\n    tf.random.set_seed(0)",
+    "a type": "import torch\ndef f(x: torch.Tensor | None, y: 'int | str') -> None: ...",
+    "a type of two": "import torch\ndef f(x: np.ndarray | torch.Tensor): ...",
+    "a decorator": "from numba import njit\n@njit(cache=True)\ndef f(x):\n    return x",
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_to_name_another_library_is_no_use_of_it(name, grade_file):
+    report = grade_file(after_imports(HARMLESS[name]))
+    assert (report.passed, report.notes) == (True, ())
+
+
+def test_to_ask_for_a_type_of_another_library_is_no_use_of_it(grade_file):
+    code = after_imports("import torch")
+    line = "    if isinstance(x, torch.Tensor): x = x.numpy()\n"
+    assert grade_file(code.replace("    x = x.astype", f"{line}    x = x.astype", 1)).passed
+
+
+OF_IPYTHON = ["%matplotlib inline", "!pip install numpy", "x = !ls", "np.ones?", "%time 1"]
+
+
+@pytest.mark.parametrize("line", OF_IPYTHON)
+def test_a_script_that_was_saved_from_a_notebook_is_read(line, grade_file):
+    report = grade_file(f"{line}\n{RIGHT}\n{line}\n")
+    assert report.passed
+    last = f"{line}\n{RIGHT}\n{line}".count("\n") + 1
+    assert report.notes == (f"What is not Python was left out of conv.py: line 1; line {last}.",)
+
+
+def test_a_note_is_one_line(grade_file):
+    (note,) = grade_file(f"{RIGHT}\nraise ValueError('one\\ntwo')\n").notes
+    assert "ValueError: one two (conv.py" in note

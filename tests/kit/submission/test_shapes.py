@@ -1,6 +1,7 @@
 """Files as people, systems and platforms make them: read, or their sender is told why."""
 
 import io
+import json
 import subprocess
 import sys
 import tarfile
@@ -81,6 +82,12 @@ def test_a_wrong_declaration_is_named_with_its_line(declared, tmp_path):
     assert "line 2" in read_submission(tmp_path, NAMES).problems["conv"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-16-le", "utf-32-le"])
+def test_a_wide_encoding_is_named(encoding, tmp_path):
+    (tmp_path / "conv.py").write_bytes("x = 1  # 합성곱\n".encode(encoding))
+    assert encoding.upper()[:6] in read_submission(tmp_path, NAMES).problems["conv"]
+
+
 # --- names
 
 COPIES = [
@@ -88,6 +95,8 @@ COPIES = [
     "conv copy.py", "conv_final.py", "conv-v2.py", "conv2.py", "Copy of conv.py", "conv.py.txt",
     "conv.txt", "conv .py", " conv.py", "conv - 복사본.py", "conv 사본.py", "conv의 사본.py",
     "conv.py의 사본", "[과제1] conv.py", "2026_김민지_conv.py", "conv.py (1)", "conv.PY",
+    "conv.py.1", "conv.py.download", "conv.py_", "conv_py.txt", "conv.pyw",
+    "\uff43\uff4f\uff4e\uff56.py",
 ]  # fmt: skip
 NOTEBOOK_COPIES = [
     "Copy of conv.ipynb", "conv (1).ipynb", "conv.ipynb의 사본", "conv.ipynb.txt",
@@ -228,6 +237,41 @@ def test_the_size_of_outputs_does_not_count(tmp_path):
     content = notebook("x = 1").replace(b'"outputs": []', picture)
     (tmp_path / "conv.ipynb").write_bytes(content)
     assert read_submission(tmp_path, NAMES).files == {"conv": (b"x = 1",)}
+
+
+def test_a_cell_without_text_costs_the_others_nothing(tmp_path):
+    cells = [{"cell_type": "markdown"}, {"cell_type": "code", "source": None}, {}]
+    cells.append({"cell_type": "code", "source": ["x ", "= 1\n", "y = '\ud800'"]})
+    (tmp_path / "conv.ipynb").write_text(json.dumps({"cells": cells, "nbformat": 4}))
+    assert read_submission(tmp_path, NAMES).files == {"conv": (b"", b"x = 1\ny = '?'")}
+
+
+def test_a_notebook_in_another_encoding_is_told_so_as_a_script_is(tmp_path):
+    cells = [{"cell_type": "code", "source": "# 합성곱"}]
+    text = json.dumps({"cells": cells, "nbformat": 4}, ensure_ascii=False)
+    (tmp_path / "conv.ipynb").write_bytes(text.encode("cp949"))
+    why = read_submission(tmp_path, NAMES).problems["conv"]
+    assert "not saved as UTF-8, see line 1" in why
+    assert why.endswith("It seems to be saved as CP949")
+
+
+@pytest.mark.parametrize("size", [1, 3 * 2**20])
+def test_a_notebook_that_is_named_as_a_script_is_read_as_one(size, tmp_path):
+    outputs = b'"outputs": [{"text": "%s"}]' % (b"A" * size)
+    content = notebook("x = 1").replace(b'"outputs": []', outputs)
+    (tmp_path / "conv.py").write_bytes(content)
+    submission = read_submission(tmp_path, NAMES)
+    assert submission.files == {"conv": (b"x = 1",)}
+    assert submission.notes == ("conv.py is a notebook and was read as one. Name it conv.ipynb.",)
+
+
+def test_a_script_that_is_named_as_a_notebook_is_read_as_one(tmp_path):
+    (tmp_path / "conv.ipynb").write_bytes(RIGHT)
+    submission = read_submission(tmp_path, NAMES)
+    assert submission.files == {"conv": RIGHT}
+    assert "is no notebook and was read as a script" in submission.notes[0]
+    only_notebooks = read_submission(tmp_path, NAMES, kinds=(".ipynb",))
+    assert "cannot be read as a notebook" in only_notebooks.problems["conv"]
 
 
 # --- the doctor

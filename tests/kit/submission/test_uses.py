@@ -7,7 +7,7 @@ from handed_in import zygotes
 
 
 def builds_on(source, function, *names):
-    return find_uses(zygotes(), source, {function: names}).functions[function]
+    return find_uses(zygotes(), source, "conv", {function: names}).functions[function]
 
 
 USES = {
@@ -61,5 +61,5 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_source_that_takes_long_to_read_costs_its_reader_and_nobody_else(name):
     source = HOSTILE[name][: 2**20]
-    find_uses(zygotes(), source, {"f": ("stamp",)})
+    find_uses(zygotes(), source, "conv", {"f": ("stamp",)})
     assert builds_on(b"def f():\n    stamp\n", "f", "stamp") == ("stamp",)

@@ -58,8 +58,8 @@ def _answer(channel: Line) -> FromReader:
                 return choose(files_of(request, channel), request.exercises, request.kinds)
             case ReadCells():
                 return _cells(request, channel)
-            case ReadUses(source, functions):
-                return uses(source, functions)
+            case ReadUses(source, exercise, functions):
+                return uses(source, exercise, functions)
             case _:
                 raise RuntimeError("a piece came that nobody asked for")
     except MemoryError:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from grader.sandbox.wire.messages import Source
-from grader.sandbox.wire.reader_messages import MAX_NOTES, Found, Note, Why
+from grader.sandbox.wire.reader_messages import MAX_NOTES, NOTEBOOK, Found, Note, Why
 from grader.sandbox.worker.reader import file_names
 from grader.sandbox.worker.reader.contents import Contents, File
 from grader.sandbox.worker.reader.file_names import Named, order
 from grader.sandbox.worker.reader.remote import Closed
-from grader.sandbox.worker.reader.texts import LIMITS, Problem, is_untouched, source_of
+from grader.sandbox.worker.reader.texts import MAX_NOTEBOOK, Problem, is_untouched, source_of
 
 MAX_CANDIDATES = 20  # for one exercise
 MAX_OTHERS = 20  # files that are no exercise, named one by one
@@ -33,9 +33,10 @@ def choose(given: Contents, exercises: tuple[str, ...], kinds: tuple[str, ...]) 
 class _Candidate:
     """A file that may be an exercise. It is read when its content is first asked for."""
 
-    def __init__(self, file: File, named: Named) -> None:
+    def __init__(self, file: File, named: Named, kinds: tuple[str, ...]) -> None:
         self.file = file
         self.named = named
+        self._kinds = kinds
         self.was_read = False
         self._source: Source | None = None
         self._problem: Problem | None = None
@@ -64,7 +65,7 @@ class _Candidate:
         if self.source is None:
             return False
         if self._untouched is None:
-            self._untouched = is_untouched(self.source)
+            self._untouched = is_untouched(self.source, self.named.exercise)
         return not self._untouched
 
     @property
@@ -75,7 +76,7 @@ class _Candidate:
     def _read(self) -> Source:
         if self.file.problem not in (None, Why.CLOSED):
             raise Problem(self.file.problem or Why.SPECIAL)
-        return source_of(self.named.kind, self.file.content(LIMITS[self.named.kind]))
+        return source_of(self.named.kind, self.file.content(MAX_NOTEBOOK), self._kinds)
 
 
 def _candidates(
@@ -89,7 +90,7 @@ def _candidates(
     for file in seen:
         named = file_names.named(file.parts[-1], exercises)
         if named and named.kind in kinds and not file_names.is_beside(file.parts, homes):
-            found[named.exercise].append(_Candidate(file, named))
+            found[named.exercise].append(_Candidate(file, named, kinds))
         else:
             others.append(file)
     for exercise, each in found.items():
@@ -150,6 +151,9 @@ def _why(one: _Candidate, before: list[_Candidate], others: list[_Candidate]) ->
     stub = next((each for each in before if each.source is not None), None)
     if stub is not None:
         return Why.NOT_A_STUB, stub.file.path
+    is_notebook = isinstance(one.source, tuple)
+    if is_notebook != (one.named.kind == NOTEBOOK):
+        return Why.IS_NOTEBOOK if is_notebook else Why.IS_SCRIPT, ""
     if not one.named.exact:
         return Why.RENAMED, ""
     same = next((each for each in others if each.file.parts[-1] == one.file.parts[-1]), None)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from grader.sandbox.wire.reader_messages import NOTEBOOK, SCRIPT, FindSources, Note, Why
 from grader.sandbox.worker.reader import archives, file_names
 from grader.sandbox.worker.reader.remote import Closed, Line, Remote
-from grader.sandbox.worker.reader.texts import LIMITS
+from grader.sandbox.worker.reader.texts import MAX_NOTEBOOK
 
 MAX_KEPT = 192 * 2**20  # bytes of what may be exercises in an archive
 MAX_INNER = 64 * 2**20  # bytes of an archive in another
@@ -112,9 +112,8 @@ def _members(archive: IO[bytes], exercises: tuple[str, ...]) -> list[File]:
     kept = 0
     for member in archives.members(archive):
         file = File(member.parts, _held(b""), Why.LINK if member.is_link else None)
-        named = file_names.named(file.parts[-1], exercises)
         if kept < MAX_KEPT and (_is_exercise(file, exercises) or _is_inner(file)):
-            content = member.content((LIMITS[named.kind] if named else MAX_INNER) + 1)
+            content = member.content((MAX_INNER if _is_inner(file) else MAX_NOTEBOOK) + 1)
             kept += len(content)
             file.content = _held(content)
         files.append(file)

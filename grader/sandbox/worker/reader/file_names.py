@@ -20,7 +20,7 @@ ARCHIVES = (
 OTHER_ARCHIVES = (".7z", ".rar", ".alz", ".egg", ".gz", ".bz2", ".xz", ".zst", ".lzh", ".cab")
 DOCUMENTS = (
     ".doc", ".docx", ".hwp", ".hwpx", ".pdf", ".rtf", ".odt", ".pages", ".html", ".htm", ".md",
-    ".txt", ".png", ".jpg", ".jpeg", ".heic", ".ppt", ".pptx", ".json", ".pyc", ".pyw",
+    ".txt", ".png", ".jpg", ".jpeg", ".heic", ".ppt", ".pptx", ".json", ".pyc",
 )  # fmt: skip
 _EDITORS = ("~", ".bak", ".orig", ".swp", ".swo", ".tmp", ".part", ".crdownload")
 # What programs make for themselves; other names that begin with a dot or two underscores, too.
@@ -28,9 +28,10 @@ _OF_PROGRAMS = frozenset({
     "venv", "env", "virtualenv", "site-packages", "dist-packages", "node_modules", "lost+found",
     "system volume information", "$recycle.bin", "thumbs.db", "desktop.ini",
 })  # fmt: skip
-_ADDED = (".txt", ".json")  # after the right ending: by Windows, mail, browsers
+# After the right ending: by Windows, mail, browsers, wget.
+_ADDED = re.compile(r"(?:\.txt|\.json|\.download|\.\d{1,3}|_|w|3)?")
 _BESIDE = re.compile(r"[^a-z0-9.~_]")
-_ONE_WORD = re.compile(r"[a-z]+")
+_ONE_WORD = re.compile(r"([a-z]+)(?:_py)?")
 _OF_TESTS = re.compile(r"test[_s]|conftest|.*[_-]test$")
 
 
@@ -74,7 +75,8 @@ def named(file: str, exercises: tuple[str, ...]) -> Named | None:
     for kind in (SCRIPT, NOTEBOOK):
         if name.endswith(kind) and name.removesuffix(kind) in exercises:
             return Named(name.removesuffix(kind), kind, True)
-    stem, kind = _parted(name.casefold().strip(" ."))
+    wide = unicodedata.normalize("NFKC", name)  # full-width letters are letters
+    stem, kind = _parted(wide.casefold().strip(" ."))
     if not kind or _OF_TESTS.match(stem):
         return None
     found = _pattern(exercises).search(stem)
@@ -92,10 +94,12 @@ def _parted(name: str) -> tuple[str, str]:
     for kind in (NOTEBOOK, SCRIPT):
         # Google Drive writes `conv.ipynb의 사본`: the ending is in the middle.
         stem, found, rest = name.rpartition(kind)
-        if found and (rest in ("", *_ADDED) or _BESIDE.match(rest)):
+        if found and _ADDED.fullmatch(rest):
+            return stem, kind
+        if found and _BESIDE.match(rest):
             return f"{stem}{rest.removesuffix('.txt')}", kind
-    stem = name.removesuffix(".txt")
-    return (stem, SCRIPT) if stem != name and _ONE_WORD.fullmatch(stem) else ("", "")
+    word = _ONE_WORD.fullmatch(name.removesuffix(".txt"))
+    return (word[1], SCRIPT) if word and name.endswith(".txt") else ("", "")
 
 
 def parts_of(path: str, separators: str = "/\\") -> tuple[str, ...]:

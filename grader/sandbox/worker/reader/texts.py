@@ -5,6 +5,7 @@ import codecs
 import importlib.util
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -29,9 +30,13 @@ MAX_NOTEBOOK = 128 * 2**20  # with all outputs, which are not kept
 MAX_CELLS = 2_000
 MAX_SHOWN = 20_000  # characters of a cell, where there are too many for all
 
-LIMITS = {SCRIPT: MAX_FILE, NOTEBOOK: MAX_NOTEBOOK}
 _NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
-_BOMS_OF_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BOMS = {
+    codecs.BOM_UTF32_LE: "UTF-32",  # begins as UTF-16 does
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
 
 
 class Problem(Exception):
@@ -43,24 +48,47 @@ class Problem(Exception):
         self.text = text[:200]
 
 
-def source_of(kind: str, content: bytes) -> Source:
-    """A script as it is, or the code cells of a notebook. Raises `Problem`."""
-    if len(content) > LIMITS[kind]:
-        raise Problem(Why.LARGE, text=str(LIMITS[kind] // 1024))
+def source_of(kind: str, content: bytes, kinds: tuple[str, ...] = ()) -> Source:
+    """A script as it is, or the code cells of a notebook. Raises `Problem`.
+
+    Its name says of which kind it is, unless it is clearly of another one of these `kinds`.
+    """
     if kind == NOTEBOOK:
-        return _code_cells(content)
+        try:
+            return _code_cells(content)
+        except Problem:
+            if SCRIPT not in kinds or not _is_script(content):
+                raise
+    elif NOTEBOOK in kinds and content[:MAX_FILE].lstrip().startswith(b"{"):
+        with suppress(Problem):
+            return _code_cells(content)
+    if len(content) > MAX_FILE:
+        raise Problem(Why.LARGE, text=str(MAX_FILE // 1024))
     _require_text(content)
     return content
 
 
+def _is_script(content: bytes) -> bool:
+    """Whether there is Python of which somebody makes use."""
+    try:
+        return len(content) <= MAX_FILE and any(map(_is_definition, ast.parse(content).body))
+    except _NO_PYTHON:
+        return False
+
+
+def _is_definition(node: ast.stmt) -> bool:
+    return isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom)
+
+
 def _require_text(content: bytes) -> None:
     """Raises `Problem` unless Python can decode a script."""
+    if marked := next((name for bom, name in _BOMS.items() if content.startswith(bom)), None):
+        raise Problem(Why.ENCODING, 1, marked)
     if b"\0" in content:
-        utf16 = content.startswith(_BOMS_OF_UTF16) or content.count(b"\0") * 3 > len(content)
+        share = content.count(b"\0") / len(content)
         line = content.count(b"\n", 0, content.index(b"\0")) + 1
-        raise Problem(Why.ENCODING, line, "UTF-16") if utf16 else Problem(Why.BINARY, line)
-    if content.startswith(_BOMS_OF_UTF16):
-        raise Problem(Why.ENCODING, 1, "UTF-16")
+        fits = "UTF-32" if share > 2 / 3 else "UTF-16"
+        raise Problem(Why.ENCODING, line, fits) if share > 1 / 3 else Problem(Why.BINARY, line)
     try:
         importlib.util.decode_source(content)
         return
@@ -78,6 +106,8 @@ def _require_text(content: bytes) -> None:
 
 def _fitting(content: bytes) -> str:
     """An encoding of Korean Windows, where the file is Python in that."""
+    if len(content) > MAX_FILE:
+        return ""
     try:
         ast.parse(content.decode("cp949"))
     except _NO_PYTHON:
@@ -86,12 +116,12 @@ def _fitting(content: bytes) -> str:
 
 
 class _Cell(Struct):
-    cell_type: str
-    source: str | list[str]
+    cell_type: str = ""
+    source: str | list[str] | None = None
 
     @property
     def text(self) -> str:
-        return self.source if isinstance(self.source, str) else "".join(self.source)
+        return self.source if isinstance(self.source, str) else "".join(self.source or ())
 
 
 class _FullCell(_Cell):
@@ -113,13 +143,12 @@ _FULL_DECODER = msgspec.json.Decoder(_FullNotebook)
 
 
 def _code_cells(content: bytes) -> tuple[bytes, ...]:
+    if len(content) > MAX_NOTEBOOK:
+        raise Problem(Why.LARGE, text=str(MAX_NOTEBOOK // 1024))
     cells = [each.text for each in _cells(content, _DECODER) if each.cell_type == "code"]
     if len(cells) > MAX_CELLS:
         raise Problem(Why.MANY_CELLS, text=str(MAX_CELLS))
-    try:
-        encoded = tuple(each.encode() for each in cells)
-    except UnicodeEncodeError as error:
-        raise Problem(Why.NO_NOTEBOOK, text=error.reason) from None
+    encoded = tuple(each.encode() for each in cells)
     if sum(map(len, encoded)) > MAX_CODE:
         raise Problem(Why.MUCH_CODE, text=str(MAX_CODE // 1024))
     return encoded
@@ -174,7 +203,11 @@ def _lenient(content: bytes, decoder: msgspec.json.Decoder[Any], why: str) -> An
     try:
         loaded = json.loads(content, parse_int=_no_number, parse_float=_no_number)
         slim = {"cells": _slim(loaded.get("cells"))} if isinstance(loaded, dict) else loaded
-        return decoder.decode(json.dumps(slim)).cells
+        text = json.dumps(slim, ensure_ascii=False)
+        return decoder.decode(text.encode("utf-8", "replace")).cells  # half of a pair is no sign
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Problem(Why.ENCODING, line, _fitting(content)) from None
     except (ValueError, RecursionError, msgspec.MsgspecError):
         raise Problem(Why.NO_NOTEBOOK, text=why) from None
 
@@ -193,21 +226,19 @@ def _slim(cells: object) -> object:
 _WANTED = ("cell_type", "source", "metadata")
 
 
-def is_untouched(source: Source) -> bool:
+def is_untouched(source: Source, exercise: str = "") -> bool:
     """Whether there are functions, and each is still a stub; or nothing at all."""
-    nodes = [node for tree in trees(source) for node in tree]
+    nodes = [node for tree in trees(source, exercise) for node in tree]
     functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
     text = source if isinstance(source, bytes) else b"\n".join(source)
     return all(map(is_stub, functions)) if functions else b"def " not in text
 
 
-def trees(source: Source) -> Iterator[list[ast.stmt]]:
-    """The statements of a script, or of the cells that are Python."""
+def trees(source: Source, exercise: str) -> Iterator[list[ast.stmt]]:
+    """The statements of the script of an exercise, or of its cells that are Python."""
     for part in (source,) if isinstance(source, bytes) else source:
         try:
-            if isinstance(source, bytes):
-                yield ast.parse(part).body
-            else:
-                yield parse(part.decode(errors="replace"), "cell")[0]
+            yield ast.parse(part).body
         except _NO_PYTHON:
-            continue
+            with suppress(*_NO_PYTHON):
+                yield parse(part.decode(errors="replace"), exercise)[0]

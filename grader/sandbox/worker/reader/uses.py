@@ -11,9 +11,9 @@ _OUTSIDE = ""
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-def uses(source: Source, functions: Mapping[str, tuple[str, ...]]) -> Uses:
+def uses(source: Source, exercise: str, functions: Mapping[str, tuple[str, ...]]) -> Uses:
     """For each function those of its names that are used; of all names those used outside."""
-    definitions = _definitions(source)
+    definitions = _definitions(source, exercise)
     found = {
         function: tuple(sorted(_reached(definitions, function, frozenset(names))))
         for function, names in functions.items()
@@ -37,11 +37,11 @@ def _reached(
     return found
 
 
-def _definitions(source: Source) -> dict[str, frozenset[str]]:
+def _definitions(source: Source, exercise: str) -> dict[str, frozenset[str]]:
     """The names in each top-level function, class and value, and those outside of functions."""
     found: dict[str, set[str]] = {_OUTSIDE: set()}
     renamed: dict[str, str] = {}
-    for node in (node for tree in trees(source) for node in tree):
+    for node in (node for tree in trees(source, exercise) for node in tree):
         places = _places(node)
         for part in ast.walk(node):
             for place in places:

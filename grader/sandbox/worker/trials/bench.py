@@ -73,7 +73,7 @@ def _definitions(module: ModuleType, source: Script | SlicedNotebook) -> dict[st
             for node, file in zip(source.nodes, source.homes, strict=True)
         ]
     else:
-        homes = [(node, source.file, 0) for node in ast.parse(source.content).body]
+        homes = [(node, source.file, 0) for node in source.nodes]
     found = {}
     for node, file, cell in homes:
         if isinstance(node, ast.FunctionDef) and _is_made_by(node, file, module):

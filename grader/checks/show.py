@@ -1,6 +1,8 @@
 """Values and calls as text for people."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from reprlib import Repr
 from typing import Any
 
@@ -14,6 +16,7 @@ from grader.text import shortened
 
 MAX_SIDE = 10
 INLINE_CELLS = 4
+MAX_PARTS = 8
 
 _BRIEF = Repr()  # a long list must not cost more to show than a short one
 _BRIEF.maxlist = _BRIEF.maxtuple = _BRIEF.maxdict = 12
@@ -79,6 +82,37 @@ def picture(value: Any, title: str = "", digits: int = 4) -> Picture:
         return Picture(name)
     cells = tuple(tuple(number(cell, digits) for cell in row) for row in rows)
     return Picture(name, cells, values=_values(rows))
+
+
+def planes(array: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
+    """The first rows-and-columns of an array, each with its place; later axes are channels."""
+    if array.ndim < 3:
+        yield "", np.atleast_2d(array)
+        return
+    for at in islice(np.ndindex(array.shape[2:]), MAX_PARTS):
+        yield f"[:, :, {', '.join(map(str, at))}]", array[(slice(None), slice(None), *at)]
+
+
+def parts(value: Any) -> tuple[Picture, ...]:
+    """A value to be looked at: of an array with channels each slice, of a dict or a list of arrays
+    each entry."""
+    if isinstance(value, np.ndarray) and value.ndim > 2 and value.size:
+        shown = tuple(
+            Picture(place, each.cells, values=each.values)
+            for place, plane in planes(value)
+            if (each := picture(plane)).cells
+        )
+        return (picture(value), *shown)
+    entries: list[tuple[Any, Any]] = []
+    if isinstance(value, dict):
+        entries = list(value.items())
+    elif isinstance(value, list):
+        entries = list(enumerate(value))
+    if not any(isinstance(each, np.ndarray) for _key, each in entries):
+        return (picture(value),)
+    return tuple(
+        picture(each, f"[{shortened(repr(key), 40)}]") for key, each in entries[:MAX_PARTS]
+    )
 
 
 def _values(rows: np.ndarray) -> tuple[tuple[float, ...], ...]:

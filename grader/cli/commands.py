@@ -41,6 +41,10 @@ def _find(name: str) -> Command[Any] | None:
             from grader.cli.read import READ
 
             return READ
+        case "try":
+            from grader.cli.try_function import TRY
+
+            return TRY
         case "reset":
             from grader.cli.reset import RESET
 

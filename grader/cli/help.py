@@ -31,6 +31,7 @@ GROUPS = {
     N_("understand"): (
         HelpEntry("read conv.conv2d", N_("the section of the lesson about a function")),
         HelpEntry("hint conv.conv2d", N_("the next hint for a function")),
+        HelpEntry("try conv.conv2d", N_("what a function gives for your numbers")),
     ),
     N_("look"): (HelpEntry("show conv", N_("pictures that your own functions make")),),
     N_("on this computer"): (

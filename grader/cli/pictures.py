@@ -43,7 +43,7 @@ def play(
 
     clothes = find_clothes()
     picture, source = choose_picture(named, clothes)
-    with _shown_progress() as begins:
+    with shown_progress() as begins:
         return show(course, submission, exercise, picture, clothes, zygotes, begins), source
 
 
@@ -75,7 +75,7 @@ def _is_begun(exercise: Exercise) -> bool:
 
 
 @contextmanager
-def _shown_progress() -> "Iterator[Begins]":
+def shown_progress() -> "Iterator[Begins]":
     """Says on standard error which function runs, where that is a terminal."""
     if not sys.stderr.isatty():
         yield lambda exercise, function, flavour: None

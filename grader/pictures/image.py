@@ -26,7 +26,7 @@ def choose_picture(named: str | None, clothes: Clothes) -> tuple[np.ndarray, str
         return clothes.tshirt(), clothes.source
     if named.isdecimal():
         return _by_index(int(named), clothes), _test_picture(int(named), clothes)
-    return _from_file(Path(named)), shortened(Path(named).name, 60)
+    return picture_in_file(Path(named), f"--image {named}"), shortened(Path(named).name, 60)
 
 
 def _test_picture(index: int, clothes: Clothes) -> str:
@@ -48,13 +48,15 @@ def _by_index(index: int, clothes: Clothes) -> np.ndarray:
     return picture
 
 
-def _from_file(path: Path) -> np.ndarray:
+def picture_in_file(path: Path, named: str) -> np.ndarray:
+    """The picture in a file, (H, W) uint8 of at most 64 pixels a side; `named` is how it was asked
+    for. Raises `UsageError`."""
     if not path.is_file():
-        text = _("--image {path}: there is no such file. Name a picture, or a number.")
-        raise UsageError(text.format(path=path))
+        text = _("{named}: there is no such file. Name a picture, or a number.")
+        raise UsageError(text.format(named=named))
     if path.stat().st_size > MAX_BYTES:
-        text = _("--image {path}: the file is larger than {size} MiB.")
-        raise UsageError(text.format(path=path, size=MAX_BYTES // 2**20))
+        text = _("{named}: the file is larger than {size} MiB.")
+        raise UsageError(text.format(named=named, size=MAX_BYTES // 2**20))
     try:
         import PIL.Image
     except ModuleNotFoundError as error:
@@ -66,19 +68,16 @@ def _from_file(path: Path) -> np.ndarray:
             with PIL.Image.open(path, formats=_FORMATS) as image:
                 grey = _grey(image)
     except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError) as error:
-        text = _(
-            "--image {path}: this is no picture that can be read "
-            "(PNG, JPEG, PGM, GIF, BMP or WebP)."
-        )
-        raise UsageError(text.format(path=path)) from error
+        text = _("{named}: this is no picture that can be read (PNG, JPEG, PGM, GIF, BMP or WebP).")
+        raise UsageError(text.format(named=named)) from error
     if min(grey.shape) < MIN_SIDE:
         height, width = grey.shape
         text = _(
-            "--image {path}: at most {most} pixels a side, it is {width} by {height}. "
+            "{named}: at most {most} pixels a side, it is {width} by {height}. "
             "Choose a picture that is then at least {least} pixels high and wide."
         )
         sizes = {"most": MAX_SIDE, "least": MIN_SIDE, "width": width, "height": height}
-        raise UsageError(text.format(path=path, **sizes))
+        raise UsageError(text.format(named=named, **sizes))
     return grey
 
 

@@ -1,5 +1,7 @@
 """Plays the scenes of one exercise with the functions of one submission."""
 
+from types import ModuleType
+
 import numpy as np
 
 from grader.course.course import Course
@@ -31,14 +33,27 @@ def show(
     `begins` is told of each call: exercise, function, flavour of the worker. Raises `UsageError`
     for an exercise without scenes.
     """
-    path = course.scenes(exercise)
-    if not path.is_file():
+    module = _scenes(course, exercise)
+    if module is None:
         text = _("There are no pictures for {exercise}.")
         raise UsageError(text.format(exercise=exercise))
-    module = load_module(path, f"scenes_{exercise}")
-    keras: tuple[str, ...] = getattr(module, "KERAS", ())
+    keras = _keras(module)
     with SubmissionWorkers(zygotes, submission, StandIns(course)) as workers:
         if any(workers.has(exercise, function) for function in keras):
             zygotes.warm("tensorflow")
         stage = Stage(SceneCalls(workers, exercise, keras, begins), picture, clothes)
         return tuple(join(scene) for scene in module.scenes(stage))
+
+
+def keras_functions(course: Course, exercise: str) -> tuple[str, ...]:
+    """The functions of an exercise that need TensorFlow, as its scenes name them."""
+    return _keras(_scenes(course, exercise))
+
+
+def _keras(module: ModuleType | None) -> tuple[str, ...]:
+    return getattr(module, "KERAS", ())
+
+
+def _scenes(course: Course, exercise: str) -> ModuleType | None:
+    path = course.scenes(exercise)
+    return load_module(path, f"scenes_{exercise}") if path.is_file() else None

@@ -11,6 +11,9 @@ from msgspec import Raw
 from grader.checks import Answer
 from grader.checks.mark import Mark, generator
 from grader.course.course import Course
+from grader.course.examples import shown_calls
+from grader.course.hints import functions_of
+from grader.course.worksheet import section, worksheet
 from grader.diagnosis.explain import fresh_calls, further_calls, similar_calls
 from grader.diagnosis.misconception import Arguments
 from grader.diagnosis.oracle import Failure, LiveOracle, key_of
@@ -44,20 +47,37 @@ def record(course: Course, zygotes: Zygotes) -> Record:
     return Record(
         exercises={
             name: _exercise(
-                references.live(name), [each for each in asked if each.mark.exercise == name]
+                references.live(name),
+                [each for each in asked if each.mark.exercise == name],
+                _of_lesson(course, name, references.live(name)),
             )
             for name in course.points
         }
     )
 
 
-def _exercise(oracle: LiveOracle, asked: list[Asked]) -> RecordedExercise:
+def _of_lesson(course: Course, exercise: str, oracle: LiveOracle) -> Iterator[Question]:
+    """Yields the calls in the examples of a lesson, which students try."""
+    text, known = worksheet(course, exercise), functions_of(course)[exercise]
+
+    def answer(function: str, args: Arguments, kwargs: dict[str, Any]) -> Any:
+        return oracle.at(function, _in_order(oracle, function, args, kwargs)).right()
+
+    for function in known:
+        for call in shown_calls(section(text, function).docstring, function, known, answer):
+            yield function, _in_order(oracle, function, call.args, call.kwargs)
+
+
+def _exercise(
+    oracle: LiveOracle, asked: list[Asked], shown: Iterator[Question]
+) -> RecordedExercise:
     # What needs other libraries than NumPy is never calculated on this side.
     calls = [(each.mark, answer) for each in asked for answer in each.answers if _plain(each)]
     functions = sorted({answer.function for _, answer in calls})
     outcomes: dict[bytes, Raw] = {}
     told: dict[bytes, int] = {}
-    asked_right = ((question, RIGHT) for each in asked for question in each.questions)
+    questions = (question for each in asked for question in each.questions)
+    asked_right = ((question, RIGHT) for question in (*questions, *shown))
     for question, pairs in (*_of_diagnoses(oracle, calls, functions), *asked_right):
         key = key_of(*question)
         if told.get(key, NOTHING) < pairs:
@@ -102,9 +122,16 @@ def _of_diagnoses(
 
 
 def _bound(oracle: LiveOracle, answer: Answer) -> Arguments:
-    signature = oracle.signature(answer.function)
+    return _in_order(oracle, answer.function, answer.args, answer.kwargs)
+
+
+def _in_order(
+    oracle: LiveOracle, function: str, args: Arguments, kwargs: dict[str, Any]
+) -> Arguments:
+    """The arguments of a call by their place, defaults included."""
+    signature = oracle.signature(function)
     assert signature is not None
-    bound = signature.bind(*answer.args, **answer.kwargs)
+    bound = signature.bind(*args, **kwargs)
     bound.apply_defaults()
     return bound.args
 

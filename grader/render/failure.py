@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.language import _
-from grader.records.report import Check, Diagnosis, Evidence, Status
+from grader.records.report import Check, Diagnosis, Evidence, Origin, Status
 from grader.render.arrays import side_by_side
 from grader.render.plain_text import look
 from grader.render.status import in_a_word
@@ -16,6 +16,9 @@ _WHY = ("source", "why", "look", "change")
 AS_CALLED = ("called", "with", "answer", "what", "printed", *_WHY, "hint")
 PRINTED_FIRST = ("printed", "what", *_WHY, "called", "answer", "with", "hint")
 CAUSE_FIRST = (*_WHY, "what", "printed", "called", "answer", "with", "hint")
+
+# A label and a value by the name of each row.
+Rows = dict[str, tuple[str, RenderableType]]
 
 _STYLES = {
     Status.PASSED: "green",
@@ -59,7 +62,11 @@ def details(checks: list[Check], order: tuple[str, ...] = AS_CALLED) -> Renderab
 
     `order` names the rows in the order in which they are wanted.
     """
-    rows = _rows(checks)
+    return in_rows(_rows(checks), order)
+
+
+def in_rows(rows: Rows, order: tuple[str, ...] = AS_CALLED) -> RenderableType:
+    """Sets the rows that are there beside their labels."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold")
@@ -69,19 +76,13 @@ def details(checks: list[Check], order: tuple[str, ...] = AS_CALLED) -> Renderab
     return table
 
 
-def _rows(checks: list[Check]) -> dict[str, tuple[str, RenderableType]]:
-    """What there is to see of the first check: a label and a value by the name of the row."""
+def _rows(checks: list[Check]) -> Rows:
+    """What there is to see of the first check."""
     check = checks[0]
-    rows: dict[str, tuple[str, RenderableType]] = {}
-    if check.evidence is None:
-        rows["what"] = _("what"), Text(check.message or "")
-    else:
-        rows |= _evidence(check, check.evidence)
-    if check.origin is not None and check.origin.source:
-        label = _("line {line}").format(line=check.origin.line)
-        rows["source"] = label, Text(check.origin.source, no_wrap=True, overflow="crop")
-    if check.diagnosis is not None:
-        rows["why"] = _("why"), _diagnosis(check.diagnosis)
+    rows: Rows = {"what": (_("what"), Text(check.message or ""))}
+    if check.evidence is not None:
+        rows |= of_evidence(check.evidence, check.message or "")
+    rows |= of_cause(check.origin, check.diagnosis)
     if check.spot is not None:
         rows["look"] = _("look at"), Text(look(check.spot), "bold")
         if check.spot.change:
@@ -92,13 +93,25 @@ def _rows(checks: list[Check]) -> dict[str, tuple[str, RenderableType]]:
     return rows
 
 
+def of_cause(origin: Origin | None, diagnosis: Diagnosis | None) -> Rows:
+    """The line of a file that cannot be imported, and the known mistake."""
+    rows: Rows = {}
+    if origin is not None and origin.source:
+        label = _("line {line}").format(line=origin.line)
+        rows["source"] = label, Text(origin.source, no_wrap=True, overflow="crop")
+    if diagnosis is not None:
+        rows["why"] = _("why"), _diagnosis(diagnosis)
+    return rows
+
+
 def _diagnosis(diagnosis: Diagnosis) -> Text:
     text = Text(diagnosis.text, "bold")
     return text.append(f" ({diagnosis.detail})", "not bold") if diagnosis.detail else text
 
 
-def _evidence(check: Check, evidence: Evidence) -> dict[str, tuple[str, RenderableType]]:
-    rows: dict[str, tuple[str, RenderableType]] = {"called": (_("called"), Text(evidence.call))}
+def of_evidence(evidence: Evidence, message: str) -> Rows:
+    """The call, its arguments, the answer, what is wrong with it, and what was printed."""
+    rows: Rows = {"called": (_("called"), Text(evidence.call))}
     shown = [("", picture) for picture in evidence.arguments if picture.cells]
     if shown:
         rows["with"] = _("with"), side_by_side(shown)
@@ -106,7 +119,7 @@ def _evidence(check: Check, evidence: Evidence) -> dict[str, tuple[str, Renderab
         pictures = [(_("got"), evidence.got)]
         pictures += [(_("expected"), evidence.expected)] if evidence.expected is not None else []
         rows["answer"] = _("answer"), side_by_side(pictures)
-    rows["what"] = _("what"), Text(evidence.difference or check.message or "")
+    rows["what"] = _("what"), Text(evidence.difference or message)
     if evidence.printed:
         rows["printed"] = _("printed"), Text(evidence.printed, "dim")
     return rows

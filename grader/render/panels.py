@@ -49,15 +49,12 @@ class Show:
         self._source = source
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        colours = console.color_system is not None and not console.no_color
-        screen = Capabilities(options.max_width, colours, not options.ascii_only)
+        screen = _screen(console, options)
         for scene in self._scenes:
             yield Text()
             yield from _lines(scene, screen)
         yield Text()
-        if not colours and any(_has_signs_below_zero(scene) for scene in self._scenes):
-            text = _("Without colours, the signs {signs} stand for numbers below zero.")
-            yield Text(text.format(signs=BELOW))
+        yield from _on_signs([panel for scene in self._scenes for panel in scene.panels], screen)
         yield Text(_("The picture: {source}.").format(source=self._source), "dim")
 
 
@@ -66,25 +63,47 @@ def to_terminal(scenes: Sequence[Scene], source: str) -> RenderableType:
     return Show(scenes, source)
 
 
+class InPanels:
+    """Panels in as few rows as a console has room for."""
+
+    def __init__(self, panels: Sequence[Panel]) -> None:
+        self._panels = panels
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        screen = _screen(console, options)
+        for row in _rows(self._panels, screen):
+            yield _side_by_side(row)
+        yield from _on_signs(self._panels, screen)
+
+
+def _screen(console: Console, options: ConsoleOptions) -> Capabilities:
+    colours = console.color_system is not None and not console.no_color
+    return Capabilities(options.max_width, colours, not options.ascii_only)
+
+
 def _lines(scene: Scene, screen: Capabilities) -> Iterator[RenderableType]:
     yield Rule(Text(scene.title, "bold"), align="left", style="dim")
     yield Text(scene.text, "dim")
-    for row in _rows(scene, screen):
+    for row in _rows(scene.panels, screen):
         yield Text()
         yield _side_by_side(row)
 
 
-def _has_signs_below_zero(scene: Scene) -> bool:
-    return any(isinstance(panel, Pixels) and panel.low < 0 for panel in scene.panels)
+def _on_signs(panels: Sequence[Panel], screen: Capabilities) -> Iterator[RenderableType]:
+    """Says what signs mean where there are no colours."""
+    below_zero = any(isinstance(panel, Pixels) and panel.low < 0 for panel in panels)
+    if below_zero and not screen.colours:
+        text = _("Without colours, the signs {signs} stand for numbers below zero.")
+        yield Text(text.format(signs=BELOW))
 
 
-def _rows(scene: Scene, screen: Capabilities) -> list[list[Block]]:
+def _rows(panels: Sequence[Panel], screen: Capabilities) -> list[list[Block]]:
     """The panels in one row with small pictures doubled, in two, or with large ones halved."""
     for zoom, most in ((_generous, 1), (_plain, 2)):
-        rows = _wrapped([_block(panel, screen, zoom) for panel in scene.panels], screen.width)
+        rows = _wrapped([_block(panel, screen, zoom) for panel in panels], screen.width)
         if len(rows) <= most:
             return rows
-    return _wrapped([_block(panel, screen, _sparing) for panel in scene.panels], screen.width)
+    return _wrapped([_block(panel, screen, _sparing) for panel in panels], screen.width)
 
 
 def _generous(pixels: Pixels) -> int:

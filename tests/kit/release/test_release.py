@@ -217,6 +217,17 @@ def test_a_students_copy_cannot_be_released_again(released, tmp_path):
     assert "this copy of the kit is a student's" in ran.stderr
 
 
+@pytest.mark.parametrize("name", ["conv.stamp"])
+def test_a_function_is_tried_in_a_students_copy_beside_what_was_recorded(released, name, tmp_path):
+    """What is recorded in this copy depends on the names in the parameters of the tests."""
+    (tmp_path / "conv.py").write_text("def stamp(patch, kernel, bias=0.0):\n    return 7.0\n")
+    shown = run(released, "try", name, "--submission", str(tmp_path))
+    assert shown.returncode == 0
+    assert "the result is 7, expected 7.5" in " ".join(shown.stdout.split())
+    unknown = run(released, "try", name, "[[7, 8]]", "[[9, 9]]", "--submission", str(tmp_path))
+    assert "is not known in this copy" in " ".join(unknown.stdout.split())
+
+
 def test_a_students_copy_has_one_seed(released):
     ran = run(released, "conv", "--seed", "3")
     assert ran.returncode == 2

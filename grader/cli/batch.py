@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
+from grader.cli.class_options import add_class_arguments, add_exercises
 from grader.cli.command import Command
 from grader.cli.extras import needing, store_opener
 from grader.cli.grading_options import add_grading_arguments, chosen_seed
@@ -22,10 +23,12 @@ from grader.language import N_, _, current
 from grader.records.tally import EntryState, Happened, Tally
 
 if TYPE_CHECKING:
+    from grader.classroom.batch.entries import ClassPlace
     from grader.classroom.batch.job_messages import Setup
     from grader.classroom.batch.schedule import Executor
+    from grader.classroom.lateness import LateRule
     from grader.classroom.store.store import Store
-    from grader.cli.batch_results import Taken
+    from grader.cli.batch_results import BatchPlan, Taken
     from grader.sandbox.shared import SharedZygotes
 
 LINE_SECONDS = 10.0
@@ -43,6 +46,7 @@ class BatchOptions(Struct, frozen=True):
     """`store` and `gradebook` are files or URLs; `jobs` are graded at a time."""
 
     submissions: Path
+    exercises: list[str]
     jobs: int
     cluster: str | None
     store: str
@@ -50,6 +54,11 @@ class BatchOptions(Struct, frozen=True):
     out: Path | None
     assignment: str | None
     gradebook: str | None
+    roster: Path | None
+    due: datetime | None
+    late: "LateRule | None"
+    lms: list[str] | None
+    column: str | None
     confine: Literal["auto", "required", "off"]
     seed: int | None
 
@@ -59,8 +68,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "submissions",
         type=Path,
         metavar="SUBMISSIONS",
-        help=_("a folder with a folder or an archive for each student"),
+        help=_("a folder with a folder or an archive for each student, or a platform's zip of all"),
     )
+    add_exercises(parser)
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--jobs",
@@ -101,6 +111,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE|URL",
         help=_("also enter the grades into nbgrader's gradebook; needs --assignment"),
     )
+    add_class_arguments(parser)
     add_grading_arguments(parser)
 
 
@@ -113,25 +124,41 @@ def _count(text: str) -> int:
 
 def _run(options: BatchOptions) -> ExitCode:
     """Grades what is not graded yet, and says what came of it. Raises `GraderError`."""
-    course = find_course()
-    seed = chosen_seed(options.seed, course, secret=True)
+    whole = find_course()
+    seed = chosen_seed(options.seed, whole, secret=True)
     if os.name == "nt":
         raise UsageError(_("batch runs on Linux and macOS. On Windows, use it inside WSL."))
-    from grader.classroom.batch.entries import count_entries
-    from grader.cli.batch_results import Taken, check_places, write_places
+    from grader.classroom.batch.class_zip import is_class_zip, opened
+    from grader.classroom.batch.entries import ClassPlace
+    from grader.cli.batch_results import planned
 
-    check_places(options)
-    taken = Taken()
-    total = count_entries(options.submissions, list(course.points), options.assignment)
-    tally = Tally(total)
+    plan = planned(options, whole)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    zipped = is_class_zip(options.submissions)
+    with opened(options.submissions) as folder:
+        # Exercises that were not assigned are read, too: what was assigned may build on them.
+        names = list(whole.points)
+        place = ClassPlace(folder, names, options.assignment, plan.sheet.roster, zipped)
+        return _batch(options, plan, place, seed)
+
+
+def _batch(options: BatchOptions, plan: "BatchPlan", place: "ClassPlace", seed: int) -> ExitCode:
+    from grader.classroom.batch.entries import count_entries
+    from grader.cli.batch_results import Taken, write_places
+
+    taken = Taken()
+    total = count_entries(place)
+    tally = Tally(total)
     began = time.monotonic()
     # The graders import pytest while this process imports what the store needs.
-    with _graders(options, course, seed, total) as graders, store_opener()(options.store) as store:
+    with (
+        _graders(options, plan.course, seed, total) as graders,
+        store_opener()(options.store, plan.assignment) as store,
+    ):
         try:
             with _shown(tally) as tell:
-                _grade(options, course, graders, store, taken, tell)
-            written = list(write_places(options, course, store, taken))
+                _grade(options, plan.course, graders, place, store, taken, tell)
+            written = list(write_places(options, plan, store, taken))
         except KeyboardInterrupt:
             _say_stopped(tally, store.place)
             return ExitCode.INTERRUPTED
@@ -152,7 +179,8 @@ def _graders(options: BatchOptions, course: Course, seed: int, total: int) -> It
     from grader.classroom.batch.job_messages import Setup
     from grader.sandbox.shared import open_shared_zygotes
 
-    setup = Setup(str(course.root), options.confine != "off", seed, current())
+    barriers, exercises = options.confine != "off", tuple(course.points)
+    setup = Setup(str(course.root), barriers, seed, current(), exercises=exercises)
     with open_shared_zygotes() as shared, _executor(options, setup, shared, total) as executor:
         yield _Graders(executor, setup, shared)
 
@@ -161,6 +189,7 @@ def _grade(
     options: BatchOptions,
     course: Course,
     graders: _Graders,
+    place: "ClassPlace",
     store: "Store",
     taken: "Taken",
     tell: Tell,
@@ -178,8 +207,7 @@ def _grade(
             require_full(zygotes)
         level = reached(zygotes).level
         conditions = Conditions(course_digest(course), level, setup.seed, setup.language)
-        exercises = list(course.points)
-        reading = Reading(options.submissions, exercises, conditions, zygotes, options.assignment)
+        reading = Reading(place, conditions, zygotes)
         batch = Batch(executor, store, tell, began if options.regrade else None)
         batch.run(taken.noting(reading.all()))
 

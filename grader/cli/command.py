@@ -36,7 +36,7 @@ class Command(Struct, Generic[Options], frozen=True):
             allow_abbrev=False,
         )
         self.add_arguments(parser)
-        parsed, unknown = parser.parse_known_args(arguments)
+        parsed, unknown = parser.parse_known_intermixed_args(arguments)
         if unknown:
             raise UsageError(_unknown(unknown[0], parser.known_options(), program))
         typed = vars(parsed)

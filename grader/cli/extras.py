@@ -22,7 +22,7 @@ def needing(extra: str) -> Iterator[None]:
         raise UsageError(text.format(module=error.name, command=command)) from error
 
 
-def store_opener() -> "Callable[[str], AbstractContextManager[Store]]":
+def store_opener() -> "Callable[..., AbstractContextManager[Store]]":
     """Returns `open_store`. Raises `UsageError` where the extra is not installed."""
     with needing("batch"):
         from grader.classroom.store.store import open_store

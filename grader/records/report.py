@@ -281,8 +281,9 @@ class Graded(Struct, frozen=True):
     """The result of one of many submissions: a report, or the `reason` why there is none.
 
     `faulty` says that this is a fault of the grader, so that there is no grade, not even 0 points;
-    `nothing_found` that there was nothing that could be graded. `submitted_at` is a time as
-    ISO 8601 writes it, where it is known; `dated_by_student` says that a student can have set it.
+    `nothing_found` that there was nothing that could be graded, `absent` that a student handed in
+    nothing. `submitted_at` is a time as ISO 8601 writes it, where it is known, and `dated_by` whose
+    word that is. Of `versions` the latest counts. `penalty` is in percent of `max_score`.
     """
 
     name: str
@@ -291,7 +292,28 @@ class Graded(Struct, frozen=True):
     faulty: bool = False
     submitted_at: str = ""
     nothing_found: bool = False
-    dated_by_student: bool = False
+    absent: bool = False
+    dated_by: str = ""
+    max_score: float = 0.0
+    id: str = ""
+    email: str = ""
+    versions: int = 1
+    late_hours: float | None = None
+    penalty: float = 0.0
+
+    @property
+    def total(self) -> float | None:
+        """The points, or None where there is no grade."""
+        if self.report is not None:
+            return self.report.score
+        return None if self.faulty or self.nothing_found or self.absent else 0.0
+
+    @property
+    def final(self) -> float | None:
+        """The points that are left after the penalty for being late."""
+        if self.total is None:
+            return None
+        return max(0.0, self.total - self.max_score * self.penalty / 100)
 
 
 class Figure(Struct, frozen=True):

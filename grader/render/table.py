@@ -17,7 +17,8 @@ BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
-_COLUMNS = ("total", "max", "state", "reason", "dated_by")
+_STUDENT = ("name", "id", "email", "submitted_at", "dated_by", "versions")
+_TOTALS = ("total", "max", "late_hours", "penalty", "final", "percent", "state", "reason")
 
 
 class _Line:
@@ -31,17 +32,16 @@ class _Line:
 
 
 def to_csv(grades: Iterable[Graded], exercises: Sequence[str]) -> Iterator[str]:
-    """The lines, each with its end: a heading, then one for each submission.
+    """The lines, each with its end: a heading, then one for each student.
 
-    There is a column for the points of each exercise. A submission that could not be read has 0
-    points; one that was not graded, or in which nothing was found, has none. Write them as UTF-8,
-    without changing line ends.
+    There is a column for the points of each exercise. `total` is their sum, `final` what is left
+    after the `penalty` for being late, `percent` what that is of `max`. Who could not be read has 0
+    points; who was not graded, handed in nothing, or nothing that could be graded, has none. Write
+    them as UTF-8, without changing line ends.
     """
     line = _Line()
     writer = csv.writer(line)
-    writer.writerow(
-        ["name", "submitted_at", *exercises, "total", "max", "state", "reason", "dated_by"]
-    )
+    writer.writerow([*_STUDENT, *exercises, *_TOTALS])
     yield BYTE_ORDER_MARK + line.text
     for grade in grades:
         writer.writerow([_cell(value) for value in _row(grade, exercises)])
@@ -49,10 +49,22 @@ def to_csv(grades: Iterable[Graded], exercises: Sequence[str]) -> Iterator[str]:
 
 
 def _row(grade: Graded, exercises: Sequence[str]) -> list[Any]:
-    points, total, most = _points(grade, exercises)
-    state = _state(grade)
-    reason = grade.reason or (_reason(grade.report) if grade.report else "")
-    return [grade.name, grade.submitted_at, *points, total, most, state, reason, _dated_by(grade)]
+    student = [grade.name, grade.id, grade.email, grade.submitted_at, grade.dated_by]
+    told = _reason(grade.report) if grade.report else ""
+    reason = " ".join(filter(None, [grade.reason, told]))
+    versions = "" if grade.absent else str(grade.versions)
+    final, most = grade.final, grade.max_score
+    return [
+        *student, versions, *_points(grade, exercises), _or_blank(grade.total), most,
+        _or_blank(grade.late_hours and round(grade.late_hours, 2)),
+        "" if grade.absent else grade.penalty,
+        _or_blank(final), "" if final is None or not most else round(100 * final / most, 2),
+        _state(grade), reason,
+    ]  # fmt: skip
+
+
+def _or_blank(number: float | None) -> float | str:
+    return "" if number is None else number
 
 
 def _reason(report: Report) -> str:
@@ -68,24 +80,17 @@ def _reason(report: Report) -> str:
     return " ".join(told)
 
 
-def _dated_by(grade: Graded) -> str:
-    """Whose word the time is."""
-    if not grade.submitted_at:
-        return ""
-    return "student" if grade.dated_by_student else "system"
-
-
-def _points(grade: Graded, exercises: Sequence[str]) -> tuple[list[Any], Any, Any]:
-    """The points of each exercise, all of them, and how many there could be."""
+def _points(grade: Graded, exercises: Sequence[str]) -> list[float | str]:
+    """The points of each exercise."""
     if grade.report is None:
-        nothing = "" if grade.faulty or grade.nothing_found else 0.0
-        return [nothing] * len(exercises), nothing, ""
+        return [_or_blank(grade.total)] * len(exercises)
     graded: dict[str, Exercise] = {each.name: each for each in grade.report.exercises}
-    points = [graded[name].score if name in graded else "" for name in exercises]
-    return points, grade.report.score, grade.report.max_score
+    return [graded[name].score if name in graded else "" for name in exercises]
 
 
 def _state(grade: Graded) -> str:
+    if grade.absent:
+        return "not handed in"
     if grade.nothing_found:
         return "nothing found"
     if grade.report is None:

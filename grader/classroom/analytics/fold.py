@@ -3,14 +3,14 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from grader.classroom.analytics.spread import spread
 from grader.classroom.analytics.standing import NOT_THERE, is_begun, student_of
 from grader.classroom.store.records import Result
+from grader.classroom.versions import latest_of_each
 from grader.records.report import Check, Exercise, Report, Status
 from grader.records.survey import (
     Standing,
@@ -26,20 +26,9 @@ from grader.records.survey import (
 def survey(results: Iterable[Result]) -> Survey:
     """The survey of results that come by name. Of each student the latest submission counts."""
     fold = _Class()
-    for _name, of_student in groupby(results, lambda result: result.entry.name):
-        latest, earlier = _latest(of_student)
+    for latest, earlier in latest_of_each(results):
         fold.add(latest, earlier)
     return fold.survey()
-
-
-def _latest(results: Iterator[Result]) -> tuple[Result, int]:
-    """The result of the latest submission, and how many there were before it."""
-    latest, earlier = next(results), 0
-    for result in results:
-        earlier += 1
-        if result.entry.submitted_at >= latest.entry.submitted_at:
-            latest = result
-    return latest, earlier
 
 
 class _ExerciseTally:

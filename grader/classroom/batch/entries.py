@@ -5,9 +5,11 @@ Each child of the folder is what one student handed in, and its name is the stud
     anna/ ben.zip cleo.tar.gz dan.7z         folders, archives, single files of any kind
     anna/ASSIGNMENT/ anna/work.zip           nbgrader, Moodle: each is an entry
     hw1-submissions/hw1-anna/                GitHub Classroom: what the folders share is left out
+    Anna Kim_12_assignsubmission_file_/      what platforms export: see `roster/platforms.py`
 
-Names are kept whole. `anna` and `anna.zip`, or two assignments of `anna`, are two entries of one
-student, told apart by time: nbgrader's timestamp.txt, else that of the file that was changed last.
+Other names are kept whole. `anna` and `anna.zip`, or two assignments of `anna`, are two entries of
+one student, told apart by time. Of that the platform's word counts before that of its zip, of
+nbgrader's timestamp.txt, of a commit and of the file that was changed last.
 Links are not followed. Passed over are names that begin with a dot or two underscores, and tables,
 databases and pages, which a teacher keeps beside the class.
 """
@@ -21,17 +23,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
-from grader.classroom.batch.student_names import student_name
+from grader.classroom.batch.commits import committed_at
+from grader.classroom.batch.hand_ins import HandIn, hand_ins
+from grader.classroom.roster.roster import Roster
 from grader.classroom.store.records import Entry
 from grader.errors import UsageError
 from grader.language import _
 from grader.sandbox.wire.reader_messages import NOTEBOOK, SCRIPT
-from grader.submission.handed_in import is_archive, is_hidden, without_ending
+from grader.submission.handed_in import is_archive, is_hidden
 from grader.text import shortened
 
-_CLASSROOM = "-submissions"
+# Whose word the time of an entry is. A student can have set the last three.
+PLATFORM, ZIP, TIME, COMMIT, FILE = "platform", "zip", "timestamp.txt", "commit", "file"
+
 _INNER = "exercises"
-_TIME = "timestamp.txt"
 _LONGEST_NAME = 200
 _MAX_LOOKED_AT = 2_000
 _OF_TEACHERS = (
@@ -41,67 +46,102 @@ _OF_TEACHERS = (
 
 
 class EntryPlace(Struct, frozen=True):
-    """An entry, and where it lies; the place of an entry itself is only a name to be shown."""
+    """An entry, and where it lies; the place of an entry itself is only a name to be shown.
+
+    Where there are `files`, these are it, with the names that the student gave them.
+    """
 
     entry: Entry
     path: Path
+    files: tuple[tuple[str, Path], ...] = ()
 
 
-def count_entries(folder: Path, exercises: Sequence[str], assignment: str | None = None) -> int:
+class ClassPlace(Struct, frozen=True):
+    """Where a class lies, and how to tell what of it is whose.
+
+    With an `assignment` of an nbgrader course only what lies in folders of its name. `zipped` says
+    that times of files are those of a platform's zip.
+    """
+
+    folder: Path
+    exercises: Sequence[str]
+    assignment: str | None = None
+    roster: Roster | None = None
+    zipped: bool = False
+
+
+def count_entries(place: ClassPlace) -> int:
     """How many entries there are. Raises `UsageError` where none of them holds anything."""
-    _require_class(folder, exercises)
+    _require_class(place.folder, place.exercises)
     number, some = 0, False
-    for place in find_entries(folder, exercises, assignment):
+    for each in find_entries(place):
         number += 1
-        some = some or _holds_work(place.path)
+        some = some or each.files != () or _holds_work(each.path)
     if not some:
         text = _(
             "There are no submissions in {folder}. A submission is a folder or a zip or tar "
             "archive in it, one for each student, and in one of them at least there must be "
             "a file such as {file}."
         )
-        raise UsageError(text.format(folder=folder, file=f"{exercises[0]}.py"))
+        raise UsageError(text.format(folder=place.folder, file=f"{place.exercises[0]}.py"))
     return number
 
 
-def find_entries(
-    folder: Path, exercises: Sequence[str], assignment: str | None = None
-) -> Iterator[EntryPlace]:
-    """The entries of a class in the order of their names; no more than one is in memory.
-
-    With an `assignment` of an nbgrader course only those that lie in folders of its name.
-    """
-    of_classroom = folder.resolve().name.endswith(_CLASSROOM)
-    shared = folder.resolve().name.removesuffix(_CLASSROOM) + "-"
-    for child in _children(folder):
-        name = child.name if os.path.isdir(child) else without_ending(child.name)
-        if of_classroom and name.removeprefix(shared).strip(". "):
-            name = name.removeprefix(shared)
-        for path in _places(child, exercises):
-            if assignment is not None and path.relative_to(folder).parts[1:] != (assignment,):
+def find_entries(place: ClassPlace) -> Iterator[EntryPlace]:
+    """The entries of a class in the order of the names of files."""
+    children = _children(place.folder)
+    for hand_in in hand_ins(place.folder, children, place.roster):
+        for path, files in _whole(hand_in, place.exercises):
+            relative = path.relative_to(place.folder)
+            if place.assignment is not None and relative.parts[1:] != (place.assignment,):
                 continue
-            where = os.fsencode(path.relative_to(folder).as_posix())
+            where = os.fsencode(relative.as_posix())
             shown = where.decode("utf-8", "backslashreplace")
-            yield EntryPlace(Entry(student_name(name), submitted_at(path, exercises), shown), path)
+            moment, source = _submitted_at(path, files, hand_in, place)
+            yield EntryPlace(Entry(hand_in.student, moment, shown, source), path, files)
 
 
-def submitted_at(place: Path, exercises: Sequence[str]) -> datetime:
-    """When a place was handed in, in UTC: never later than now.
+def _whole(
+    hand_in: HandIn, exercises: Sequence[str]
+) -> Iterator[tuple[Path, tuple[tuple[str, Path], ...]]]:
+    """What is read as one submission: a path, or several files as if they lay in one folder."""
+    folders = [path for _name, path in hand_in.paths if _is_folder(path)]
+    files = tuple(each for each in hand_in.paths if not _is_folder(each[1]))
+    worth = [path for path in folders if files == () and _holds_work(path)]
+    if len(files) > 1 or (hand_in.label and files and not is_archive(files[0][0])):
+        yield files[0][1], files
+    elif files:
+        yield files[0][1], ()
+    for path in worth or (folders[:1] if not files else []):
+        yield from ((each, ()) for each in _places(path, exercises))
 
-    Of a folder, that is what its files say; a student can have written it.
+
+def _submitted_at(
+    path: Path, files: tuple[tuple[str, Path], ...], hand_in: HandIn, place: ClassPlace
+) -> tuple[datetime, str]:
+    """When something was handed in, in UTC and never later than now, and who says so.
+
+    A platform's clock without a time zone is taken as that of this machine.
     """
-    if not _is_folder(place):
-        return _changed_at([place])
-    noted = _noted_time(place / _TIME)
-    if noted is not None and noted <= datetime.now(UTC):
-        return noted
-    files = [file for home in (place, place / _INNER) for file in _files(home, exercises)]
-    return _changed_at([file for file in files if _is_file(file)] or [place])
+    if hand_in.label and hand_in.label.moment:
+        with suppress(OSError, OverflowError, ValueError):
+            return hand_in.label.moment.astimezone(UTC).replace(microsecond=0), PLATFORM
+    if not files and _is_folder(path):
+        noted = _noted_time(path / TIME)
+        if noted is not None and noted <= datetime.now(UTC):
+            return noted, TIME
+        if not place.zipped and (committed := committed_at(path)):
+            return min(committed, datetime.now(UTC).replace(microsecond=0)), COMMIT
+    of_files = [each for _name, each in files] or _dated_files(path, place.exercises)
+    return _changed_at(of_files), ZIP if place.zipped else FILE
 
 
-def is_dated_by_student(entry: Entry) -> bool:
-    """Whether the time of an entry is one that the student can have written."""
-    return not is_archive(entry.place) and not entry.place.endswith((SCRIPT, NOTEBOOK))
+def _dated_files(path: Path, exercises: Sequence[str]) -> list[Path]:
+    """The files whose times are that of a hand-in."""
+    if not _is_folder(path):
+        return [path]
+    files = [file for home in (path, path / _INNER) for file in _files(home, exercises)]
+    return [file for file in files if _is_file(file)] or [path]
 
 
 def inert(name: str) -> str:

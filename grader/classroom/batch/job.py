@@ -47,12 +47,13 @@ class _Job(Progress):
         self._course = find_course(Path(setup.root))
         self._zygotes = Zygotes(setup.barriers, _sockets(setup.lines))
         self._seed = setup.seed
+        self._exercises = setup.exercises
         self._gradings: SimpleQueue[tuple[str, Grading]] = SimpleQueue()
         self._ready = False
 
     def run(self) -> None:
         """Grades until nobody is there any more, or until the grading itself fails."""
-        selection = select(self._course, [])
+        selection = select(self._course, list(self._exercises))
         with open_session(
             self._course, self._zygotes, selection, self._seed, SPOT_SECONDS
         ) as session:

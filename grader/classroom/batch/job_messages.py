@@ -9,13 +9,17 @@ from grader.submission.submission import Submission
 
 
 class Setup(Struct, frozen=True, tag="setup"):
-    """The first message to a grading process. `lines` are open descriptors by flavour."""
+    """The first message to a grading process. `lines` are open descriptors by flavour.
+
+    Without `exercises` all of them are graded.
+    """
 
     root: str
     barriers: bool
     seed: int
     language: str
     lines: dict[str, int] = {}
+    exercises: tuple[str, ...] = ()
 
 
 class Task(Struct, frozen=True, tag="task"):

@@ -3,14 +3,18 @@
 What cannot be read has a reason, and is no exception.
 """
 
+import os
+import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from grader.classroom.batch.entries import EntryPlace, find_entries, inert
+from grader.classroom.batch.entries import ClassPlace, EntryPlace, find_entries, inert
 from grader.classroom.batch.key import Conditions, key_of
 from grader.classroom.store.records import NOTHING_FOUND, Entry
 from grader.errors import UsageError
@@ -44,13 +48,11 @@ class ReadEntry(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """What is read of a class, and with what. With an `assignment` only notebooks are."""
+    """What is read of a class, and with what. Of an assignment of nbgrader only notebooks are."""
 
-    folder: Path
-    exercises: list[str]
+    place: ClassPlace
     conditions: Conditions
     zygotes: Zygotes
-    assignment: str | None = None
 
     def all(self) -> Iterator[ReadEntry]:
         """Every entry, in the order in which they are read; only a few are in memory.
@@ -58,7 +60,7 @@ class Reading(Struct, frozen=True):
         One that takes its time does not keep the others waiting.
         """
         pool = ThreadPoolExecutor(READERS, thread_name_prefix="reading")
-        places = find_entries(self.folder, self.exercises, self.assignment)
+        places = find_entries(self.place)
         waiting: set[Future[ReadEntry]] = set()
         try:
             for place in places:
@@ -85,12 +87,18 @@ class Reading(Struct, frozen=True):
 
     def _submission(self, place: EntryPlace) -> Submission:
         """The submission behind an entry. Raises `UsageError`, with the reason."""
-        kinds: Sequence[str] = (SCRIPT, NOTEBOOK) if self.assignment is None else (NOTEBOOK,)
+        of_nbgrader = self.place.assignment is not None
+        kinds: Sequence[str] = (NOTEBOOK,) if of_nbgrader else (SCRIPT, NOTEBOOK)
         if place.path.is_symlink():
             text = _("{place} is a link, and links are not followed.")
             raise UsageError(text.format(place=inert(place.entry.place)))
-        read = read_submission(place.path, self.exercises, self.zygotes, kinds)
-        return replace(read, name=place.entry.name)
+        with _as_one(place) as path:
+            try:
+                read = read_submission(path, self.place.exercises, self.zygotes, kinds)
+            except UsageError as error:
+                where = inert(place.entry.place)
+                raise type(error)(str(error).replace(os.fspath(path), where)) from error
+        return replace(read, name=place.entry.name, place=place.path)
 
     def _sorted(self, entry: Entry, found: Submission) -> ReadEntry:
         if found.nothing_found:
@@ -100,4 +108,19 @@ class Reading(Struct, frozen=True):
         return ReadEntry(entry, found, key_of(found, self.conditions))
 
     def _told(self, problem: object) -> str:
-        return shortened(str(problem).replace(f"{self.folder}/", ""), _LONGEST_REASON)
+        return shortened(str(problem).replace(f"{self.place.folder}/", ""), _LONGEST_REASON)
+
+
+@contextmanager
+def _as_one(place: EntryPlace) -> Iterator[Path]:
+    """The path of an entry; several files are put into one folder. Links stay where they are."""
+    if not place.files:
+        yield place.path
+        return
+    with TemporaryDirectory(prefix="hand-in-") as made:
+        folder = Path(made) / "handed_in"
+        folder.mkdir()
+        for name, file in place.files:
+            if os.path.isfile(file) and not os.path.islink(file):
+                shutil.copy2(file, folder / inert(name).replace("/", "_"))
+        yield folder

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
-from grader.classroom.batch.entries import is_dated_by_student
 from grader.classroom.batch.student_names import folder_names
+from grader.classroom.grade_sheet import GradeSheet
 from grader.classroom.store.records import Result
+from grader.classroom.versions import latest_of_each
 from grader.errors import CannotGrade, UsageError
 from grader.language import _
-from grader.records.report import Check, Confinement, Exercise, Graded, Report, Status, for_audience
+from grader.records.report import Check, Confinement, Exercise, Report, Status, for_audience
 from grader.render.html import to_html
 from grader.render.json import to_json
 from grader.render.junit import to_junit
@@ -36,7 +37,7 @@ def check_folder(folder: Path) -> None:
         raise UsageError(text) from error
 
 
-def write_results(results: Results, folder: Path, points: Mapping[str, float]) -> None:
+def write_results(results: Results, folder: Path, sheet: GradeSheet) -> None:
     """Writes `grades.csv`, `junit.xml` and in `students` a folder for each submission.
 
     In `students/NAME` are `report.json`, the instructor's view, and `feedback.html` and
@@ -47,11 +48,11 @@ def write_results(results: Results, folder: Path, points: Mapping[str, float]) -
     Raises `CannotGrade`.
     """
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-    reports = (_report(result, points) for result in results())
+    points = sheet.points
+    reports = (_report(result, points) for result, _earlier in latest_of_each(results()))
     try:
-        _write(
-            folder / "grades.csv", map(str.encode, to_csv(map(_graded, results()), list(points)))
-        )
+        table = to_csv(sheet.rows(results()), list(points))
+        _write(folder / "grades.csv", map(str.encode, table))
         _write(folder / "junit.xml", map(str.encode, to_junit(reports, now)))
         names = folder_names(dict.fromkeys(result.entry.name for result in results()))
         (folder / STUDENTS).mkdir(exist_ok=True)
@@ -101,18 +102,6 @@ def _lost(result: Result, exercise: str, points: float) -> Check:
         diagnosis=None,
         hint=None,
         duration_s=0.0,
-    )
-
-
-def _graded(result: Result) -> Graded:
-    return Graded(
-        result.entry.name,
-        result.report,
-        result.problem or "",
-        result.is_faulty,
-        result.entry.submitted_at.isoformat(),
-        result.nothing_found,
-        is_dated_by_student(result.entry),
     )
 
 

@@ -13,6 +13,7 @@ class Terms(Struct, frozen=True):
     barriers: bool
     seed: int
     language: str
+    exercises: tuple[str, ...] = ()
 
 
 class GradeRequest(Struct, frozen=True):

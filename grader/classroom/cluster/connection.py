@@ -26,7 +26,8 @@ def open_cluster(address: str, setup: Setup) -> Iterator[ClusterExecutor]:
 
     Raises `UsageError` where no scheduler of the same version of Dask answers.
     """
-    terms = Terms(uuid.uuid4().hex, setup.barriers, setup.seed, setup.language)
+    batch = uuid.uuid4().hex
+    terms = Terms(batch, setup.barriers, setup.seed, setup.language, setup.exercises)
     with _quiet(), _connected(address) as client:
         executor = ClusterExecutor(client, terms, own_kit(terms))
         try:

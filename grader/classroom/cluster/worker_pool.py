@@ -57,7 +57,7 @@ class WorkerPool:
     def __init__(self, terms: Terms, idle_seconds: float = IDLE_SECONDS) -> None:
         choose(terms.language)
         root = str(find_course().root)
-        self._setup = Setup(root, terms.barriers, terms.seed, terms.language, {})
+        self._setup = Setup(root, terms.barriers, terms.seed, terms.language, {}, terms.exercises)
         self._shared = SharedZygotes()
         self._executors: list[LocalExecutor] = []
         self._idle: list[LocalExecutor] = []

@@ -72,7 +72,8 @@ def fill(
     text, encoding = decoded(template, file)
     delimiter, rows = table(text)
     header = rows[0] if rows else []
-    known = [place for place, title in enumerate(header) if title.strip() in form.students]
+    titles = [title.strip() for title in header]
+    known = [titles.index(title) for title in form.students if title in titles]
     if not known:
         said = _("{file} is no gradebook of {platform}: none of its columns is called {columns}.")
         columns = ", ".join(form.students)

@@ -23,8 +23,8 @@ from msgspec import Struct
 class Label(Struct, frozen=True):
     """What the name of a hand-in says: whose it is, and where it is told, when and which attempt.
 
-    `number` is the platform's own number of the student. `file` is the name that the student gave,
-    empty where the name is that of a folder.
+    `number` is the platform's own number of the student, for Gradescope that of the list of
+    students. `file` is the name that the student gave, empty where the name is that of a folder.
     """
 
     platform: str
@@ -34,6 +34,7 @@ class Label(Struct, frozen=True):
     moment: datetime | None = None
     attempt: int = 1
     late: bool = False
+    email: str = ""
 
 
 def label_of(name: str) -> Label | None:

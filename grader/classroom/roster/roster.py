@@ -4,11 +4,13 @@ import csv
 import io
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, permutations
 
 from msgspec import Struct
 
+from grader.classroom.roster.platforms import Label
 from grader.errors import UsageError
 from grader.language import _
 
@@ -45,6 +47,7 @@ class Roster:
     def __init__(self, students: Iterable[Student]) -> None:
         self.students = tuple(students)
         self._known: dict[str, set[Student]] = {}
+        self._names = Counter(student.name for student in self.students)
         for student in self.students:
             for key in _keys(student):
                 self._known.setdefault(key, set()).add(student)
@@ -58,6 +61,33 @@ class Roster:
             if found := self._known.get(_plain(name)):
                 return next(iter(found)) if len(found) == 1 else None
         return None
+
+    def owner(self, label: Label) -> Student | None:
+        """The student whom a platform means.
+
+        Only Gradescope's numbers are those of the list; those of others tell apart who share a
+        name.
+        """
+        if label.email:
+            return self.find(label.email, label.number, label.student)
+        named = self._known.get(_plain(label.student), set())
+        if len(named) > 1:
+            named = named & self._known.get(_plain(label.number), set())
+        return next(iter(named)) if len(named) == 1 else None
+
+    def owner_of_name(self, name: str) -> Student | None:
+        """The student whom the name of a folder means, such as `20261234_김민지` or `hw1 anna`."""
+        if whole := self._known.get(_plain(name)):
+            return next(iter(whole)) if len(whole) == 1 else None
+        meant = [self._known.get(_plain(part)) for part in re.split(r"[\s_.,()-]+", name)]
+        found = set[Student].intersection(*some) if (some := [*filter(None, meant)]) else set()
+        return next(iter(found)) if len(found) == 1 else None
+
+    def shown(self, student: Student) -> str:
+        """The name of a student, with what tells two of one name apart."""
+        if self._names[student.name] == 1:
+            return student.name
+        return f"{student.name} ({student.id or student.email or student.login})"
 
 
 def read_roster(data: bytes, file: str) -> Roster:

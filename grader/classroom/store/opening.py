@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, inspect, select, update
+from sqlalchemy import URL, Engine, create_engine, event, func, inspect, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
@@ -21,6 +21,7 @@ from grader.language import _
 
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _FOREIGN = -1
+FIRST_LAYOUT = 1  # of which nothing had an assignment
 BUSY_SECONDS = 60.0  # another batch writes for milliseconds at a time
 
 
@@ -34,6 +35,9 @@ def connect(where: str) -> tuple[Engine, str]:
     engine = _engine(url)
     try:
         version = _version(engine)
+        if version == FIRST_LAYOUT:
+            _bring_up_to_date(engine)
+            version = LAYOUT
         if version == LAYOUT:
             _prepare(engine)
     except SQLAlchemyError as error:
@@ -106,6 +110,28 @@ def _prepare(engine: Engine) -> None:
         _make_tables(engine)
     except (IntegrityError, ProgrammingError):  # PostgreSQL, when another batch makes them too
         _make_tables(engine)
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    """Makes a store of the first layout one of ours, all at once or not at all."""
+    kept = "name, place, submitted_at, key, problem"
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # pysqlite begins too late for DDL
+        else:
+            connection.exec_driver_sql(f"LOCK TABLE {layout.name}")
+        if connection.execute(select(func.max(layout.c.version))).scalar_one() != FIRST_LAYOUT:
+            return  # another batch has done it meanwhile
+        connection.exec_driver_sql(
+            f"CREATE TABLE submission_before AS SELECT {kept} FROM submission"
+        )
+        connection.exec_driver_sql("DROP TABLE submission")
+        connection.execute(CreateTable(submission))
+        connection.exec_driver_sql(
+            f"INSERT INTO submission ({kept}) SELECT {kept} FROM submission_before"
+        )
+        connection.exec_driver_sql("DROP TABLE submission_before")
+        connection.execute(update(layout).values(version=LAYOUT))
 
 
 def _make_tables(engine: Engine) -> None:

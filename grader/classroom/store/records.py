@@ -14,12 +14,17 @@ class Entry(Struct, frozen=True):
     """Something that was handed in: by whom, when (UTC), and where it lies in its folder.
 
     Two entries of one name are two submissions of one student, told apart by time and place.
+    `dated_by` says whose word the time is: see `grader.classroom.batch.entries`.
     """
 
     name: str
     submitted_at: datetime
     place: str
+    dated_by: str = ""
 
+
+# The assignment of which all exercises are.
+EVERYTHING = ""
 
 # The key of what holds nothing that could be graded.
 NOTHING_FOUND = "nothing found"

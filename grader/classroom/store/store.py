@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Table, false, func, or_, select, true
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.classroom.store.opening import INSERT, connect, reason
-from grader.classroom.store.records import Entry, Grade, Result, unpacked
+from grader.classroom.store.records import EVERYTHING, Entry, Grade, Result, unpacked
 from grader.classroom.store.tables import grade, submission
 from grader.errors import CannotGrade
 from grader.language import _
@@ -18,13 +18,15 @@ _AT_ONCE = 100  # rows that are read in one go
 
 
 class Store:
-    """The grades of a class. Raises `CannotGrade` whenever it cannot be read or written.
+    """The grades of an assignment. Raises `CannotGrade` whenever it cannot be read or written.
 
-    `place` is what a person calls it, without a password.
+    `place` is what a person calls it, without a password. Grades are shared by all assignments,
+    for the key of one says what was graded.
     """
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, place: str, assignment: str = EVERYTHING) -> None:
         self._engine = engine
+        self.assignment = assignment
         self._insert = INSERT[engine.dialect.name]
         self.place = place
 
@@ -59,13 +61,24 @@ class Store:
         wanted = (
             select(submission, grade.c.report)
             .join(grade, grade.c.key == submission.c.key, isouter=True)
+            .where(submission.c.assignment == self.assignment)
             .order_by(submission.c.name, submission.c.submitted_at, submission.c.place)
         )
         with self._transaction() as connection:
             for row in connection.execution_options(yield_per=_AT_ONCE).execute(wanted):
-                entry = Entry(row.name, row.submitted_at, row.place)
+                entry = Entry(row.name, row.submitted_at, row.place, row.dated_by)
                 report = unpacked(row.report, row.name) if row.report else None
                 yield Result(entry, row.key, row.problem, report)
+
+    def assignments(self) -> tuple[str, ...]:
+        """The assignments of which something is kept, by name."""
+        wanted = select(submission.c.assignment).distinct().order_by(submission.c.assignment)
+        with self._transaction() as connection:
+            return tuple(connection.execute(wanted).scalars())
+
+    def of(self, assignment: str) -> "Store":
+        """The same store, open for another assignment."""
+        return Store(self._engine, self.place, assignment)
 
     def count(self) -> int:
         """How many grades there are."""
@@ -79,9 +92,11 @@ class Store:
         # The name of a file may be no text at all.
         values["place"] = entry.place.encode(errors="backslashreplace").decode()
         changed = or_(
-            submission.c.key.is_distinct_from(key), submission.c.problem.is_distinct_from(problem)
+            submission.c.key.is_distinct_from(key),
+            submission.c.problem.is_distinct_from(problem),
+            submission.c.dated_by != entry.dated_by,
         )
-        values |= {"key": key, "problem": problem}
+        values |= {"key": key, "problem": problem, "assignment": self.assignment}
         self._upsert(connection, submission, values, changed)
 
     def _upsert(
@@ -114,12 +129,12 @@ class Store:
 
 
 @contextmanager
-def open_store(where: str) -> Iterator[Store]:
+def open_store(where: str, assignment: str = EVERYTHING) -> Iterator[Store]:
     """The store in a file, or at the URL of a database, made where there is none.
 
     Raises `UsageError` where no grade could be kept there.
     """
-    store = Store(*connect(where))
+    store = Store(*connect(where), assignment)
     try:
         yield store
     finally:

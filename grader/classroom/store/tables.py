@@ -1,7 +1,7 @@
-"""The tables of a store, layout 1.
+"""The tables of a store, layout 2.
 
 grade        a report for each key, which stands for all that a grade depends on
-submission   who handed in what and when, with the key of what was graded
+submission   who handed in what and when for which assignment, with the key of what was graded
 layout       one row: the number of this layout
 """
 
@@ -23,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-LAYOUT = 1
+LAYOUT = 2
 
 
 class Moment(TypeDecorator[datetime]):
@@ -61,9 +61,11 @@ grade = Table(
 submission = Table(
     "submission",
     TABLES,
+    Column("assignment", String, primary_key=True, server_default=""),
     Column("name", String, primary_key=True),
     Column("place", String, primary_key=True),
     Column("submitted_at", Moment, primary_key=True),
+    Column("dated_by", String, nullable=False, server_default=""),
     Column("key", String(64)),
     Column("problem", String),
     Index("submission_key", "key"),

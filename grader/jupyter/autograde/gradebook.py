@@ -85,6 +85,11 @@ class ClassGradebook:
             for cell in (*notebook.grade_cells, *notebook.solution_cells, *notebook.task_cells)
         }
 
+    @property
+    def notebooks(self) -> tuple[str, ...]:
+        """The names of the notebooks that the assignment has."""
+        return tuple(self._records)
+
     def enter(self, student: str, report: Report | None) -> None:
         """Enters a report; where there is none, all cells of the student wait for a grader.
 

@@ -14,6 +14,7 @@ import pytest
 from rich.console import Console
 
 import graded_class as school
+from grader.classroom.batch.entries import ClassPlace
 from grader.classroom.batch.job_messages import Setup
 from grader.classroom.batch.key import Conditions
 from grader.classroom.batch.local_executor import LocalExecutor, open_local_executor
@@ -195,7 +196,7 @@ def killed(folder, place, most):
     told = []
     setup = Setup(str(COURSE.root), True, SEED, "en")
     conditions = Conditions("course", "full", SEED, "en")
-    read = Reading(folder, list(COURSE.points), conditions, zygotes()).all()
+    read = Reading(ClassPlace(folder, list(COURSE.points)), conditions, zygotes()).all()
     with open_store(str(place)) as store, open_shared_zygotes() as shared:
         executor = Killers(1, setup, shared)
         executor.most = most
@@ -246,7 +247,7 @@ def test_a_crew_shares_one_process_for_each_library_and_tensorflow_is_not_import
     setup = Setup(str(COURSE.root), True, SEED, "en")
     with open_shared_zygotes() as shared, open_local_executor(2, setup, shared) as jobs:
         folder, conditions = students(**numbered(4)), Conditions("", "full", SEED, "en")
-        read = Reading(folder, list(COURSE.points), conditions, zygotes()).all()
+        read = Reading(ClassPlace(folder, list(COURSE.points)), conditions, zygotes()).all()
 
         class Nowhere:
             known = keep = note = lambda *_: None

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from grader.classroom.batch.entries import count_entries, find_entries
+from grader.classroom.batch.entries import ClassPlace, count_entries, find_entries
 from grader.classroom.batch.key import Conditions, course_digest, key_of
 from grader.classroom.batch.reading import Reading
 from grader.classroom.store.records import NOTHING_FOUND
@@ -43,11 +43,13 @@ def put_tar(path, **files):
 
 
 def places(folder):
-    return [(each.entry.name, each.entry.place) for each in find_entries(folder, EXERCISES)]
+    return [
+        (each.entry.name, each.entry.place) for each in find_entries(ClassPlace(folder, EXERCISES))
+    ]
 
 
 def read(folder):
-    reading = Reading(folder, EXERCISES, CONDITIONS, zygotes())
+    reading = Reading(ClassPlace(folder, EXERCISES), CONDITIONS, zygotes())
     return {each.entry.place: each for each in reading.all()}
 
 
@@ -59,7 +61,7 @@ def test_folders_and_archives_are_submissions_named_after_them(tmp_path):
     (tmp_path / "grades.csv").write_text("not handed in")
     (tmp_path / ".git").mkdir()
     assert [name for name, place in places(tmp_path)] == ["anna", "ben.lee", "cleo", "dan"]
-    assert count_entries(tmp_path, EXERCISES) == 4
+    assert count_entries(ClassPlace(tmp_path, EXERCISES)) == 4
     found = read(tmp_path)
     assert found["dan"].submission.files == {"padding": (b"y = 2",)}
     assert found["anna"].submission.files == {"conv": b"x = 1\n"}
@@ -74,7 +76,7 @@ def test_nbgraders_folders_are_one_entry_for_each_assignment_at_its_time(tmp_pat
         "2024-11-02 15:58:23.948203 America/Los_Angeles"
     )
     put(submitted / "anna" / "second", text="2")
-    entries = [each.entry for each in find_entries(submitted, EXERCISES)]
+    entries = [each.entry for each in find_entries(ClassPlace(submitted, EXERCISES))]
     assert [(entry.name, entry.place) for entry in entries] == [
         ("anna", "anna/first"),
         ("anna", "anna/second"),
@@ -95,14 +97,14 @@ def test_moodles_folders_may_hold_an_archive(tmp_path):
     folder = tmp_path / "Anna Kim_12345_assignsubmission_file"
     folder.mkdir()
     put_zip(folder / "work.zip", conv="a")
-    assert places(tmp_path) == [(folder.name, f"{folder.name}/work.zip")]
+    assert places(tmp_path) == [("Anna Kim", f"{folder.name}/work.zip")]
 
 
 def test_two_submissions_of_one_name_are_kept_apart_by_time_and_place(tmp_path):
     put(tmp_path / "anna", changed=1_000_000_000)
     put_zip(tmp_path / "anna.zip", conv="late")
     os.utime(tmp_path / "anna.zip", (1_100_000_000, 1_100_000_000))
-    early, late = (each.entry for each in find_entries(tmp_path, EXERCISES))
+    early, late = (each.entry for each in find_entries(ClassPlace(tmp_path, EXERCISES)))
     assert (early.name, late.name) == ("anna", "anna")
     assert early.submitted_at < late.submitted_at
 
@@ -143,12 +145,12 @@ def test_a_name_is_shown_as_one_inert_line(tmp_path):
 def test_a_place_without_submissions_is_an_error_that_says_what_was_looked_for(tmp_path):
     (tmp_path / "photos").mkdir()
     with pytest.raises(UsageError, match=r"no submissions in .*a folder or a zip.*conv\.py"):
-        count_entries(tmp_path, EXERCISES)
+        count_entries(ClassPlace(tmp_path, EXERCISES))
     with pytest.raises(UsageError, match="is not a folder"):
-        count_entries(tmp_path / "nowhere", EXERCISES)
+        count_entries(ClassPlace(tmp_path / "nowhere", EXERCISES))
     put(tmp_path / "photos")
     with pytest.raises(UsageError, match=r"one submission.*--submission"):
-        count_entries(tmp_path / "photos", EXERCISES)
+        count_entries(ClassPlace(tmp_path / "photos", EXERCISES))
 
 
 def test_equal_files_have_equal_keys_whoever_handed_them_in(tmp_path):

@@ -12,38 +12,63 @@ from grader.render.table import BYTE_ORDER_MARK, to_csv
 from grader.text import printable
 
 EXERCISES = ("conv", "padding", "stride", "cnn")
-HEADING = ["name", "submitted_at", *EXERCISES, "total", "max", "state", "reason", "dated_by"]
+HEADING = [
+    "name", "id", "email", "submitted_at", "dated_by", "versions", *EXERCISES, "total", "max",
+    "late_hours", "penalty", "final", "percent", "state", "reason",
+]  # fmt: skip
 FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 
 
-def read(*grades: Graded) -> list[list[str]]:
-    """The rows below the heading, as Python reads the file."""
+def read(*grades: Graded) -> list[dict[str, str]]:
+    """The rows below the heading by the names of columns, as Python reads the file."""
     content = "".join(to_csv(grades, EXERCISES)).encode().decode("utf-8-sig")
     heading, *rows = csv.reader(content.splitlines(keepends=True), strict=True)
     assert heading == HEADING
-    return rows
+    return [dict(zip(heading, row, strict=True)) for row in rows]
 
 
 def test_a_row_has_the_points_of_each_exercise_with_their_fractions():
-    (row,) = read(Graded("anna", hand_made.MIXED, submitted_at="2026-11-24T08:00:00Z"))
-    assert row == [
-        "anna", "2026-11-24T08:00:00Z", "2.0", "0.0", "0.1", "", "2.1", "9.6", "graded",
-        "zero_pad went wrong.", "system",
+    time = "2026-11-24T08:00:00Z"
+    (row,) = read(Graded("anna", hand_made.MIXED, submitted_at=time, dated_by="zip", max_score=9.6))
+    assert list(row.values()) == [
+        "anna", "", "", time, "zip", "1", "2.0", "0.0", "0.1", "", "2.1", "9.6",
+        "", "0.0", "2.1", "21.88", "graded",
+        "zero_pad went wrong.",
     ]  # fmt: skip
 
 
+def test_what_is_late_has_a_second_total_and_keeps_the_first():
+    (row,) = read(
+        Graded("anna", hand_made.MIXED, max_score=9.6, late_hours=25.2, penalty=20.0),
+    )
+    assert (row["total"], row["late_hours"], row["penalty"]) == ("2.1", "25.2", "20.0")
+    assert (row["final"], row["percent"]) == ("0.18", "1.88")
+
+
 def test_what_could_not_be_read_has_no_points_and_a_reason():
-    (row,) = read(Graded("anna", None, "anna.zip cannot be read"))
-    assert row[2:] == ["0.0"] * 5 + ["", "unreadable", "anna.zip cannot be read", ""]
+    (row,) = read(Graded("anna", None, "anna.zip cannot be read", max_score=10.0))
+    points = [row[name] for name in (*EXERCISES, "total", "final", "percent")]
+    assert points == ["0.0"] * 7
+    assert (row["max"], row["state"]) == ("10.0", "unreadable")
+    assert row["reason"] == "anna.zip cannot be read"
 
 
-def test_what_was_not_graded_has_not_even_0_points():
-    (row,) = read(Graded("anna", None, "the disk is full", faulty=True))
-    assert row[2:] == [""] * 6 + ["not graded", "the disk is full", ""]
+@pytest.mark.parametrize(
+    ("grade", "state"),
+    [
+        (Graded("anna", None, "the disk is full", faulty=True, max_score=10.0), "not graded"),
+        (Graded("anna", None, "a photo", nothing_found=True, max_score=10.0), "nothing found"),
+        (Graded("anna", None, absent=True, max_score=10.0), "not handed in"),
+    ],
+)
+def test_who_has_no_grade_has_not_even_0_points(grade, state):
+    (row,) = read(grade)
+    assert {row[name] for name in (*EXERCISES, "total", "final", "percent")} == {""}
+    assert (row["max"], row["state"], row["reason"]) == ("10.0", state, grade.reason)
 
 
 def test_a_report_that_the_grader_did_not_finish_is_incomplete():
-    assert read(Graded("anna", hand_made.EVERY_STATUS))[0][-3] == "incomplete"
+    assert read(Graded("anna", hand_made.EVERY_STATUS))[0]["state"] == "incomplete"
 
 
 @pytest.mark.parametrize(
@@ -58,7 +83,7 @@ def test_a_report_that_the_grader_did_not_finish_is_incomplete():
 def test_a_file_of_which_nothing_could_be_judged_is_no_stub(code, reason, tmp_path, grade_folder):
     (tmp_path / "conv.py").write_text(code)
     (row,) = read(Graded("anna", grade_folder(tmp_path, "conv", "padding")))
-    assert row[-3:-1] == ["graded", reason]
+    assert (row["state"], row["reason"]) == ("graded", reason)
 
 
 @pytest.mark.parametrize("sign", FORMULA)
@@ -66,7 +91,7 @@ def test_a_file_of_which_nothing_could_be_judged_is_no_stub(code, reason, tmp_pa
 def test_a_cell_that_begins_a_formula_is_text(sign, before):
     text = f"{before}{sign}1+1"
     (row,) = read(Graded(text, None, text, submitted_at=text))
-    for cell in (row[0], row[1], row[-2]):
+    for cell in (row["name"], row["submitted_at"], row["reason"]):
         assert not cell.lstrip().startswith(FORMULA)
         assert cell.endswith("1+1")
 
@@ -77,8 +102,7 @@ def test_any_text_is_read_back_in_its_cell_and_computes_nothing(pairs):
     rows = read(*(Graded(name, None, reason) for name, reason in pairs))
     assert len(rows) == len(pairs)
     for row, pair in zip(rows, pairs, strict=True):
-        assert len(row) == len(HEADING)
-        for cell, text in zip((row[0], row[-2]), pair, strict=True):
+        for cell, text in zip((row["name"], row["reason"]), pair, strict=True):
             assert cell.removeprefix("'") == printable(text).replace("\n", " ").removeprefix("'")
             assert not cell.lstrip().startswith(FORMULA)
 
@@ -89,8 +113,8 @@ def test_a_number_is_written_as_programs_write_it(score, most):
     check = hand_made.check("f", "F", score=score, max_score=most)
     report = hand_made.report(hand_made.Exercise("conv", (check,)))
     (row,) = read(Graded("anna", report))
-    assert float(row[2]) == pytest.approx(score, abs=1e-6)
-    assert not row[2].startswith("-")
+    assert float(row["conv"]) == pytest.approx(score, abs=1e-6)
+    assert not row["conv"].startswith("-")
 
 
 def test_a_name_in_korean_is_read_by_excel_and_by_python():
@@ -110,6 +134,6 @@ def test_rows_are_written_as_they_come():
             yield Graded(name, None)
 
     lines = to_csv(grades(), EXERCISES)
-    assert next(lines).endswith("dated_by\r\n")
+    assert next(lines).endswith("reason\r\n")
     assert next(lines).startswith("anna,")
     assert seen == ["anna"]

@@ -175,12 +175,55 @@ def test_a_store_that_cannot_be_written_to_is_an_error_at_once(tmp_path, name):
         pass
 
 
+def test_assignments_are_kept_apart_and_share_their_grades(place):
+    with open_store(place, "conv") as store:
+        store.keep("key", packed(REPORT), [ANNA, BEN])
+        assert store.of("padding").known("key") is not None
+        store.of("padding").note(ANNA, None, "not an archive")
+        assert store.assignments() == ("conv", "padding")
+        assert [each.entry for each in store.results()] == [ANNA, BEN]
+        assert [each.problem for each in store.of("padding").results()] == ["not an archive"]
+    assert all_results(place) == []
+
+
+def test_a_store_of_the_first_layout_loses_nothing(place):
+    with open_store(place) as store:
+        store.keep("key", packed(REPORT), [ANNA])
+        store.note(BEN, None, "not an archive")
+    url = place if "://" in place else f"sqlite:///{place}"
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for statement in (
+            "DROP INDEX submission_key",
+            "ALTER TABLE submission RENAME TO before",
+            "CREATE TABLE submission (name VARCHAR NOT NULL, place VARCHAR NOT NULL, "
+            f"submitted_at {'DATETIME' if '://' not in place else 'TIMESTAMP WITH TIME ZONE'} "
+            "NOT NULL, key VARCHAR(64), problem VARCHAR, "
+            "CONSTRAINT first_key PRIMARY KEY (name, place, submitted_at))",
+            "INSERT INTO submission SELECT name, place, submitted_at, key, problem FROM before",
+            "DROP TABLE before",
+            "CREATE INDEX submission_key ON submission (key)",
+            "UPDATE layout SET version = 1",
+        ):
+            connection.execute(text(statement))
+    engine.dispose()
+    for _again in range(2):
+        assert all_results(place) == [
+            Result(ANNA, "key", None, REPORT),
+            Result(BEN, None, "not an archive", None),
+        ]
+    with open_store(place) as store:
+        assert store.known("key") is not None
+        store.note(ANNA, "key")
+        assert store.assignments() == ("",)
+
+
 def test_a_store_of_another_layout_is_left_alone(file):
     with open_store(file):
         pass
     with sqlite3.connect(file) as connection:
         connection.execute("UPDATE layout SET version = 7")
-    with pytest.raises(UsageError, match=r"another version of the kit \(layout 7, here 1\)"):
+    with pytest.raises(UsageError, match=r"another version of the kit \(layout 7, here 2\)"):
         all_results(file)
 
 

@@ -52,8 +52,14 @@ _SENTENCES = {
     Why.MANY_CELLS: N_("{file} has more than {text} cells of code."),
     Why.MUCH_CODE: N_("The code in {file} is larger than {text} KiB."),
     Why.DAMAGED: N_("{file} cannot be read as a zip or tar archive: {text}."),
+    Why.PACKED: N_(
+        "{file} cannot be taken out of the archive: {text}. Pack it once more, as an ordinary zip "
+        "file without a password."
+    ),
     Why.OTHER_ARCHIVE: N_("{file} is an archive that cannot be opened here. Hand in a zip file."),
-    Why.INNER_ARCHIVE: N_("{file} was not opened: it lies beside other files that count."),
+    Why.INNER_ARCHIVE: N_(
+        "{file} was not opened: only an archive that lies alone is. Hand in the files themselves."
+    ),
     Why.MANY_FILES: N_(
         "{file} has more than {text} files. Hand in the files of the exercises and nothing else."
     ),

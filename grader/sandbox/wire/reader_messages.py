@@ -97,6 +97,7 @@ class Why(StrEnum):
     MANY_CELLS = "many_cells"
     MUCH_CODE = "much_code"
     DAMAGED = "damaged"  # an archive that cannot be read; `text` says why
+    PACKED = "packed"  # a file that cannot be taken out of its archive; `text` says why
     OTHER_ARCHIVE = "other_archive"
     INNER_ARCHIVE = "inner_archive"
     MANY_FILES = "many_files"

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from grader.errors import UsageError
+from grader.submission.confined_reader import ReaderLost
 from handed_in import read_submission
 from notebook_files import notebook
 from places import ROOT, SOLUTIONS
@@ -218,6 +220,58 @@ def test_an_archive_is_read_whichever_program_made_it(name, tmp_path):
 def test_a_folder_is_read_as_an_archive_is(top, tmp_path):
     written(tmp_path, {f"{top}{path}": content for path, content in REPOSITORY.items()})
     assert read_submission(tmp_path, NAMES).files == {"conv": RIGHT, "padding": b"y = 2\n"}
+
+
+def damaged(what):
+    """A zip of two scripts of which the first cannot be taken out."""
+    packed = bytearray(zip_of({"conv.py": RIGHT, "padding.py": b"y = 2\n"}))
+    directory = packed.index(b"PK\1\2")
+    if what == "password":
+        packed[6] |= 1
+        packed[directory + 8] |= 1
+    elif what == "method":
+        packed[8] = packed[directory + 10] = 9
+    else:
+        packed[200] ^= 0xFF
+    return bytes(packed)
+
+
+@pytest.mark.parametrize("what", ["password", "method", "damage"])
+def test_a_file_that_cannot_be_taken_out_of_an_archive_costs_the_others_nothing(what, tmp_path):
+    (tmp_path / "hw.zip").write_bytes(damaged(what))
+    submission = read_submission(tmp_path / "hw.zip", NAMES)
+    assert submission.files == {"padding": b"y = 2\n"}
+    assert "conv.py cannot be taken out of the archive: " in submission.notes[0]
+    assert ("it has a password" in submission.notes[0]) == (what == "password")
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_an_archive_in_an_archive_is_opened_if_it_is_alone(depth, tmp_path):
+    packed = zip_of({"conv.py": RIGHT})
+    for number in range(depth):
+        packed = zip_of({f"{number}.zip": packed, "notes.txt": b""})
+    (tmp_path / "hw.zip").write_bytes(packed)
+    assert read_submission(tmp_path / "hw.zip", NAMES).files == {"conv": RIGHT}
+
+
+WHOLE = [LAYOUTS["7-Zip.zip"], LAYOUTS["gnu.tar.gz"], tar_of({"conv.py": RIGHT}, 1), notebook("x")]
+
+
+@quick
+@given(st.sampled_from(WHOLE), st.data())
+def test_whatever_happened_to_a_file_on_its_way_its_reader_is_never_lost(tmp_path, whole, data):
+    cut = data.draw(st.integers(0, len(whole)))
+    changed = bytearray(whole[:cut])
+    for place in data.draw(st.lists(st.integers(0, max(cut - 1, 0)), max_size=3)):
+        changed[place : place + 1] = data.draw(st.binary(max_size=2))
+    kind = "conv.ipynb" if whole is WHOLE[-1] else "hw.zip"
+    (tmp_path / kind).write_bytes(changed)
+    said: list[type] = [type(None)]
+    try:
+        read_submission(tmp_path / kind, NAMES)
+    except UsageError as error:
+        said = [type(error)]
+    assert ReaderLost not in said
 
 
 # --- notebooks

@@ -80,6 +80,8 @@ def test_a_damaged_archive_is_refused_with_a_sentence(tmp_path):
     damaged = bytearray(place.read_bytes())
     damaged[100:200] = bytes(100)
     place.write_bytes(damaged)
+    assert "cannot be taken out" in read_submission(place, NAMES).problems["conv"]
+    place.write_bytes(damaged[:-50])
     with pytest.raises(UsageError, match="cannot be read"):
         read_submission(place, NAMES)
 

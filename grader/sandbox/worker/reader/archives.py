@@ -16,12 +16,15 @@ UNREADABLE = (
     OSError, EOFError, RuntimeError, ValueError, ArithmeticError, LookupError, struct.error,
     tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError,
 )  # fmt: skip
-_UTF8_NAME = 0x800
+_ENCRYPTED, _UTF8_NAME = 0x1, 0x800
 _MAGIC = {b"7z\xbc\xaf": "7z", b"Rar!": "rar", b"EGGA": "egg", b"ALZ\x01": "alz"}
 
 
 class Member:
-    """A file of an archive. `content` reads no more than so many bytes of it."""
+    """A file of an archive. `content` reads no more than so many bytes of it.
+
+    It raises `Damaged` for one that cannot be taken out, for it may need a password.
+    """
 
     def __init__(
         self, parts: tuple[str, ...], size: int, is_link: bool, content: Callable[[int], bytes]
@@ -29,11 +32,22 @@ class Member:
         self.parts = parts
         self.size = size
         self.is_link = is_link
-        self.content = content
+        self._content = content
+
+    def content(self, most: int) -> bytes:
+        try:
+            return self._content(most)
+        except UNREADABLE as error:
+            raise _damaged(error) from error
 
 
 class Damaged(Exception):
-    """This is no archive, or a damaged one; the text says why."""
+    """This is no archive, or it or a file of it is damaged; the text says why."""
+
+
+def _damaged(error: Exception) -> Damaged:
+    why = (str(error).splitlines() or [""])[0].rstrip(".:") or type(error).__name__
+    return Damaged(why[:200])
 
 
 class OtherKind(Exception):
@@ -61,8 +75,7 @@ def members(archive: IO[bytes]) -> Iterator[Member]:
                 raise TooMany
             yield member
     except UNREADABLE as error:
-        why = (str(error).splitlines() or [""])[0].rstrip(".:") or type(error).__name__
-        raise Damaged(why[:200]) from error
+        raise _damaged(error) from error
 
 
 def _zip_members(archive: IO[bytes]) -> Iterator[Member]:
@@ -76,6 +89,8 @@ def _zip_members(archive: IO[bytes]) -> Iterator[Member]:
 
 def _zip_content(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[int], bytes]:
     def content(most: int) -> bytes:
+        if info.flag_bits & _ENCRYPTED:
+            raise RuntimeError("it has a password")
         with opened.open(info) as stream:
             return stream.read(most)
 

@@ -5,7 +5,7 @@ one go.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import IO
 
 from msgspec import Struct
@@ -13,11 +13,12 @@ from msgspec import Struct
 from grader.sandbox.wire.reader_messages import NOTEBOOK, SCRIPT, FindSources, Note, Why
 from grader.sandbox.worker.reader import archives, file_names
 from grader.sandbox.worker.reader.remote import Closed, Line, Remote
-from grader.sandbox.worker.reader.texts import MAX_NOTEBOOK
+from grader.sandbox.worker.reader.texts import MAX_NOTEBOOK, Problem
 
 MAX_KEPT = 192 * 2**20  # bytes of what may be exercises in an archive
 MAX_INNER = 64 * 2**20  # bytes of an archive in another
 MAX_PATH = 300
+MAX_NESTED = 4  # archives, each the only one in the other
 
 _PROBLEMS = {"link": Why.LINK, "special": Why.SPECIAL, "closed": Why.CLOSED, "file": None}
 
@@ -81,13 +82,16 @@ def _is_exercise(file: File, exercises: tuple[str, ...]) -> bool:
 
 
 def _unpacked(
-    name: str, archive: IO[bytes], exercises: tuple[str, ...], is_inner: bool = False
+    name: str, archive: IO[bytes], exercises: tuple[str, ...], depth: int = 1
 ) -> Contents:
-    """The files of an archive, and those of the one archive in it, if it holds nothing else."""
+    """The files of an archive, and those of the one archive in it, if it holds nothing else.
+
+    Of one that is damaged, for it was not sent to its end, those before that.
+    """
     files: list[File] = []
     why, text = None, ""
     try:
-        files = _members(archive, exercises)
+        files.extend(_members(archive, exercises))
     except archives.Damaged as error:
         why, text = Why.DAMAGED, str(error)
     except archives.OtherKind:
@@ -97,27 +101,40 @@ def _unpacked(
     except Closed as error:
         why, text = Why.CLOSED, str(error)
     if why is not None:
-        return Contents([], [Note(name, "not_read", why, text=text[:300])])
+        return Contents(files, [Note(name, "not_read", why, text=text[:300])])
     inner = [file for file in files if _is_inner(file)]
-    if is_inner or len(inner) != 1 or any(_is_exercise(file, exercises) for file in files):
+    is_alone = len(inner) == 1 and not any(_is_exercise(file, exercises) for file in files)
+    if depth == MAX_NESTED or not is_alone:
         return Contents(files, [])
     others = [file for file in files if file is not inner[0]]
-    found = _unpacked(inner[0].path, io.BytesIO(inner[0].content(MAX_INNER)), exercises, True)
+    try:
+        content = inner[0].content(MAX_INNER)
+    except Problem as problem:
+        return Contents(others, [Note(inner[0].path, "not_read", problem.why, text=problem.text)])
+    found = _unpacked(inner[0].path, io.BytesIO(content), exercises, depth + 1)
     return Contents([*others, *found.files], found.notes)
 
 
-def _members(archive: IO[bytes], exercises: tuple[str, ...]) -> list[File]:
+def _members(archive: IO[bytes], exercises: tuple[str, ...]) -> Iterator[File]:
     """Raises what `archives.members` raises."""
-    files: list[File] = []
     kept = 0
     for member in archives.members(archive):
         file = File(member.parts, _held(b""), Why.LINK if member.is_link else None)
         if kept < MAX_KEPT and (_is_exercise(file, exercises) or _is_inner(file)):
-            content = member.content((MAX_INNER if _is_inner(file) else MAX_NOTEBOOK) + 1)
-            kept += len(content)
-            file.content = _held(content)
-        files.append(file)
-    return files
+            try:
+                content = member.content((MAX_INNER if _is_inner(file) else MAX_NOTEBOOK) + 1)
+                kept += len(content)
+                file.content = _held(content)
+            except archives.Damaged as error:
+                file.content = _without(Problem(Why.PACKED, text=str(error)))
+        yield file
+
+
+def _without(problem: Problem) -> Callable[[int], bytes]:
+    def content(_most: int) -> bytes:
+        raise problem
+
+    return content
 
 
 def _held(content: bytes) -> Callable[[int], bytes]:

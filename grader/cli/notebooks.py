@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from grader.cli.class_options import add_exercises, assigned
 from grader.cli.command import Command
 from grader.course.course import find_course
 from grader.errors import ExitCode, UsageError
@@ -14,11 +15,13 @@ class NotebooksOptions(Struct, frozen=True):
     """`course` is the folder of an nbgrader course, new or not."""
 
     course: Path
+    exercises: list[str]
     assignment: str
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("course", type=Path, metavar="COURSE", help="a folder, new or not")
+    add_exercises(parser)
     text = "the name of the assignment; by default cnn"
     parser.add_argument("--assignment", metavar="NAME", default="cnn", help=text)
 
@@ -33,7 +36,9 @@ def _run(options: NotebooksOptions) -> ExitCode:
             "In the folder of the kit: pip install -e '.[nbgrader]'"
         ) from error
 
-    files = write_course(find_course(), options.course, options.assignment)
+    files = write_course(
+        assigned(find_course(), options.exercises), options.course, options.assignment
+    )
     for file in files:
         print(file)
     print("To make what students get of them:")

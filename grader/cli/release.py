@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from grader.cli.class_options import add_exercises, assigned
 from grader.cli.command import Command
 from grader.course.course import find_course
 from grader.errors import ExitCode
@@ -16,18 +17,20 @@ class ReleaseOptions(Struct, frozen=True):
     """`out` is a new or empty folder, or a zip archive that is not there yet."""
 
     out: Path
+    exercises: list[str]
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     text = _("a new or empty folder, or a file that ends in .zip")
     parser.add_argument("out", type=Path, metavar="FOLDER|ZIP", help=text)
+    add_exercises(parser)
 
 
 def _run(options: ReleaseOptions) -> ExitCode:
     """Writes the copy and says where it is. Raises `GraderError`."""
     from grader.release.student_copy import check_place, release
 
-    course = find_course()
+    course = assigned(find_course(), options.exercises)
     check_place(course, options.out)
     print("Recording what the solutions answer. This takes about a minute.", flush=True)
     with open_zygotes() as zygotes:

@@ -105,6 +105,11 @@ def find_course(root: Path | None = None) -> Course:
     return Course(root, {name: float(value) for name, value in points.items()}, budget)
 
 
+def solved(course: Course) -> list[str]:
+    """The names of all exercises that have a solution, assigned or not."""
+    return sorted(file.stem for file in course.solutions.glob("*.py"))
+
+
 def require_solutions(course: Course) -> None:
     """Raises `UsageError` for a student's copy of the kit."""
     if not course.solutions.is_dir():

@@ -65,8 +65,9 @@ class Solutions:
         level: int = 0,
     ) -> ModuleType:
         """What `import` means in a solution: `conv` is another solution."""
-        sibling = self.module(name) if name in self._course.points else None
-        return sibling or builtins.__import__(name, globals, locals, fromlist or (), level)
+        return self.module(name) or builtins.__import__(
+            name, globals, locals, fromlist or (), level
+        )
 
 
 class References:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from grader.checks import Answer, Recorded
 from grader.checks.dialogue import Dialogue
 from grader.checks.mark import Mark, generator
-from grader.course.course import Course
+from grader.course.course import Course, solved
 from grader.diagnosis.misconception import Arguments
 from grader.errors import CannotGrade
 from grader.grading.check_calls import CheckCalls, worker_key
@@ -33,7 +33,8 @@ class Asked(Struct, frozen=True):
 
 def ask_suites(course: Course, references: References, zygotes: Zygotes) -> list[Asked]:
     """Runs every public check, returns its calls. Raises `CannotGrade` if a solution fails."""
-    submission = read_submission(course.solutions, list(course.points), zygotes)
+    # What is released may build on an exercise that is not.
+    submission = read_submission(course.solutions, solved(course), zygotes)
     with SubmissionWorkers(zygotes, submission) as workers:
         listener = _Listener(references, workers)
         files = [course.public / f"test_{name}.py" for name in course.points]

@@ -7,10 +7,11 @@ from pathlib import Path
 from grader.course.course import Course
 from grader.course.lesson import in_language
 from grader.language import current
-from grader.release.project import without_development
+from grader.release.project import with_points, without_development
 from grader.stubs import stubs
 
 _READMES = Path(__file__).parent
+_NAMES = "`conv`, `padding`, `stride`, `pooling`, `cnn`"  # in them; a copy may have fewer
 RECORDED = "tests/recorded.bin"
 
 Files = dict[str, bytes]
@@ -25,21 +26,24 @@ def bundle(course: Course) -> Files:
     """
     project = (course.root / "pyproject.toml").read_text(encoding="utf-8")
     files = {
-        "README.md": _readme().read_bytes(),
-        "pyproject.toml": without_development(project).encode(),
+        "README.md": _readme(course).encode(),
+        "pyproject.toml": with_points(without_development(project), course.points).encode(),
     }
     # From the solutions, for a contributor may have answers in `exercises`.
-    for name, text in stubs(course).items():
-        lesson = in_language(course, name.removesuffix(".py"), text)
-        files[f"exercises/{name}"] = files[f"tests/stubs/{name}"] = lesson.encode()
+    for file, text in stubs(course).items():
+        if (name := file.removesuffix(".py")) in course.points:
+            lesson = in_language(course, name, text)
+            files[f"exercises/{file}"] = files[f"tests/stubs/{file}"] = lesson.encode()
     paths = [*_of_suites(course), *_of_grader(course, project)]
     files |= {path.relative_to(course.root).as_posix(): path.read_bytes() for path in paths}
     return dict(sorted(files.items()))
 
 
-def _readme() -> Path:
+def _readme(course: Course) -> str:
     own = _READMES / f"README.{current()}.md"
-    return own if own.is_file() else _READMES / "README.md"
+    file = own if own.is_file() else _READMES / "README.md"
+    names = ", ".join(f"`{name}`" for name in course.points)
+    return file.read_text(encoding="utf-8").replace(_NAMES, names)
 
 
 def _of_suites(course: Course) -> Iterator[Path]:

@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from typing import Any
 
 from grader.errors import CannotGrade
 
+_POINTS = "tool.grader.points"
 _KEPT = ("grader", "setuptools")  # of the tools' tables
 _TABLE = re.compile(r"(?=^\[)", re.MULTILINE)
 _EXTRA = re.compile(r"^dev\s*=\s*\[.*?\]\n", re.MULTILINE | re.DOTALL)
@@ -30,6 +32,33 @@ def without_development(text: str) -> str:
             "[project.optional-dependencies]."
         )
     return shorter
+
+
+def with_points(text: str, points: Mapping[str, float]) -> str:
+    """Leaves of the table of points only the lines of these exercises.
+
+    Raises `CannotGrade` where that cannot be told from the text.
+    """
+    changed = "".join(_without_others(table, points) for table in _tables(text))
+    if tomllib.loads(changed)["tool"]["grader"]["points"] != points:
+        raise CannotGrade(
+            "pyproject.toml is laid out in a way that release cannot shorten.\n"
+            "Write each exercise on a line of its own under [tool.grader.points]."
+        )
+    return changed
+
+
+def _without_others(table: str, points: Mapping[str, float]) -> str:
+    if not re.search(rf"^\[{re.escape(_POINTS)}\]", table, re.MULTILINE):
+        return table
+    lines = table.splitlines(keepends=True)
+    kept = (line for line in lines if (name := _key(line)) is None or name in points)
+    return "".join(kept)
+
+
+def _key(line: str) -> str | None:
+    found = re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line)
+    return found and found[1]
 
 
 def _tables(text: str) -> list[str]:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from string import Template
 
-from grader.course.course import Course, require_solutions
+from grader.course.course import Course, require_solutions, solved
 from grader.course.lesson import in_language
 from grader.errors import UsageError
 from grader.grading.points import points_of_functions
@@ -51,7 +51,7 @@ def _notebooks(course: Course) -> dict[str, bytes]:
         for name, file in files.items()
     }
     return {
-        name: notebook(cells(name, lesson, points.get(name, {}), course.points))
+        name: notebook(cells(name, lesson, points.get(name, {}), solved(course)))
         for name, lesson in lessons.items()
     }
 

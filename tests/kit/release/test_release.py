@@ -8,6 +8,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import tomllib
 import venv
 import zipfile
 import zlib
@@ -104,6 +105,25 @@ def test_it_holds_stubs_public_suites_and_the_grader_and_nothing_else(course, re
     grader = {f"grader/{name}" for name in files_in(course.root / "grader")}
     compiled = {name for name in grader if not name.endswith(".po")}
     assert set(files_in(released)) == BESIDE_THE_GRADER | compiled
+
+
+def test_a_week_has_what_was_assigned_and_nothing_of_the_rest(course):
+    week = replace(course, points={"conv": 25.0, "padding": 15.0})
+    files = bundle(week)
+    own = [file for file in files if not file.startswith("grader/")]
+    others = [name for name in EXERCISES if name not in week.points]
+    assert not [file for file in own for name in others if re.search(rf"[/_]{name}[./]", file)]
+    assert {"exercises/conv.py", "exercises/padding.py"} < set(files)
+    project = tomllib.loads(files["pyproject.toml"].decode())
+    assert project["tool"]["grader"]["points"] == week.points
+    assert "in the order `conv`, `padding`, or" in files["README.md"].decode()
+    check_leaks(week, files)
+
+
+def test_an_exercise_is_released_with_those_that_it_builds_on(course, tmp_path):
+    week = replace(course, points={"padding": 15.0, "stride": 20.0})
+    with pytest.raises(UsageError, match="stride builds on conv"):
+        check_place(week, tmp_path / "kit")
 
 
 def test_lessons_and_readme_are_in_the_chosen_language(course):

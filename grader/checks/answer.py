@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from grader.checks.python_call import python_call
 from grader.checks.show import call_text, inline, picture
 from grader.checks.verdict import Clue, Verdict
 from grader.language import _
@@ -68,6 +69,12 @@ class Answer(Struct, frozen=True):
         return call_text(self.function, self.args, self.kwargs)
 
     @property
+    def python(self) -> str:
+        """The line of Python that makes the call; empty where `call` is one, or there is none."""
+        line = python_call(self.function, self.args, self.kwargs)
+        return "" if line == self.call else line
+
+    @property
     def raised_text(self) -> str:
         """The exception in one sentence; empty where there was none."""
         return raised_text(self.raised) if self.raised else ""
@@ -84,7 +91,8 @@ class Answer(Struct, frozen=True):
             for i, arg in enumerate(self.args, 1)
             if not inline(arg)
         )
-        return Evidence(self.call, shown, got, expected, difference, _first_lines(self.printed))
+        printed, line = _first_lines(self.printed), self.python
+        return Evidence(self.call, shown, got, expected, difference, printed, line)
 
 
 def _first_lines(text: str) -> str:

@@ -7,14 +7,13 @@ from pathlib import Path
 from types import TracebackType
 
 from grader.checks.answer import raised_status, raised_text
-from grader.checks.show import call_text
 from grader.checks.verdict import Clue, Verdict
 from grader.errors import CannotGrade
 from grader.grading.budget import Budget, Limit, Spending
 from grader.grading.pool import NothingToCall, SubmissionPool, WorkerKey, nothing_or
 from grader.grading.stand_ins import StandIns, refused, untraced, with_stand_ins
 from grader.language import _
-from grader.records.report import Evidence, Status
+from grader.records.report import Status
 from grader.sandbox.wire import debug
 from grader.sandbox.wire.messages import (
     Answers,
@@ -29,7 +28,6 @@ from grader.sandbox.wire.messages import (
     Returned,
     TryOut,
 )
-from grader.sandbox.wire.values import unpack
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission
 
@@ -130,8 +128,6 @@ class SubmissionWorkers:
             return self._exchange(key, request, seconds, key.time)
         except Verdict as verdict:
             lost.append(verdict)
-            if isinstance(request, Call):
-                verdict.evidence = verdict.evidence or _shown(request)
             raise
 
     def _try(self, key: WorkerKey, function: str, request: Request, seconds: float) -> Reply:
@@ -255,12 +251,6 @@ class SubmissionWorkers:
         except Verdict as verdict:
             return None if verdict.status is Status.TIMEOUT else refused("RuntimeError")
         return untraced(reply)
-
-
-def _shown(call: Call) -> Evidence:
-    """Which call was lost."""
-    kwargs = {name: unpack(value) for name, value in call.kwargs.items()}
-    return Evidence(call_text(call.function, tuple(map(unpack, call.args)), kwargs))
 
 
 def _missing_verdict(file: str, function: str, failure: Raised | None) -> Verdict:

@@ -37,7 +37,10 @@ class Picture(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True):
-    """The call behind a verdict: what was called, what came back, what was expected."""
+    """The call behind a verdict: what was called, what came back, what was expected.
+
+    `python` is the same call as a line of Python, where that is short and `call` is not one.
+    """
 
     call: str
     arguments: tuple[Picture, ...] = ()
@@ -45,6 +48,7 @@ class Evidence(Struct, frozen=True):
     expected: Picture | None = None
     difference: str | None = None
     printed: str = ""
+    python: str = ""
 
 
 class Diagnosis(Struct, frozen=True):

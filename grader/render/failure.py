@@ -13,9 +13,9 @@ from grader.text import printable
 
 # The orders in which the rows of a failure are read.
 _WHY = ("source", "why", "look", "change")
-AS_CALLED = ("called", "with", "answer", "what", "printed", *_WHY, "hint")
-PRINTED_FIRST = ("printed", "what", *_WHY, "called", "answer", "with", "hint")
-CAUSE_FIRST = (*_WHY, "what", "printed", "called", "answer", "with", "hint")
+AS_CALLED = ("called", "with", "answer", "what", "printed", *_WHY, "hint", "paste")
+PRINTED_FIRST = ("printed", "what", *_WHY, "called", "answer", "with", "hint", "paste")
+CAUSE_FIRST = (*_WHY, "what", "printed", "called", "answer", "with", "hint", "paste")
 
 # A label and a value by the name of each row.
 Rows = dict[str, tuple[str, RenderableType]]
@@ -122,4 +122,6 @@ def of_evidence(evidence: Evidence, message: str) -> Rows:
     rows["what"] = _("what"), Text(evidence.difference or message)
     if evidence.printed:
         rows["printed"] = _("printed"), Text(evidence.printed, "dim")
+    if evidence.python:
+        rows["paste"] = _("paste"), Text(evidence.python, "dim")
     return rows

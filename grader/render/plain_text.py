@@ -60,7 +60,8 @@ def call(evidence: Evidence) -> list[tuple[str, str]]:
         parts.append((_("got"), grid(evidence.got)))
     if evidence.got and evidence.expected:
         parts.append((_("expected"), grid(evidence.expected)))
-    return [*parts, (_("printed"), printable(evidence.printed))]
+    parts.append((_("printed"), printable(evidence.printed)))
+    return [*parts, (_("paste"), printable(evidence.python))]
 
 
 def grid(picture: Picture) -> str:

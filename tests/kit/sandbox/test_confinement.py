@@ -237,7 +237,7 @@ SECRET = "secret-7f3a"
 
 
 def secretive(hidden: bool) -> Check:
-    evidence = Evidence(f"conv2d({SECRET})", difference=SECRET, printed=SECRET)
+    evidence = Evidence(f"conv2d({SECRET})", difference=SECRET, printed=SECRET, python=SECRET)
     return Check(
         "conv/conv2d/x", "conv2d", "Slides", hidden, Status.FAILED, 0.0, 1.0,
         f"got {SECRET}", None, "a hint", 0.1, evidence,

@@ -64,6 +64,7 @@ EVIDENCE = Evidence(
     Picture("float64 (3, 2)", (("2", "5"), ("10", "13"), ("19", "22")), ((0, 0), (0, 1))),
     "the result at [0, 0] is 1, expected 2; 2 of 6 cells differ",
     "shape (3, 3)",
+    "conv2d(np.array([[0, 1, 2], [3, 4, 5], [6, 7, 8]]), np.array([[1.0, 2.0]]))",
 )
 FLIPPED = Diagnosis("flipped-kernel", "The kernel is flipped.", "2 of 6 cells")
 MIXED = report(

@@ -1,5 +1,6 @@
 """Finds the command, runs it, and turns every way it can end into an exit code."""
 
+import errno
 import io
 import os
 import sys
@@ -14,6 +15,10 @@ from grader.errors import ExitCode, GraderError
 from grader.language import _, choose, preferred
 
 _NARROWEST = 20  # columns
+# No room on the disk, for open files, for processes or in memory: nobody's fault.
+_OF_THE_MACHINE = (
+    errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.EROFS,
+)  # fmt: skip
 
 
 def main(arguments: list[str]) -> ExitCode:
@@ -37,6 +42,10 @@ def main(arguments: list[str]) -> ExitCode:
         _say(_("Stopped. Nothing was graded."))
         return ExitCode.INTERRUPTED
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
+            text = _("The machine does not give what is needed: {reason}. Make room and try again.")
+            _say(text.format(reason=error.strerror))
+            return ExitCode.CANNOT_GRADE
         if sys.flags.dev_mode:
             traceback.print_exc()
         _say(_own_fault(error))
@@ -44,13 +53,23 @@ def main(arguments: list[str]) -> ExitCode:
 
 
 class _Output(io.FileIO):
-    """A stream whose reader may leave: what is written then goes nowhere."""
+    """A stream whose reader may leave: what is written then goes nowhere.
+
+    So does what is written after the disk was full: that is told once.
+    """
+
+    _full = False
 
     def write(self, data: Any) -> int:
+        if self._full:
+            return len(data)
         try:
             return super().write(data) or 0
         except BrokenPipeError:
             return len(data)
+        except OSError:
+            self._full = True
+            raise
 
 
 def _prepare_streams() -> None:

@@ -143,9 +143,23 @@ def not_graded(course: Course, submission: str, error: Exception) -> Report:
 
 def check_writable(form: str, path: Path) -> None:
     """Raises `UsageError` where there is no place for the file that `--FORM PATH` asks for."""
-    if path.is_dir() or not path.absolute().parent.is_dir():
+    try:
+        is_place = not path.is_dir() and path.absolute().parent.is_dir()
+        if is_place and (path.is_file() or not path.exists()):  # a pipe is left alone
+            is_new = not path.exists()
+            path.open("ab").close()
+            if is_new:
+                path.unlink()
+    except OSError as error:
+        raise _not_written(form, path, error) from error
+    if not is_place:
         text = _("{option} {path}: there is no such place to write a file to.")
         raise UsageError(text.format(option=f"--{form}", path=path))
+
+
+def _not_written(form: str, path: Path, error: OSError) -> UsageError:
+    text = _("{option} {path} cannot be written: {reason}.")
+    return UsageError(text.format(option=f"--{form}", path=path, reason=error.strerror))
 
 
 def write(form: str, path: Path, content: bytes, mode: Literal["ab", "wb"] = "wb") -> None:
@@ -154,7 +168,4 @@ def write(form: str, path: Path, content: bytes, mode: Literal["ab", "wb"] = "wb
         with path.open(mode) as file:
             file.write(content)
     except OSError as error:
-        text = _("{option} {path} cannot be written: {reason}.")
-        raise UsageError(
-            text.format(option=f"--{form}", path=path, reason=error.strerror)
-        ) from error
+        raise _not_written(form, path, error) from error

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,6 +29,7 @@ from grader.records.report import Report, for_audience
 
 SETTINGS = "nbgrader_config.py"
 _TIME = "timestamp.txt"
+BUSY_SECONDS = 60.0
 _FOR_READING = 0o444  # as nbgrader leaves them
 
 
@@ -45,19 +47,49 @@ def open_gradebook(course: Path, assignment: str, where: str) -> Iterator["Class
 
     Raises `UsageError` where there is none, and for an assignment that it does not have.
     """
-    url = where if "://" in where else f"sqlite:///{Path(where).absolute()}"
     config = settings(course)
     if "://" not in where and not Path(where).is_file():
         text = _("There is no gradebook {file}. nbgrader generate_assignment makes it.")
         raise UsageError(text.format(file=where))
     places = CourseDirectory(config=config, root=str(course.absolute()))
-    with Gradebook(url, places.course_id) as gradebook:
+    penalties = _penalties(course, config)
+    try:
+        opened = Gradebook(_url(where), places.course_id)
+    except Exception as error:  # of whichever database
+        text = _("The gradebook {file} cannot be opened: {reason}.")
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise UsageError(text.format(file=where, reason=reason)) from error
+    with opened as gradebook:
         try:
             gradebook.find_assignment(assignment)
         except MissingEntry as error:
             text = _("There is no assignment {name} in {file}. Name another one: --assignment")
             raise UsageError(text.format(name=assignment, file=where)) from error
-        yield ClassGradebook(gradebook, places, assignment, AssignLatePenalties(config=config))
+        yield ClassGradebook(gradebook, places, assignment, penalties)
+
+
+def _url(where: str) -> str:
+    """The URL of a database. One that somebody else writes to is waited for, as the store is."""
+    url = where if "://" in where else f"sqlite:///{Path(where).absolute()}"
+    if not url.startswith("sqlite"):
+        return url
+    return f"{url}{'&' if '?' in url else '?'}timeout={BUSY_SECONDS}"
+
+
+def _penalties(course: Path, config: Config) -> AssignLatePenalties:
+    """What takes off points; the course may have a plug-in for that in its folder, as for nbgrader.
+
+    Raises `UsageError` where that cannot be imported.
+    """
+    sys.path.append(str(course.absolute()))
+    try:
+        return AssignLatePenalties(config=config)
+    except Exception as error:
+        text = _("What takes off points for being late cannot be imported: {reason}. See {file}.")
+        said = text.format(reason=str(error).split("\n")[0], file=course / SETTINGS)
+        raise UsageError(said) from error
+    finally:
+        sys.path.remove(str(course.absolute()))
 
 
 class ClassGradebook:

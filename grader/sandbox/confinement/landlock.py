@@ -58,29 +58,23 @@ class Rules(Struct, frozen=True):
 
     handled: tuple[int, int, int]
     ruleset: int
-    beneath: tuple[_PathBeneath, ...] = ()
-    own: tuple[str, ...] = ()
+    readable: tuple[str, ...] = ()
 
 
 def make_rules(readable: Iterable[str], writable: Iterable[str]) -> Rules:
     """Rules for these folders and files; what does not exist is left out."""
     handled = _all_rights()
-    beneath = _each_beneath(readable, writable, handled[0])
     try:
-        ruleset = _make_ruleset(handled, beneath)
+        return Rules(handled, _filled_ruleset(handled, readable, writable))
     except OSError:  # told by the worker that is then without this barrier
-        ruleset = _NO_RULESET
-    for rule in beneath:
-        os.close(rule.parent_fd)
-    return Rules(handled, ruleset)
+        return Rules(handled, _NO_RULESET)
 
 
 def make_open_rules(readable: Iterable[str], own: Iterable[str]) -> Rules:
     """Rules for processes each of which writes to a folder, and reads files of its `own`: paths
     that mean something else in each, such as `/proc/self/cmdline`.
     """
-    handled = _all_rights()
-    return Rules(handled, _NO_RULESET, _each_beneath(readable, (), handled[0]), tuple(own))
+    return Rules(_all_rights(), _NO_RULESET, (*readable, *own))
 
 
 def restrict_files(rules: Rules, scratch: str) -> None:
@@ -92,8 +86,7 @@ def restrict_files(rules: Rules, scratch: str) -> None:
     """
     ruleset = rules.ruleset
     if ruleset == _NO_RULESET:
-        own = _each_beneath(rules.own, (scratch,), rules.handled[0])
-        ruleset = _make_ruleset(rules.handled, (*rules.beneath, *own))
+        ruleset = _filled_ruleset(rules.handled, rules.readable, (scratch,))
     call("syscall", _RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)
     if landlock_abi() < WHOLE_ABI:
@@ -113,30 +106,39 @@ def _known(field: int) -> int:
         fields = [0, 0, 0]
         fields[field] = (1 << bits) - 1
         try:
-            os.close(_make_ruleset((fields[0], fields[1], fields[2]), ()))
+            os.close(_make_ruleset((fields[0], fields[1], fields[2])))
         except OSError:
             continue
         return fields[field]
     return 0
 
 
-def _make_ruleset(handled: tuple[int, int, int], beneath: Iterable[_PathBeneath]) -> int:
+def _make_ruleset(handled: tuple[int, int, int]) -> int:
     """A kernel that has fewer fields takes the longer structure where the others are zero."""
     rights, size = _Ruleset(*handled), ctypes.sizeof(_Ruleset)
-    made = call("syscall", _CREATE_RULESET, ctypes.byref(rights), ctypes.c_size_t(size), 0)
-    for rule in beneath:
-        call("syscall", _ADD_RULE, made, _PATH_BENEATH, ctypes.byref(rule), 0)
+    return call("syscall", _CREATE_RULESET, ctypes.byref(rights), ctypes.c_size_t(size), 0)
+
+
+def _filled_ruleset(
+    handled: tuple[int, int, int], readable: Iterable[str], writable: Iterable[str]
+) -> int:
+    """One path is open at a time: there are hundreds, and a system may allow few."""
+    made = _make_ruleset(handled)
+    for path, rights in (
+        *((each, READ) for each in readable),
+        *((each, WRITE) for each in writable),
+    ):
+        if os.path.exists(path):
+            _add_rule(made, path, rights & handled[0])
     return made
 
 
-def _each_beneath(
-    readable: Iterable[str], writable: Iterable[str], known: int
-) -> tuple[_PathBeneath, ...]:
-    wanted = [(path, READ) for path in readable] + [(path, WRITE) for path in writable]
-    return tuple(_beneath(*each, known) for each in wanted if os.path.exists(each[0]))
-
-
-def _beneath(path: str, rights: int, known: int) -> _PathBeneath:
+def _add_rule(ruleset: int, path: str, rights: int) -> None:
     if not os.path.isdir(path):
         rights &= _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
-    return _PathBeneath(rights & known, os.open(path, os.O_PATH))
+    opened = os.open(path, os.O_PATH)
+    try:
+        rule = _PathBeneath(rights, opened)
+        call("syscall", _ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), 0)
+    finally:
+        os.close(opened)

@@ -51,7 +51,9 @@ else:
 
     def limit_descriptors() -> None:
         """Bounds the open files. It comes last, because raising the barriers takes more."""
-        resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        most = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
     def limit_threads() -> None:
         """Leaves half of the processes that a user may have to others, where threads are not

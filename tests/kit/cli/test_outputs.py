@@ -48,11 +48,12 @@ def test_two_forms_cannot_be_printed(course):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("place", ["nowhere/report", "tests"])
+@pytest.mark.parametrize("place", ["nowhere/report", "tests", "y" * 260, "/proc/report"])
 def test_a_place_that_cannot_be_written_to_is_wrong_usage(course, form, place):
     ran = run(course, f"--{form}", place)
     assert ran.returncode == 2
-    assert f"--{form} {place}: there is no such place" in ran.stderr
+    assert f"grader: --{form} {place}" in ran.stderr
+    assert "there is no such place" in ran.stderr or "cannot be written: " in ran.stderr
     assert ran.stdout == ""
 
 

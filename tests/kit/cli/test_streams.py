@@ -47,6 +47,18 @@ def test_a_terminal_of_no_width_gets_a_report_of_80_columns(columns):
     assert max(map(len, ran.stdout.splitlines())) <= 80
 
 
+def test_few_open_files_are_enough():
+    ran = shell("ulimit -n 48; GRADER; echo $?")
+    assert (ran.stdout.splitlines()[-1], ran.stderr) == ("0", "")
+
+
+def test_a_full_disk_is_told_once_and_is_nobodys_fault():
+    ran = shell("GRADER >/dev/full; echo $?")
+    assert ran.stdout == "3\n"
+    assert "No space left on device. Make room and try again." in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
 INTERRUPTED = """
 import runpy, sys
 

@@ -8,25 +8,29 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 
 _HASH = re.compile(r"[0-9a-f]{40}")
 _REFERENCE = re.compile(r"ref: (refs/heads/[\w./-]+)")
 _SECONDS = 10
 _LONGEST = 2**20
+_KIB = 2**19
 
 
 def committed_at(clone: Path) -> datetime | None:
     """The time of the commit that a clone stands at, in UTC; None where that cannot be told."""
     folder = clone / ".git"
-    if folder.is_symlink() or not (folder / "objects").is_dir():
+    if any(map(os.path.islink, (folder, folder / "objects"))):
+        return None
+    if not os.path.isdir(folder / "objects"):
         return None
     name = _head(folder)
     if name is None:
         return None
-    with suppress(OSError, subprocess.SubprocessError, ValueError, OverflowError, IndexError):
+    with suppress(OSError, subprocess.SubprocessError, ValueError, OverflowError, LookupError):
         text = _commit(folder / "objects", name)
-        committer = next(line for line in text.split("\n\n")[0].splitlines()
-                         if line.startswith("committer "))  # fmt: skip
+        head = text.split("\n\n")[0].splitlines()
+        (committer,) = (line for line in head if line.startswith("committer "))
         return datetime.fromtimestamp(int(committer.split()[-2]), UTC)
     return None
 
@@ -60,11 +64,26 @@ def _commit(objects: Path, name: str) -> str:
             "GIT_CONFIG_NOSYSTEM": "1",
             "HOME": repository,
         }
-        ran = subprocess.run(
-            ["git", "cat-file", "commit", name],
-            env=environment, capture_output=True, timeout=_SECONDS, check=True,
-        )  # fmt: skip
-        return ran.stdout[:_LONGEST].decode("utf-8", "replace")
+        return told(["git", "cat-file", "commit", name], environment)
+
+
+def told(command: list[str], environment: dict[str, str]) -> str:
+    """The beginning of what a program says of data that may be made to harm it.
+
+    It has little memory and time: some bytes of a packed object can stand for gigabytes.
+    """
+    limited = ["sh", "-c", f'ulimit -t {_SECONDS}; ulimit -v {_KIB}; exec "$@"', "sh", *command]
+    with subprocess.Popen(
+        limited, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        late = Timer(_SECONDS, process.kill)
+        late.start()
+        try:
+            assert process.stdout is not None
+            return process.stdout.read(_LONGEST).decode("utf-8", "replace")
+        finally:
+            late.cancel()
+            process.kill()
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Which file is read for each exercise, and what is said of the others."""
 
+import errno
+import os
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -12,6 +14,7 @@ from grader.sandbox.worker.reader.remote import Closed
 from grader.sandbox.worker.reader.texts import MAX_NOTEBOOK, Problem, is_untouched, source_of
 
 MAX_CANDIDATES = 20  # for one exercise
+_CLOSED = os.strerror(errno.EACCES)
 MAX_OTHERS = 20  # files that are no exercise, named one by one
 
 
@@ -163,7 +166,7 @@ def _why(one: _Candidate, before: list[_Candidate], others: list[_Candidate]) ->
 def _others(files: Iterable[File]) -> Iterator[Note]:
     for file in files:
         fate, why = _of_no_exercise(file)
-        yield Note(file.path, fate, why)
+        yield Note(file.path, fate, why, text=_CLOSED if why is Why.CLOSED else "")
 
 
 def _of_no_exercise(file: File) -> tuple[Literal["not_read", "ignored"], Why]:

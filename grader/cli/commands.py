@@ -69,6 +69,10 @@ def _find(name: str) -> Command[Any] | None:
             from grader.cli.release import RELEASE
 
             return RELEASE
+        case "gradescope":
+            from grader.cli.gradescope_autograder import GRADESCOPE
+
+            return GRADESCOPE
         case "notebooks":
             from grader.cli.notebooks import NOTEBOOKS
 

@@ -20,6 +20,7 @@ from grader.cli.outputs import (
     Finished,
     Pictures,
     add_output_arguments,
+    add_visibility,
     chosen,
     deliver,
     not_graded,
@@ -33,6 +34,7 @@ from grader.grading.session import Session, open_session
 from grader.journal import journal_folder, read_journal, remember
 from grader.language import N_, _
 from grader.records.report import AllDone, Audience, NextStep, Report, for_audience
+from grader.sandbox.worker_user import worker_user
 from grader.sandbox.zygotes import Zygotes, open_zygotes
 from grader.submission.submission import Submission, named_by, read_submission
 
@@ -49,6 +51,7 @@ class GradeOptions(Struct, frozen=True):
     gradescope: str | None
     fail_under: float | None
     quiet: bool
+    hidden_checks: str
     audience: Audience
     confine: Literal["auto", "required", "off"]
     seed: int | None
@@ -63,6 +66,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         help=_("grade these files, not ./exercises"),
     )
     add_output_arguments(parser)
+    add_visibility(parser)
     parser.add_argument(
         "--fail-under",
         type=_percent,
@@ -100,12 +104,16 @@ def _run(options: GradeOptions) -> ExitCode:
     exercises = list(course.points)
     names = [_name(typed, course) for typed in options.names]
     selection = select(course, names or named_by(place, exercises))
-    seed = chosen_seed(options.seed, course, secret=options.confine == "required")
+    secret = options.confine == "required" or worker_user() is not None
+    seed = chosen_seed(options.seed, course, secret)
     outputs = chosen(options)
     try:
         return _grade(options, course, place, selection, seed, outputs)
     except Exception as error:  # whoever reads the files must not take old ones for this grade
-        deliver(outputs, Finished(not_graded(course, place.name, error), None, lambda: ({}, "")))
+        deliver(
+            outputs,
+            Finished(not_graded(course, selection, place.name, error), None, lambda: ({}, "")),
+        )
         raise
 
 
@@ -145,7 +153,7 @@ def _grade(
             actions.annotate(report, submission)
             actions.summarize(report, step)
         pictures = _pictures(course, submission, report, zygotes)
-        deliver(outputs, Finished(report, step, pictures))
+        deliver(outputs, Finished(report, step, pictures, options.hidden_checks))
     return _exit_code(report, options.fail_under)
 
 

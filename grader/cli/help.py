@@ -45,6 +45,7 @@ GROUPS = {
         HelpEntry("verify", N_("checks the kit itself"), True),
         HelpEntry("release FOLDER", N_("makes the copy of the kit that students get"), True),
         HelpEntry("notebooks COURSE", N_("writes the exercises as an nbgrader course"), True),
+        HelpEntry("gradescope ZIP", N_("makes an autograder for Gradescope"), True),
     ),
 }
 NAMES = tuple(entry.name for entries in GROUPS.values() for entry in entries)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from grader.course.course import Course
+from grader.course.selection import Selection
 from grader.errors import UsageError
 from grader.language import _
 from grader.records.report import (
@@ -23,6 +24,8 @@ from grader.records.report import (
 )
 
 STANDARD_OUTPUT = "-"
+# When students see a check, as Gradescope calls it.
+VISIBILITIES = ("hidden", "after_due_date", "after_published", "visible")
 
 Pictures = tuple[Mapping[str, tuple[Gallery, ...]], str]
 
@@ -33,6 +36,7 @@ class Finished(Struct, frozen=True):
     report: Report
     step: NextStep | AllDone | None
     pictures: Callable[[], Pictures]
+    hidden_checks: str = "hidden"
 
 
 def _json(finished: Finished) -> bytes:
@@ -65,7 +69,7 @@ def _markdown(finished: Finished) -> bytes:
 def _gradescope(finished: Finished) -> bytes:
     from grader.render.gradescope import to_gradescope
 
-    return to_gradescope(finished.report)
+    return to_gradescope(finished.report, finished.hidden_checks)
 
 
 _FORMS = {
@@ -89,6 +93,16 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     for form, text in texts.items():
         kind: Any = page if form == "html" else str
         parser.add_argument(f"--{form}", type=kind, metavar="PATH", help=text)
+
+
+def add_visibility(parser: argparse.ArgumentParser) -> None:
+    """Adds `--hidden-checks`."""
+    parser.add_argument(
+        "--hidden-checks",
+        choices=VISIBILITIES,
+        default=VISIBILITIES[0],
+        help=_("when students see on Gradescope the titles and points of hidden checks"),
+    )
 
 
 def page(text: str) -> Path:
@@ -124,7 +138,7 @@ def deliver(outputs: Mapping[str, str], finished: Finished) -> None:
             write(form, Path(path), content)
 
 
-def not_graded(course: Course, submission: str, error: Exception) -> Report:
+def not_graded(course: Course, selection: Selection, submission: str, error: Exception) -> Report:
     """Returns a report that says why there is none, for whoever reads it from a file.
 
     What was handed in wrongly has 0 points; what is the grader's fault is not complete.
@@ -132,10 +146,10 @@ def not_graded(course: Course, submission: str, error: Exception) -> Report:
     status = Status.MISSING if isinstance(error, UsageError) else Status.BROKEN
     checks = {
         name: Check(
-            f"{name}/{name}/can_be_graded", name, _("Can be graded"), False, status, 0.0, points,
-            str(error) or type(error).__name__, None, None, 0.0,
+            f"{name}/{name}/can_be_graded", name, _("Can be graded"), False, status, 0.0,
+            course.points[name], str(error) or type(error).__name__, None, None, 0.0,
         )
-        for name, points in course.points.items()
+        for name in selection.exercises
     }  # fmt: skip
     exercises = tuple(Exercise(name, (check,)) for name, check in checks.items())
     return Report(submission, exercises, Confinement("none"), 0.0, notes=(str(error),))

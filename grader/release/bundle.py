@@ -34,7 +34,7 @@ def bundle(course: Course) -> Files:
         if (name := file.removesuffix(".py")) in course.points:
             lesson = in_language(course, name, text)
             files[f"exercises/{file}"] = files[f"tests/stubs/{file}"] = lesson.encode()
-    paths = [*_of_suites(course), *_of_grader(course, project)]
+    paths = [*_of_suites(course), *of_grader(course, project)]
     files |= {path.relative_to(course.root).as_posix(): path.read_bytes() for path in paths}
     return dict(sorted(files.items()))
 
@@ -53,7 +53,7 @@ def _of_suites(course: Course) -> Iterator[Path]:
         yield from filter(Path.is_file, map(kind, course.points))
 
 
-def _of_grader(course: Course, project: str) -> Iterator[Path]:
+def of_grader(course: Course, project: str) -> Iterator[Path]:
     """Yields the files that an installation of the package has: its modules and its data."""
     yield from (course.root / "grader").rglob("*.py")
     settings = tomllib.loads(project)["tool"]["setuptools"]

@@ -13,6 +13,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader.sandbox.worker_user import worker_user
+
 PREFIX = "grader-"
 YOUNG_SECONDS = 60.0  # a folder may have been made, but not locked yet
 
@@ -62,6 +64,8 @@ class Home:
         self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
         self.name = self._folder.name
         self._held = _lock(Path(self.name))
+        if user := worker_user():
+            os.chown(self.name, *user)
 
     def remove(self) -> None:
         self._folder.cleanup()

@@ -41,6 +41,7 @@ from grader.sandbox.wire.messages import (
 )
 from grader.sandbox.wire.reader_messages import FromReader, ToReader
 from grader.sandbox.wire.sockets import send_socket
+from grader.sandbox.worker_user import worker_user
 
 LIMITS = {
     "numpy": Limits(memory=2 * 2**30, cpu_seconds=600),
@@ -169,7 +170,11 @@ class ZygoteProcess:
         self._home = Home()
         program = f"grader.sandbox.worker.{module}"
         self._process, self.end = start(
-            program, flavour, env=_environment(self._home.name), cwd=self._home.name
+            program,
+            flavour,
+            env=_environment(self._home.name),
+            cwd=self._home.name,
+            user=worker_user(),
         )
 
     def kill(self) -> None:
@@ -295,6 +300,7 @@ def _start_fresh(
         packed,
         env=_environment(home.name),
         cwd=home.name,
+        user=worker_user(),
     )
 
     def stop() -> int:

@@ -25,12 +25,13 @@ def start(
     cwd: str | None = None,
     own_path: bool = True,
     keep: Sequence[socket.socket] = (),
+    user: tuple[int, int] | None = None,
 ) -> tuple[subprocess.Popen[bytes], socket.socket]:
     """Starts `main` of a module with plain values, and returns our end of the socket with it.
 
     It finds the libraries that this one finds or, without `own_path`, those of its interpreter. An
     interrupt at the terminal does not reach it. Sockets to `keep` stay open in it, under the
-    same numbers; there are none on Windows.
+    same numbers; there are none on Windows. Root can start it as another `user` and group.
     """
     ours, theirs = socket.socketpair()
     handle = -1 if _SHARES else theirs.fileno()
@@ -44,6 +45,9 @@ def start(
             cwd=cwd,
             pass_fds=() if _SHARES else [each.fileno() for each in (theirs, *keep)],
             start_new_session=not _SHARES,
+            user=user and user[0],
+            group=user and user[1],
+            extra_groups=user and [],
         )
         if sys.platform == "win32" and process.stdin:
             process.stdin.write(theirs.share(process.pid).hex().encode() + b"\n")

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 import hand_made
 from grader.render.gradescope import to_gradescope
 
@@ -41,6 +43,20 @@ def test_hidden_checks_are_hidden_from_students():
     hidden = [name for name in seen if seen[name] == "hidden"]
     assert hidden == ["conv2d: Takes any kernel"]
     assert set(seen.values()) == {"hidden", "visible"}
+
+
+@pytest.mark.parametrize("when", ["after_due_date", "after_published", "visible"])
+def test_a_teacher_chooses_when_hidden_checks_are_seen(when):
+    tests = json.loads(to_gradescope(hand_made.MIXED, when))["tests"]
+    seen = {test["visibility"] for test in tests if test["name"] == "conv2d: Takes any kernel"}
+    assert seen == {when}
+
+
+def test_the_total_is_told_with_its_parts():
+    lines = read(hand_made.MIXED)["output"].splitlines()
+    assert lines[0] == "2.1 of 9.6 points"
+    assert lines[1].startswith("visible checks: ")
+    assert lines[2].startswith("hidden checks: ")
 
 
 def test_a_failure_says_what_why_and_a_hint():

@@ -46,10 +46,12 @@ class Journal(Struct, frozen=True):
         if function not in self.spots:
             return ()
         told = self.spots[function]
-        text = _("Look at line {line}: {code}")
-        if told.spot.cell:
+        spot = told.spot
+        text = _("Look at {file}:{line}: {code}")
+        if spot.cell:
             text = _("Look at cell {cell}, line {line}: {code}")
-        text = text.format(cell=told.spot.cell, line=told.spot.line, code=printable(told.spot.code))
+        code = printable(spot.code)
+        text = text.format(file=printable(spot.file), cell=spot.cell, line=spot.line, code=code)
         helps = told.spot.remedy if told.times > 1 else ""
         return (f"{text}\n{helps}".rstrip(),)
 

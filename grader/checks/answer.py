@@ -130,12 +130,16 @@ def _at(raised: Raised) -> str:
 
 
 def _place(place: Place) -> str:
-    where = _("{file}, line {line}")
+    shown = where(place)
+    return f"{place.function} ({shown})" if place.function.isidentifier() else shown
+
+
+def where(place: Place) -> str:
+    """A line as editors and terminals know it, `FILE:LINE`; in a notebook, in words."""
+    text = "{file}:{line}"
     if place.cell:
-        where = _("{file}, cell {cell}, line {line}")
-    where = where.format(file=place.file, cell=place.cell, line=place.line)
-    where = shortened(where, 100)
-    return f"{place.function} ({where})" if place.function.isidentifier() else where
+        text = _("{file}, cell {cell}, line {line}")
+    return shortened(text.format(file=place.file, cell=place.cell, line=place.line), 100)
 
 
 def answer_of(

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from grader import __version__
 from grader.cli import actions
 from grader.cli.command import Command
+from grader.cli.file_links import file_links
 from grader.cli.folders import exercises_folder
 from grader.cli.grading_options import add_grading_arguments, chosen_seed
 from grader.cli.help import commands_and_exit_codes
@@ -148,7 +149,7 @@ def _grade(
         report = for_audience(report, options.audience)
         step = _next(report, submission, options, selection, course)
         if not options.quiet and STANDARD_OUTPUT not in outputs.values():
-            _print(report, step)
+            _print(report, step, file_links(submission, course.points))
         if actions.in_actions():
             actions.annotate(report, submission)
             actions.summarize(report, step)
@@ -215,14 +216,15 @@ def shown_progress() -> Progress:
     return TerminalProgress()
 
 
-def _print(report: Report, step: NextStep | AllDone | None) -> None:
+def _print(report: Report, step: NextStep | AllDone | None, files: Mapping[str, str]) -> None:
     from rich.console import Console
 
+    from grader.render.links import Linked
     from grader.render.terminal import to_terminal
 
     console = Console(highlight=False)
     if not actions.in_actions():
-        console.print(to_terminal(report, step))
+        console.print(Linked(to_terminal(report, step), files))
         return
     with console.capture() as shown:
         console.print(to_terminal(report, step))

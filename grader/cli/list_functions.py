@@ -1,11 +1,11 @@
 """`python -m grader list`: all functions, how each stands, and where it is."""
 
 import argparse
-from pathlib import Path
 
 from msgspec import Struct
 
 from grader.cli.command import Command
+from grader.cli.file_links import file_links
 from grader.cli.folders import exercises_folder
 from grader.cli.grade import shown_progress
 from grader.course.course import find_course
@@ -13,7 +13,7 @@ from grader.course.hints import functions_of
 from grader.course.names import one_exercise
 from grader.course.selection import select
 from grader.errors import ExitCode
-from grader.grading.next_step import line_in_file
+from grader.grading.next_step import as_typed, line_in_file
 from grader.grading.session import open_session
 from grader.journal import journal_folder, remember
 from grader.language import N_, _
@@ -51,18 +51,15 @@ def _run(options: ListOptions) -> ExitCode:
     for exercise in report.exercises:
         for function in exercise.functions:
             file, line = line_in_file(exercise.name, function, submission)
-            places[exercise.name, function] = Location(_as_typed(file), line)
+            places[exercise.name, function] = Location(as_typed(file), line)
     from rich.console import Console
 
     from grader.render.function_list import to_terminal
+    from grader.render.links import Linked
 
-    Console(highlight=False).print(to_terminal(report, places))
+    files = file_links(submission, course.points)
+    Console(highlight=False).print(Linked(to_terminal(report, places), files))
     return ExitCode.PASSED
-
-
-def _as_typed(file: Path) -> str:
-    path, here = file.resolve(), Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 LIST = Command(

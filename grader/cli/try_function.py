@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.cli.command import Command
+from grader.cli.file_links import file_links
 from grader.cli.folders import exercises_folder
 from grader.cli.pictures import shown_progress
 from grader.course.course import find_course
@@ -69,9 +70,11 @@ def _run(options: TryOptions) -> ExitCode:
             tried = list(try_out(lesson, calls, submission, zygotes, StandIns(course), begins))
     from rich.console import Console
 
+    from grader.render.links import Linked
     from grader.render.tried_calls import to_terminal
 
-    Console(highlight=False).print(to_terminal(f"{exercise}.{function}", tried))
+    shown = to_terminal(f"{exercise}.{function}", tried)
+    Console(highlight=False).print(Linked(shown, file_links(submission, course.points)))
     return ExitCode.PASSED if all(each.answered for each in tried) else ExitCode.FAILED
 
 

@@ -3,10 +3,12 @@
 import argparse
 import signal
 import sys
+from functools import partial
 
 from msgspec import Struct
 
 from grader.cli.command import Command
+from grader.cli.file_links import file_links
 from grader.cli.folders import exercises_folder
 from grader.course.course import find_course
 from grader.course.hints import functions_of, read_hints
@@ -45,7 +47,9 @@ def _run(options: WatchOptions) -> ExitCode:
         from grader.watch.loop import Workspace, watch
 
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # the terminal is put back
-        workspace = Workspace(course, exercises_folder(None, course), hints, _show)
+        folder = exercises_folder(None, course)
+        links = partial(file_links, exercises=course.points)
+        workspace = Workspace(course, folder, hints, _show, links)
         try:
             watch(workspace, zygotes, terminal, first)
         except KeyboardInterrupt:

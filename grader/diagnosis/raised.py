@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from grader.checks.answer import where
 from grader.diagnosis.misconception import Arguments
 from grader.language import _
 from grader.sandbox.wire.messages import Raised
@@ -178,7 +179,7 @@ def quoted(raised: Raised) -> str:
     if not raised.places or not raised.places[-1].text:
         return ""
     place = raised.places[-1]
-    return _("line {line}: {text}").format(line=place.line, text=place.text)
+    return f"{where(place)}: {place.text}"
 
 
 def _first(patterns: Sequence[_Pattern], raised: Raised) -> str:

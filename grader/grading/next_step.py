@@ -40,11 +40,11 @@ def all_done(report: Report, exercises: Sequence[str], whole: bool, folder: Path
     if not whole:
         return AllDone(look, rest=f"python -m grader {last}")
     if len(report.exercises) == len(exercises):
-        return AllDone(look, folder=_short(folder))
+        return AllDone(look, folder=as_typed(folder))
     following = exercises[exercises.index(last) + 1 :]
     if not following:
         return AllDone(look, rest="python -m grader")
-    return AllDone(look, following=_short(folder / f"{following[0]}.py"))
+    return AllDone(look, following=as_typed(folder / f"{following[0]}.py"))
 
 
 def _is_wrong(status: Status) -> bool:
@@ -79,7 +79,7 @@ def _step(
 
 
 def _file_step(origin: Origin, submission: Submission, options: str) -> NextStep:
-    file = _short(submission.path(origin.exercise))
+    file = as_typed(submission.path(origin.exercise))
     if origin.kind == "missing":
         command = "" if options else f"python -m grader reset {origin.exercise}"
         return NextStep("", "restore", file, command)
@@ -95,7 +95,7 @@ def _is_defined(origin: Origin, submission: Submission) -> bool:
 
 
 def _place(exercise: str, function: str, submission: Submission) -> str:
-    file = _short(submission.path(exercise))
+    file = as_typed(submission.path(exercise))
     source = submission.files.get(exercise, b"")
     if isinstance(source, bytes):
         line = _line(source, function)
@@ -121,7 +121,7 @@ def _line(source: bytes, function: str) -> int:
     return source.count(b"\n", 0, starts[-1]) + 1 if starts else 0
 
 
-def _short(path: Path) -> str:
+def as_typed(path: Path) -> str:
     """The path as one would type it here."""
     absolute = path.resolve()
     here = Path.cwd()

@@ -22,10 +22,10 @@ def why(diagnosis: Diagnosis) -> str:
 
 def look(spot: Spot) -> str:
     """The line to look at, and where it is told what kind of change helps."""
-    where = _("line {line}: {code}")
+    where = "{file}:{line}: {code}"
     if spot.cell:
         where = _("cell {cell}, line {line}: {code}")
-    where = where.format(cell=spot.cell, line=spot.line, code=spot.code)
+    where = where.format(file=spot.file, cell=spot.cell, line=spot.line, code=spot.code)
     return printable(f"{where}  ({spot.remedy})" if spot.remedy else where)
 
 

@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -19,6 +19,7 @@ from grader.errors import UsageError
 from grader.grading.session import open_session
 from grader.journal import journal_folder, read_journal, remember
 from grader.language import _
+from grader.render.links import Linked
 from grader.render.watch_screens import to_screen
 from grader.sandbox.zygotes import Zygotes
 from grader.submission.submission import Submission, read_submission
@@ -49,12 +50,16 @@ Away = Callable[[], None]
 
 
 class Workspace(Struct, frozen=True):
-    """The course, the watched folder and the hints; `show` leaves the screen for pictures."""
+    """The course, the watched folder and the hints.
+
+    `show` leaves the screen for pictures, `links` gives the addresses of files by their names.
+    """
 
     course: Course
     folder: Path
     hints: dict[str, dict[str, Hints]]
     show: Callable[[str], None]
+    links: Callable[[Submission], Mapping[str, str]]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -153,7 +158,7 @@ class _Loop:
             hints, journal = self._workspace.hints, self._journal
             view = seen(self.state, self._submission, hints, journal, self._answer)
             screen = to_screen(view)
-            if terminal.draw(view, screen):
+            if terminal.draw(view, Linked(screen, self._links)):
                 self.state = changed(self.state, Scrolled(screen.top))
             self._due = now + PATIENCE_SECONDS
 
@@ -185,6 +190,7 @@ class _Loop:
             self._submit_beside()
 
     def _submit(self) -> None:
+        self._links = self._workspace.links(self._submission)
         self._runs.submit(self.state.asked, self.state.current, self._submission)
         self._due = time.monotonic() + PATIENCE_SECONDS
 

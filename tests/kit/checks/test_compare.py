@@ -169,7 +169,7 @@ def test_another_exception_is_no_refusal(kind, status):
 def test_an_unfinished_helper_does_not_make_the_function_unstarted():
     other = raising("NotImplementedError", function="relu")
     assert verdict(same, other, GRID).status is Status.ERROR
-    assert verdict(same, other, GRID).message == "relu (conv.py, line 7) is not written yet"
+    assert verdict(same, other, GRID).message == "relu (conv.py:7) is not written yet"
 
 
 def test_a_changed_argument_is_found():

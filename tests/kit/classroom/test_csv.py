@@ -76,7 +76,7 @@ def test_a_report_that_the_grader_did_not_finish_is_incomplete():
     [
         ("", "conv.py has no function stamp."),
         ("# later\n", "conv.py has no function stamp."),
-        ("<html>\n", "conv.py cannot be imported: SyntaxError: invalid syntax (conv.py, line 1)."),
+        ("<html>\n", "conv.py cannot be imported: SyntaxError: invalid syntax (conv.py:1)."),
         ("def relu(x):\n    raise NotImplementedError\n", ""),
     ],
 )

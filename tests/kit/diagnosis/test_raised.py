@@ -79,7 +79,7 @@ def test_an_exception_is_explained_and_its_line_quoted(id, code, size):
     raised = raised_by(code, size)
     assert from_exception(raised, (IMAGE, size)) == id
     assert id in SENTENCES
-    assert f"line 2: return {code}" in detail(raised)
+    assert f".py:2: return {code}" in detail(raised)
 
 
 def test_the_call_of_the_grader_and_calls_in_the_code_are_told_apart():
@@ -112,4 +112,4 @@ def test_text_that_cannot_be_imported_is_explained(id, source):
         exec(compile(source, "own.py", "exec"), {})
     raised = describe(caught.value, "", {"own.py": ("conv.py", 0)})
     assert from_text(raised) == id
-    assert "line " in detail(raised)
+    assert "conv.py:" in detail(raised)

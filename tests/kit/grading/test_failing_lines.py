@@ -52,7 +52,7 @@ def test_a_last_line_that_fails_costs_nothing_and_is_told(name, grade_file):
     (note,) = for_audience(report, "student").notes
     assert text in note
     line = f"{RIGHT}\n{code}".count("\n") + 1
-    assert f"(conv.py, line {line})" in note
+    assert f"(conv.py:{line})" in note
     assert "laceholder" not in note
 
 
@@ -74,14 +74,14 @@ def test_what_a_failed_line_would_have_made_names_it_where_it_is_used(grade_file
     report = grade_file(f"{code}\ndef relu(x):\n    ax.plot(x)\n    return x\n")
     wrong = [check for check in report.checks if not check.passed]
     assert {check.function for check in wrong} == {"relu"}
-    assert "matplotlib is not allowed here (conv.py, line " in wrong[0].message
+    assert "matplotlib is not allowed here (conv.py:" in wrong[0].message
 
 
 def test_a_library_that_is_missing_is_named_where_it_is_used(grade_file):
     report = grade_file(f"{RIGHT}\nimport lib9\ndef relu(x):\n    return lib9.relu(x)\n")
     wrong = [check for check in report.checks if not check.passed]
     assert {check.function for check in wrong} == {"relu"}
-    assert "No module named 'lib9' (conv.py, line " in wrong[0].message
+    assert "No module named 'lib9' (conv.py:" in wrong[0].message
 
 
 def test_every_star_of_a_beginners_book_works(grade_file):

@@ -9,7 +9,7 @@ from mutation import plain
 
 # Each replaces `conv2d` in an otherwise right conv.py.
 IN_A_CALL = {
-    "an exception": ("return {}['key']", Status.ERROR, "KeyError: 'key' (conv2d (conv.py, line"),
+    "an exception": ("return {}['key']", Status.ERROR, "KeyError: 'key' (conv2d (conv.py:"),
     "sys.exit": ("import sys; sys.exit(0)", Status.ERROR, "sys.exit"),
     "a keyboard interrupt": ("raise KeyboardInterrupt", Status.ERROR, "KeyboardInterrupt"),
     "os._exit": ("import os; os._exit(0)", Status.CRASHED, "exit code 0"),
@@ -123,7 +123,7 @@ def test_a_missing_function_is_missing(grade_code):
 
 
 AT_IMPORT = {
-    "a syntax error": (b"def conv2d(:\n    pass\n", Status.ERROR, "conv.py, line 1"),
+    "a syntax error": (b"def conv2d(:\n    pass\n", Status.ERROR, "conv.py:1"),
     "a wrong encoding": ("# größe\n".encode("latin-1"), Status.MISSING, "not saved as UTF-8"),
     "a null byte": (b"x = 1\x00", Status.MISSING, "not a text"),
     "an exception": (b"import numpy\n1 / 0\n", Status.ERROR, "ZeroDivisionError"),
@@ -177,7 +177,7 @@ def test_a_broken_sibling_costs_no_other_exercise_its_points(grade_folder, tmp_p
     (tmp_path / "pooling.py").write_text(f"from conv import relu\n{plain()['pooling']}")
     report = grade_folder(tmp_path, "conv", "pooling")
     assert report.exercises[1].score == report.exercises[1].max_score
-    assert "conv.py, line 1" in report.checks[0].message
+    assert "conv.py:1" in report.checks[0].message
 
 
 def test_a_broken_file_of_a_later_exercise_is_named_as_the_cause(course, grade_folder, tmp_path):
@@ -188,8 +188,8 @@ def test_a_broken_file_of_a_later_exercise_is_named_as_the_cause(course, grade_f
     report = grade_folder(tmp_path, "conv.relu", "conv.stamp")
     of_relu, of_stamp = report.exercises[0].checks[-1], report.exercises[0].checks[0]
     assert of_stamp.passed
-    assert "pooling.py, line 1" in of_relu.message
-    assert "pooling.py, line 1" in report.notes[0]
+    assert "pooling.py:1" in of_relu.message
+    assert "pooling.py:1" in report.notes[0]
 
 
 def test_a_library_at_the_top_of_a_file_costs_nothing_until_it_is_used(grade_code):

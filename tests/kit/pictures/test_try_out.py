@@ -113,7 +113,7 @@ def test_an_exception_is_told_in_plain_words_beside_the_right_answer(tried):
     assert not each.answered
     assert each.diagnosis.id == "index-past-the-end"
     assert "IndexError" in each.message
-    assert "line 2" in each.message
+    assert "conv.py:2" in each.message
     assert each.expected[0].cells == (("4", "7", "1"), ("-1", "6", "0"))
 
 

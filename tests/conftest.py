@@ -121,14 +121,15 @@ def built(student, models, once, rng):
         return answer
 
     def require_answers(answer, shape):
+        own = rng.spawn(1)[0]  # what it draws must not change what the reference is asked
         shape = [size or 1 for size in answer.value.input_shape[1:]] or shape
         weights = [
-            np.abs(random_weights(rng, array.shape))
+            np.abs(random_weights(own, array.shape))
             if array.ndim == 1
-            else random_weights(rng, array.shape)
+            else random_weights(own, array.shape)
             for array in answer.value.weights
         ]
-        likely = models.predict(answer, rng.normal(size=(2, *shape)), weights).value
+        likely = models.predict(answer, own.normal(size=(2, *shape)), weights).value
         text = _("it gives the same answer to every picture: {layers}")
         text = text.format(layers=" -> ".join(answer.value.layers))
         one = likely.shape[-1] == 1

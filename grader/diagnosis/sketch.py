@@ -124,7 +124,8 @@ def _allowed(outcome: Any) -> float:
 
 
 def _finite(numbers: np.ndarray) -> np.ndarray:
-    return np.nan_to_num(numbers, nan=NAN, posinf=INF, neginf=-INF)
+    finite: np.ndarray = np.nan_to_num(numbers, nan=NAN, posinf=INF, neginf=-INF)
+    return finite
 
 
 @lru_cache(maxsize=1000)

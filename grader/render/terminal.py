@@ -1,5 +1,6 @@
 """A report for a person at a terminal."""
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -10,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.language import _
-from grader.records.report import AllDone, Exercise, NextStep, Report, Status
+from grader.records.report import AllDone, Check, Exercise, NextStep, Report, Status
 from grader.render.confinement import confinement_line
 from grader.render.facts import cause, failures, not_started, state_in_words
 from grader.render.failure import details, heading
@@ -69,22 +70,34 @@ def state(exercise: Exercise) -> Text:
 
 
 def _exercise_failures(exercise: Exercise) -> list[RenderableType]:
-    """Every failure by its title; the first one of each function with all there is to see."""
+    """Every failure by its title; the first one of each function with all there is to see, the
+    others with why they failed where that is another reason."""
     blocks: list[list[RenderableType]] = [[]]
     shown: set[str] = set()
+    told: set[tuple[str, str]] = set()
     for _cause, group in groupby(failures(exercise), cause):
         checks = list(group)
         blocks[-1].append(heading(checks))
+        reasons = set(_reasons(checks[0]))
         if checks[0].function not in shown:
             blocks[-1].append(Padding(details(checks), (0, 0, 0, 2)))
             blocks.append([])
+        elif not reasons <= told:
+            blocks[-1].append(Padding(details(checks, ("why",)), (0, 0, 0, 2)))
         shown |= {check.function for check in checks}
+        told |= reasons
     waiting = not_started(exercise)
     if waiting:
         text = _("not started: {functions}").format(functions=", ".join(waiting))
         blocks.append([Text(text, "dim")])
     rule = Rule(Text(exercise.name, "bold"), align="left", style="dim")
     return [rule, *(part for block in blocks if block for part in (*block, Text()))]
+
+
+def _reasons(check: Check) -> Iterator[tuple[str, str]]:
+    """The known mistakes behind a failure of a function."""
+    for id in check.diagnosis.id.split("+") if check.diagnosis else ():
+        yield check.function, id
 
 
 def closing(report: Report, step: NextStep | AllDone | None) -> list[RenderableType]:

@@ -45,14 +45,14 @@ def write_course(course: Course, folder: Path, assignment: str) -> list[Path]:
 
 def _notebooks(course: Course) -> dict[str, bytes]:
     points = points_of_functions(course)
-    files = {name: course.solutions / f"{name}.py" for name in course.points}
+    files = {name: course.solutions / f"{name}.py" for name in solved(course)}
     lessons = {
         name: in_language(course, name, file.read_text(encoding="utf-8"))
         for name, file in files.items()
     }
     return {
-        name: notebook(cells(name, lesson, points.get(name, {}), solved(course)))
-        for name, lesson in lessons.items()
+        name: notebook(cells(name, lessons[name], points.get(name, {}), lessons))
+        for name in course.points
     }
 
 

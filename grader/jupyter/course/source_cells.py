@@ -1,13 +1,13 @@
 """From a solution in percent format to the cells of its notebook.
 
 nbgrader puts the stub in the place of every solution region, at its indentation. So the helpers of
-a solution, which vanish whole, stand at the end of the region of the first function. So do imports
-of other exercises: a script can import another, but not a notebook.
+a solution, which vanish whole, stand at the end of the region of the first function. So do the
+functions of other exercises that it builds on: a script can import another, but not a notebook.
 """
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Literal
 
@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.errors import CannotGrade
+from grader.jupyter.course.brought import brought
 from grader.jupyter.course.grade_ids import check_cell, grade_cell
 from grader.language import N_, _, current
 
@@ -48,13 +49,13 @@ class SourceCell(Struct, frozen=True):
 
 
 def cells(
-    exercise: str, solution: str, points: dict[str, float], exercises: Iterable[str] = ()
+    exercise: str, solution: str, points: dict[str, float], solutions: Mapping[str, str]
 ) -> list[SourceCell]:
     """The cells of an exercise. Raises `CannotGrade` where a function has no place in it.
 
-    Imports of the other `exercises` go where the helpers go.
+    What it imports of the other `solutions` goes where the helpers go.
     """
-    lesson = list(_helpers_moved(list(_lesson(solution)), exercises))
+    lesson = list(_helpers_moved(list(_lesson(solution)), brought(solution, solutions), solutions))
     if missing := points.keys() - {cell.name for cell in lesson if cell.solution}:
         raise CannotGrade(
             f"solutions/{exercise}.py has no cell with a solution of {', '.join(sorted(missing))}."
@@ -100,15 +101,15 @@ def _for_notebooks(text: str) -> str:
     return text
 
 
-def _helpers_moved(lesson: list[SourceCell], exercises: Iterable[str]) -> Iterator[SourceCell]:
-    """The same cells with the helpers in the first function's, so that those below find them."""
+def _helpers_moved(
+    lesson: list[SourceCell], brought: str, exercises: Mapping[str, str]
+) -> Iterator[SourceCell]:
+    """The same cells with what was brought and the helpers in the first function's, so that those
+    below find them."""
     imports = re.compile(rf"^from (?:{'|'.join(exercises)}) import .*\n?", re.MULTILINE)
-    moved = {
-        cell.name: [*imports.findall(_HELPERS.sub("", cell.source)), *_HELPERS.findall(cell.source)]
-        for cell in lesson
-        if cell.kind == "code"
-    }
-    helpers = [each for parts in moved.values() for each in parts]
+    code = [cell.source for cell in lesson if cell.kind == "code"]
+    own = [imports.sub("", each) for source in code for each in _HELPERS.findall(source)]
+    helpers = [each for each in (brought, *own) if each.strip()]
     for cell in lesson:
         if cell.kind == "code":
             source = imports.sub("", _HELPERS.sub("", cell.source)).rstrip()

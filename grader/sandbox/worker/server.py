@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.machinery import PathFinder
+from traceback import clear_frames
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -94,6 +95,7 @@ class Server:
         try:
             return act(request)
         except _ANYTHING as error:
+            clear_frames(error.__traceback__)  # what filled the memory may be a variable of theirs
             return self._raised(error)
 
     def _done(self, request: Request) -> Loaded | Returned | Answers | Probed | Located:

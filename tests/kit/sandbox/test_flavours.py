@@ -91,6 +91,8 @@ def test_a_fault_in_a_keras_function_costs_that_function_alone(
     body, status = FAULTS[function]
     signatures = {node.name: ast.unparse(node.args) for node in functions(course)}
     wrong = f"\ndef {function}({signatures[function]}):\n    {body}\n"
+    for file in course.solutions.glob("*.py"):
+        shutil.copy(file, tmp_path)
     (tmp_path / "cnn.py").write_text(source(course, "solutions") + wrong, encoding="utf-8")
     report = grade_folder(tmp_path, "cnn.build_model", "cnn.train", "cnn.forward")
     assert {check.function for check in report.checks if not check.passed} == {function}

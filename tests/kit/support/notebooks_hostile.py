@@ -322,7 +322,7 @@ def half_a_file(notebook):
     return json.dumps(notebook).encode()[:-100]
 
 
-@hostile(*ALL)
+@hostile()
 def another_encoding(notebook):
     return json.dumps(notebook).encode("utf-16")
 

@@ -26,6 +26,7 @@ from grader.sandbox.worker.ipython import parse
 from grader.sandbox.worker.loader import is_stub
 
 MAX_FILE = 2**20
+MAX_NUMBER = 2**53
 MAX_NOTEBOOK = 128 * 2**20  # with all outputs, which are not kept
 MAX_CELLS = 2_000
 MAX_SHOWN = 20_000  # characters of a cell, where there are too many for all
@@ -183,7 +184,9 @@ def _scalars(value: object) -> dict[str, Scalar] | None:
     return {
         name[:500]: each[:10_000] if isinstance(each, str) else each
         for name, each in list(value.items())[:100]
-        if each is None or isinstance(each, (bool, int, float, str))
+        if each is None
+        or isinstance(each, (float, str))
+        or (isinstance(each, int) and abs(each) <= MAX_NUMBER)  # larger ones do not cross
     }
 
 

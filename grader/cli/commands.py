@@ -61,6 +61,10 @@ def _find(name: str) -> Command[Any] | None:
             from grader.cli.class_survey import CLASS
 
             return CLASS
+        case "copies":
+            from grader.cli.copies import COPIES
+
+            return COPIES
         case "verify":
             from grader.cli.verify import VERIFY
 

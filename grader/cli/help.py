@@ -40,6 +40,7 @@ GROUPS = {
     N_("for teachers: grade"): (
         HelpEntry("batch FOLDER", N_("grades a folder of submissions"), True),
         HelpEntry("class STORE", N_("writes a page on a class that batch has graded"), True),
+        HelpEntry("copies STORE", N_("shows which hand-ins of it are alike"), True),
     ),
     N_("for teachers: course"): (
         HelpEntry("verify", N_("checks the kit itself"), True),

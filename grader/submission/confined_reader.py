@@ -17,7 +17,9 @@ from grader.sandbox.wire.reader_messages import (
     FromReader,
     OutOfMemory,
     ReadCells,
+    ReadTokens,
     ReadUses,
+    Tokens,
     ToReader,
     Uses,
 )
@@ -56,6 +58,11 @@ def find_uses(
         return _asked(zygotes, ReadUses(source, exercise, dict(functions)), Uses)
     except ReaderLost:
         return Uses({})
+
+
+def find_tokens(zygotes: Zygotes, source: Source) -> Tokens:
+    """The tokens of an exercise. Raises `ReaderLost`."""
+    return _asked(zygotes, ReadTokens(source), Tokens)
 
 
 def _asked(

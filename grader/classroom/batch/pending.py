@@ -47,9 +47,9 @@ class PendingTasks:
         self._waits[task.key] = Wait(task, [entry])
         self._next.append(task)
 
-    def graded(self, key: str) -> list[Entry]:
-        """The entries that waited for this grade."""
-        return self._waits.pop(key).entries
+    def graded(self, key: str) -> Wait:
+        """The task, which is done, and the entries that waited for it."""
+        return self._waits.pop(key)
 
     def lost(self, key: str, blamed: bool) -> list[Entry]:
         """The entries that are given up, or none, for the task is tried again.
@@ -59,6 +59,6 @@ class PendingTasks:
         wait = self._waits[key]
         wait.losses += blamed
         if wait.losses >= MAX_LOSSES:
-            return self.graded(key)
+            return self.graded(key).entries
         self._next.append(wait.task)
         return []

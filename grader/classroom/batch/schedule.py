@@ -1,6 +1,6 @@
 """The course of a batch: entry after entry is read, graded by an executor, and kept."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +12,9 @@ from grader.classroom.batch.reading import ReadEntry
 from grader.classroom.store.records import NOTHING_FOUND, Entry, Grade
 from grader.language import _
 from grader.records.tally import EntryState, Happened
+from grader.sandbox.wire.messages import Source
+
+Sources = Mapping[str, Source]  # by exercise
 
 
 class Lost(Struct, frozen=True, tag="lost"):
@@ -41,11 +44,24 @@ class GradeStore(Protocol):
     def known(self, key: str, since: datetime | None = None) -> Grade | None:
         """The final grade of a key."""
 
-    def keep(self, key: str, new: Grade, entries: Iterable[Entry], anew: bool = False) -> None:
-        """Keeps a grade and whose it is."""
+    def keep(
+        self,
+        key: str,
+        new: Grade,
+        entries: Iterable[Entry],
+        anew: bool = False,
+        sources: Sources | None = None,
+    ) -> None:
+        """Keeps a grade, whose it is and the files behind it."""
 
-    def note(self, entry: Entry, key: str | None, problem: str | None = None) -> None:
-        """Keeps whose a grade is, or why there is none."""
+    def note(
+        self,
+        entry: Entry,
+        key: str | None,
+        problem: str | None = None,
+        sources: Sources | None = None,
+    ) -> None:
+        """Keeps whose a grade is and the files behind it, or why there is none."""
 
 
 class Batch:
@@ -98,7 +114,7 @@ class Batch:
             state = states.get(key, EntryState.FAULTY)
             self._tell(Happened(entry.name, state, problem=read.problem))
         elif known := self._store.known(key, self._anew):
-            self._store.note(entry, key)
+            self._store.note(entry, key, sources=submission.files)
             self._tell(_happened(entry, EntryState.REUSED, known))
         elif not self._pending.joins(key, entry):
             self._pending.add(task(key, submission), entry)
@@ -110,8 +126,9 @@ class Batch:
                 self._store.note(entry, outcome.key, outcome.why)
                 self._tell(Happened(entry.name, EntryState.FAULTY, problem=outcome.why))
             return
-        entries, grade = self._pending.graded(outcome.key), outcome.grade
-        self._store.keep(outcome.key, grade, entries, self._anew is not None)
+        wait, grade = self._pending.graded(outcome.key), outcome.grade
+        entries, sources = wait.entries, wait.task.files
+        self._store.keep(outcome.key, grade, entries, self._anew is not None, sources)
         for number, entry in enumerate(entries):
             state = EntryState.REUSED if number else EntryState.GRADED
             self._tell(_happened(entry, state if grade.complete else EntryState.FAULTY, grade))

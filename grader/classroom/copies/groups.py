@@ -2,28 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from enum import StrEnum
 from itertools import combinations
 
 from msgspec import Struct
 
 from grader.classroom.copies.winnowing import Fingerprints, fingerprints, stretches
+from grader.records.likeness import AlikeGroup, Likeness, Pair, Stretch
 
-# Similar is what shares this part of its own fingerprints, and not fewer than so many: a function of
-# five lines is written alike by many who never met.
+# Similar is what shares this part of its own fingerprints, and not fewer than so many: a function
+# of five lines is written alike by many who never met.
 SHARE = 0.7
 FEWEST = 6
 # A fingerprint that so large a part of a class has is how one writes it.
 USUAL = 0.1
 FEWEST_USUAL = 4
-
-
-class Likeness(StrEnum):
-    """How hand-ins are alike, from the strongest to the weakest."""
-
-    EQUAL = "equal"
-    RENAMED = "renamed"  # equal but for names, comments, blank space
-    SIMILAR = "similar"
 
 
 class Work(Struct, frozen=True):
@@ -39,31 +31,7 @@ class Work(Struct, frozen=True):
     lines: tuple[int, ...]
 
 
-class Stretch(Struct, frozen=True):
-    """Lines of two files that say the same, the first and the last of each."""
-
-    left: tuple[int, int]
-    right: tuple[int, int]
-
-
-class Pair(Struct, frozen=True):
-    """Two students, which part of the shorter file they share, and where."""
-
-    left: str
-    right: str
-    share: float
-    stretches: tuple[Stretch, ...]
-
-
-class Group(Struct, frozen=True):
-    """Students whose files are alike, and of similar ones the pairs."""
-
-    likeness: Likeness
-    students: tuple[str, ...]
-    pairs: tuple[Pair, ...] = ()
-
-
-def groups(works: Sequence[Work], known: Iterable[Sequence[str]] = ()) -> list[Group]:
+def groups(works: Sequence[Work], known: Iterable[Sequence[str]] = ()) -> list[AlikeGroup]:
     """Find what is alike among the files of one exercise, the strongest likeness first.
 
     `known` are the tokens of the stub, of the lesson and of solutions that are handed out: what a
@@ -74,9 +42,9 @@ def groups(works: Sequence[Work], known: Iterable[Sequence[str]] = ()) -> list[G
     equal = _together(own, lambda work: work.digest)
     renamed = _together(own, lambda work: work.tokens)
     similar = _similar([some[0] for some in renamed], given)
-    found = [Group(Likeness.EQUAL, _names(some)) for some in equal if len(some) > 1]
+    found = [AlikeGroup(Likeness.EQUAL, _names(some)) for some in equal if len(some) > 1]
     found += [
-        Group(Likeness.RENAMED, _names(some))
+        AlikeGroup(Likeness.RENAMED, _names(some))
         for some in renamed
         if len({work.digest for work in some}) > 1
     ]
@@ -94,7 +62,7 @@ def _names(works: Iterable[Work]) -> tuple[str, ...]:
     return tuple(sorted(work.student for work in works))
 
 
-def _similar(works: Sequence[Work], given: Iterable[Sequence[str]]) -> list[Group]:
+def _similar(works: Sequence[Work], given: Iterable[Sequence[str]]) -> list[AlikeGroup]:
     """Groups of works that hang together by pairs. One stands for those equal but for names."""
     prints = _own_fingerprints(works, given)
     pairs = list(_pairs(works, prints))
@@ -104,7 +72,7 @@ def _similar(works: Sequence[Work], given: Iterable[Sequence[str]]) -> list[Grou
         found = [group for group in found if group not in touched]
         found.append({pair.left, pair.right}.union(*touched))
     return [
-        Group(
+        AlikeGroup(
             Likeness.SIMILAR,
             tuple(sorted(group)),
             tuple(sorted((p for p in pairs if p.left in group), key=lambda p: -p.share)),

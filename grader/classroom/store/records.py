@@ -23,6 +23,9 @@ class Entry(Struct, frozen=True):
     dated_by: str = ""
 
 
+# A script, or the code cells of a notebook.
+Source = bytes | tuple[bytes, ...]
+
 # The assignment of which all exercises are.
 EVERYTHING = ""
 

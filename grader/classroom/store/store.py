@@ -1,16 +1,19 @@
 """Keeps grades. Each is written whole, in one transaction, the moment it is known."""
 
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, Table, false, func, or_, select, true
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.classroom.store.opening import INSERT, connect, reason
-from grader.classroom.store.records import EVERYTHING, Entry, Grade, Result, unpacked
-from grader.classroom.store.tables import grade, submission
+from grader.classroom.store.records import EVERYTHING, Entry, Grade, Result, Source, unpacked
+from grader.classroom.store.tables import grade, submission, work
 from grader.errors import CannotGrade
 from grader.language import _
 
@@ -41,8 +44,18 @@ class Store:
             row = connection.execute(wanted).one_or_none()
         return None if row is None else Grade(row[0], row[1], row[2], True, b"")
 
-    def keep(self, key: str, new: Grade, entries: Iterable[Entry], anew: bool = False) -> None:
-        """Keeps a grade and whose it is. A final grade is only replaced by a final one, `anew`."""
+    def keep(
+        self,
+        key: str,
+        new: Grade,
+        entries: Iterable[Entry],
+        anew: bool = False,
+        sources: Mapping[str, Source] | None = None,
+    ) -> None:
+        """Keeps a grade, whose it is and the files behind it.
+
+        A final grade is only replaced by a final one, `anew`.
+        """
         values = {name: getattr(new, name) for name in new.__struct_fields__}
         values |= {"key": key, "graded_at": datetime.now(UTC)}
         replaces = true() if anew and new.complete else false()
@@ -50,11 +63,19 @@ class Store:
             self._upsert(connection, grade, values, or_(~grade.c.complete, replaces))
             for entry in entries:
                 self._note(connection, entry, key, None)
+            self._keep_work(connection, key, sources)
 
-    def note(self, entry: Entry, key: str | None, problem: str | None = None) -> None:
+    def note(
+        self,
+        entry: Entry,
+        key: str | None,
+        problem: str | None = None,
+        sources: Mapping[str, Source] | None = None,
+    ) -> None:
         """Keeps whose a grade is that is there already, or why there is none."""
         with self._transaction() as connection:
             self._note(connection, entry, key, problem)
+            self._keep_work(connection, key, sources)
 
     def results(self) -> Iterator[Result]:
         """Yields the result of every entry, by name and time. One report is in memory at a time."""
@@ -69,6 +90,23 @@ class Store:
                 entry = Entry(row.name, row.submitted_at, row.place, row.dated_by)
                 report = unpacked(row.report, row.name) if row.report else None
                 yield Result(entry, row.key, row.problem, report)
+
+    def works(self) -> Iterator[tuple[str, str, Source]]:
+        """Yields student, exercise and source of the files that each handed in last."""
+        wanted = (
+            select(submission.c.name, submission.c.submitted_at, work.c.sources)
+            .join(work, work.c.key == submission.c.key)
+            .where(submission.c.assignment == self.assignment)
+            .order_by(submission.c.name, submission.c.submitted_at)
+        )
+        with self._transaction() as connection:
+            rows = connection.execution_options(yield_per=_AT_ONCE).execute(wanted)
+            for name, of_student in groupby(rows, lambda row: row.name):
+                *_earlier, latest = of_student
+                sources = msgspec.msgpack.decode(
+                    zlib.decompress(latest.sources), type=dict[str, Source]
+                )
+                yield from ((name, exercise, source) for exercise, source in sources.items())
 
     def assignments(self) -> tuple[str, ...]:
         """The assignments of which something is kept, by name."""
@@ -98,6 +136,14 @@ class Store:
         )
         values |= {"key": key, "problem": problem, "assignment": self.assignment}
         self._upsert(connection, submission, values, changed)
+
+    def _keep_work(
+        self, connection: Connection, key: str | None, sources: Mapping[str, Source] | None
+    ) -> None:
+        """Keeps the files behind a key, once."""
+        if key and sources is not None:
+            packed = zlib.compress(msgspec.msgpack.encode(dict(sources)))
+            self._upsert(connection, work, {"key": key, "sources": packed}, false())
 
     def _upsert(
         self, connection: Connection, table: Table, values: dict[str, Any], replaces: Any

@@ -2,6 +2,7 @@
 
 grade        a report for each key, which stands for all that a grade depends on
 submission   who handed in what and when for which assignment, with the key of what was graded
+work         the files behind a key, to find what is alike
 layout       one row: the number of this layout
 """
 
@@ -55,6 +56,14 @@ grade = Table(
     Column("complete", Boolean, nullable=False),
     Column("report", LargeBinary, nullable=False),
     Column("graded_at", Moment, nullable=False),
+)
+
+# Sources as MessagePack, compressed: what was handed in, whoever did.
+work = Table(
+    "work",
+    TABLES,
+    Column("key", String(64), primary_key=True),
+    Column("sources", LargeBinary, nullable=False),
 )
 
 # There is no foreign key: a submission that could not be graded has a key and no grade.

@@ -3,16 +3,19 @@
 It is complete without its script, which only sorts and searches the tables.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from grader.language import N_, _, plural
+from grader.records.likeness import AlikeExercise
 from grader.records.report import Status
 from grader.records.survey import Spread, Standing, Survey, SurveyedStudent
+from grader.render.alike import likeness_word
 from grader.render.html.page import open_templates, policy
 from grader.render.status import in_a_word
+from grader.text import printable
 
 SHADES = 5
 
@@ -81,8 +84,8 @@ class Group(Struct, frozen=True):
         return not any(case.functions or case.reason for case in self.cases)
 
 
-def to_class_page(survey: Survey, title: str) -> bytes:
-    """The page of a class, UTF-8."""
+def to_class_page(survey: Survey, title: str, alike: Sequence[AlikeExercise] = ()) -> bytes:
+    """The page of a class with what is alike among its hand-ins, UTF-8."""
     environment = open_templates()
     style = environment.get_template("class.css").render()
     script = environment.get_template("class.js").render()
@@ -91,6 +94,9 @@ def to_class_page(survey: Survey, title: str) -> bytes:
         title=title,
         graded=sum(student.standing.has_grade for student in survey.students),
         groups=[group for group in _groups(survey) if group.cases],
+        alike=[exercise for exercise in alike if exercise.groups],
+        likeness=likeness_word,
+        printable=printable,
         style=Markup(style),
         script=Markup(script),
         policy=policy(style, script),

@@ -18,8 +18,11 @@ MAX_PIECE = 2**20  # bytes of a file that cross at a time
 MAX_LISTED = 20_000
 MAX_NOTES = 200
 MAX_CODE = 2**20  # bytes in all code cells of a notebook
+MAX_TOKENS = 100_000
 
 Path = Annotated[str, Meta(max_length=1000)]
+Sign = Annotated[str, Meta(max_length=20)]
+Line = Annotated[int, Meta(ge=0, lt=2**31)]
 Kind = Literal["file", "link", "special", "closed"]
 
 
@@ -56,6 +59,12 @@ class ReadUses(Struct, frozen=True, tag="read_uses"):
     source: Source
     exercise: str
     functions: dict[str, tuple[str, ...]]
+
+
+class ReadTokens(Struct, frozen=True, tag="read_tokens"):
+    """Reads the tokens of an exercise."""
+
+    source: Source
 
 
 class Fetch(Struct, frozen=True, tag="fetch"):
@@ -154,9 +163,16 @@ class Uses(Struct, frozen=True, tag="uses"):
     outside: Annotated[tuple[Name, ...], Meta(max_length=2000)] = ()
 
 
+class Tokens(Struct, frozen=True, tag="tokens"):
+    """The tokens of a source, names and texts all alike, and the line that each stands in."""
+
+    tokens: Annotated[tuple[Sign, ...], Meta(max_length=MAX_TOKENS)]
+    lines: Annotated[tuple[Line, ...], Meta(max_length=MAX_TOKENS)]
+
+
 class OutOfMemory(Struct, frozen=True, tag="out_of_memory"):
     """There was not enough memory to read it."""
 
 
-ToReader = FindSources | ReadCells | ReadUses | Piece
-FromReader = Confined | Fetch | Found | Cells | Uses | OutOfMemory
+ToReader = FindSources | ReadCells | ReadUses | ReadTokens | Piece
+FromReader = Confined | Fetch | Found | Cells | Uses | Tokens | OutOfMemory

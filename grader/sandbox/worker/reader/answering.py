@@ -18,6 +18,7 @@ from grader.sandbox.wire.reader_messages import (
     Note,
     OutOfMemory,
     ReadCells,
+    ReadTokens,
     ReadUses,
     ToReader,
     Why,
@@ -28,6 +29,7 @@ from grader.sandbox.worker.reader.choice import choose
 from grader.sandbox.worker.reader.contents import files_of
 from grader.sandbox.worker.reader.remote import Closed, Line, Remote
 from grader.sandbox.worker.reader.texts import MAX_NOTEBOOK, Problem, all_cells
+from grader.sandbox.worker.reader.tokens import tokens
 from grader.sandbox.worker.reader.uses import uses
 
 MAX_TEXT = 200
@@ -60,6 +62,8 @@ def _answer(channel: Line) -> FromReader:
                 return _cells(request, channel)
             case ReadUses(source, exercise, functions):
                 return uses(source, exercise, functions)
+            case ReadTokens(source):
+                return tokens(source)
             case _:
                 raise RuntimeError("a piece came that nobody asked for")
     except MemoryError:

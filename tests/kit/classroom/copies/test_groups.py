@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.classroom.copies.groups import Likeness, Work, groups
+from grader.classroom.copies.groups import Work, groups
 from grader.classroom.copies.winnowing import RUN, WINDOW, fingerprints, stretches
-from places import PLAIN
+from grader.records.likeness import Likeness
+from places import SOLUTIONS
 
-SOURCE = (PLAIN / "stride.py").read_text(encoding="utf-8")
+SOURCE = (SOLUTIONS / "stride.py").read_text(encoding="utf-8")
 
 
 def read(source: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -107,5 +108,5 @@ def test_what_is_too_short_has_no_fingerprint(tokens):
 
 
 def test_the_variants_of_the_kit_are_no_copies_of_each_other():
-    files = [PLAIN / f"{name}.py" for name in ("conv", "stride", "pooling")]
+    files = [SOLUTIONS / f"{name}.py" for name in ("conv", "stride", "pooling")]
     assert groups([work(each.stem, each.read_text(encoding="utf-8")) for each in files]) == []

@@ -41,6 +41,10 @@ def _find(name: str) -> Command[Any] | None:
             from grader.cli.read import READ
 
             return READ
+        case "solution":
+            from grader.cli.solution import SOLUTION
+
+            return SOLUTION
         case "try":
             from grader.cli.try_function import TRY
 

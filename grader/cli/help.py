@@ -11,11 +11,15 @@ from grader.language import N_, _
 
 
 class HelpEntry(Struct, frozen=True):
-    """How a command is typed, and what it does. `for_teachers` needs what only they have."""
+    """How a command is typed, and what it does.
+
+    One `for_teachers` needs what only they have, one `after_deadline` a copy with solutions.
+    """
 
     usage: str
     text: str
     for_teachers: bool = False
+    after_deadline: bool = False
 
     @property
     def name(self) -> str:
@@ -31,6 +35,9 @@ GROUPS = {
     N_("understand"): (
         HelpEntry("read conv.conv2d", N_("the section of the lesson about a function")),
         HelpEntry("hint conv.conv2d", N_("the next hint for a function")),
+        HelpEntry(
+            "solution conv.conv2d", N_("another way to write what is right"), after_deadline=True
+        ),
         HelpEntry("try conv.conv2d", N_("what a function gives for your numbers")),
     ),
     N_("look"): (HelpEntry("show conv", N_("pictures that your own functions make")),),
@@ -59,7 +66,7 @@ exit codes:
 
 def commands_and_exit_codes() -> str:
     """Returns the commands of this copy of the kit in their groups, then the exit codes."""
-    return "\n".join([*_groups(_is_for_teachers()), _(_EXIT_CODES)])
+    return "\n".join([*_groups(_is_for_teachers(), _is_after_deadline()), _(_EXIT_CODES)])
 
 
 def _is_for_teachers() -> bool:
@@ -69,9 +76,21 @@ def _is_for_teachers() -> bool:
         return True
 
 
-def _groups(for_teachers: bool) -> Iterator[str]:
+def _is_after_deadline() -> bool:
+    try:
+        return find_course().solutions_given.is_dir()
+    except GraderError:
+        return True
+
+
+def _groups(for_teachers: bool, after_deadline: bool) -> Iterator[str]:
     for title, entries in GROUPS.items():
-        shown = [entry for entry in entries if for_teachers or not entry.for_teachers]
+        shown = [
+            entry
+            for entry in entries
+            if for_teachers
+            or not (entry.for_teachers or (entry.after_deadline and not after_deadline))
+        ]
         if shown:
             yield f"{_(title)}:"
             for entry in shown:

@@ -18,12 +18,15 @@ class ReleaseOptions(Struct, frozen=True):
 
     out: Path
     exercises: list[str]
+    with_solutions: bool
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     text = _("a new or empty folder, or a file that ends in .zip")
     parser.add_argument("out", type=Path, metavar="FOLDER|ZIP", help=text)
     add_exercises(parser)
+    text = _("also hand out the solutions, for after the deadline: see the command solution")
+    parser.add_argument("--with-solutions", action="store_true", help=text)
 
 
 def _run(options: ReleaseOptions) -> ExitCode:
@@ -36,9 +39,12 @@ def _run(options: ReleaseOptions) -> ExitCode:
     with open_zygotes() as zygotes:
         zygotes.warm("numpy")
         zygotes.warm("tensorflow")
-        files = release(course, options.out, zygotes)
+        files = release(course, options.out, zygotes, options.with_solutions)
     print(f"{options.out} has {len(files)} files: stubs, public checks, the grader, a README.")
-    print("No solution and no hidden check is among them. Hand it out as it is.")
+    if options.with_solutions:
+        print("The solutions are among them. Hand it out after the deadline, and not before.")
+    else:
+        print("No solution and no hidden check is among them. Hand it out as it is.")
     return ExitCode.PASSED
 
 

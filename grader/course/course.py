@@ -71,6 +71,11 @@ class Course(Struct, frozen=True):
         return self.root / "tests" / "stubs"
 
     @property
+    def solutions_given(self) -> Path:
+        """The solutions in a copy of the kit that was released with them, after the deadline."""
+        return self.root / "tests" / "solutions"
+
+    @property
     def public(self) -> Path:
         return self.root / "tests" / "public"
 

@@ -46,6 +46,13 @@ def _readme(course: Course) -> str:
     return file.read_text(encoding="utf-8").replace(_NAMES, names)
 
 
+def solutions(course: Course) -> Files:
+    """The solutions, as a copy for the time after the deadline has them."""
+    folder = course.solutions_given.relative_to(course.root).as_posix()
+    paths = (course.solutions / f"{name}.py" for name in course.points)
+    return {f"{folder}/{path.name}": path.read_bytes() for path in paths if path.is_file()}
+
+
 def _of_suites(course: Course) -> Iterator[Path]:
     yield course.root / "tests" / "conftest.py"
     yield from (course.public / f"test_{name}.py" for name in course.points)

@@ -7,7 +7,7 @@ from grader.course.course import Course, require_solutions, solved
 from grader.diagnosis.recorded import packed_record
 from grader.errors import UsageError
 from grader.language import _
-from grader.release.bundle import RECORDED, Files, bundle
+from grader.release.bundle import RECORDED, Files, bundle, solutions
 from grader.release.deliver import check_free, deliver
 from grader.release.leaks import check_leaks
 from grader.release.record import record
@@ -34,14 +34,18 @@ def _imported(stub: str, course: Course) -> list[str]:
     return [name for name in solved(course) if name in names]
 
 
-def release(course: Course, place: Path, zygotes: Zygotes) -> Files:
+def release(course: Course, place: Path, zygotes: Zygotes, with_solutions: bool = False) -> Files:
     """Writes the students' copy to `place`, a new or empty folder or a `.zip`; gives its files.
 
+    `with_solutions` is for the time after the deadline: the solutions are among them then.
     Raises `CannotGrade` where a solution does not pass or would leak. Nothing is written then.
     """
     files = bundle(course)
     check_leaks(course, files)
     recorded = {RECORDED: packed_record(record(course, zygotes))}
     check_leaks(course, recorded)
-    deliver(files | recorded, place)
-    return files | recorded
+    files |= recorded
+    if with_solutions:  # after all looking for leaks: here they are wanted
+        files |= solutions(course)
+    deliver(files, place)
+    return files

@@ -93,3 +93,4 @@ def test_the_help_of_a_students_copy_names_what_works_there(student, monkeypatch
     shown = capsys.readouterr().out
     assert "python -m grader reset conv.conv2d" in shown
     assert "python -m grader release" not in shown
+    assert "python -m grader solution" not in shown

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.verdict import Refusal
+from grader.checks.verdict import Refusal, Value
 from grader.diagnosis.case import Case, given
 from grader.diagnosis.fresh import fresh, has_arrays, resized
 from grader.diagnosis.misconception import Arguments
@@ -44,11 +44,19 @@ class Comparison:
             if count > 1 and isinstance(got, np.ndarray) and not got.any():
                 return ()  # too many mistakes together make nothing but zeros
             for fitting in here.like(got, count):
-                fitting = [each for each in fitting if here.fits(each, got, self._case.tolerance)]
+                fitting = self._fitting(here, fitting, got)
                 left = self._others.best(fitting) if len(fitting) <= MOST_FITTING else []
                 if left:
                     return self._others.only(left)
         return ()
+
+    def _fitting(self, here: Outcomes, chosen: list[Chosen], got: Any) -> list[Chosen]:
+        """Those that answer this to the last bit of its type; if none does, with a slip of type."""
+        loose = [each for each in chosen if here.fits(each, got, self._case.tolerance)]
+        expected = self._case.expected
+        if not isinstance(expected, Value) or not expected.tolerance.exact:
+            return loose
+        return [each for each in loose if here.fits(each, got, expected.tolerance)] or loose
 
     @cached_property
     def _others(self) -> "_OtherAnswers | None":

@@ -974,7 +974,7 @@ def one_by_one(array, dtype):
 
 DTYPE_KEPT = mistake(
     "image-dtype-kept",
-    "The answers are stored with the dtype of an argument; store them as float64.",
+    "The answers are calculated or stored in the dtype of an argument; use float64 from the start.",
     lambda stored, image: stored.astype(image.dtype),
     lambda stored, image: one_by_one(stored, image.dtype),
     lambda stored, weights: stored.astype(weights.dtype),

@@ -1107,6 +1107,14 @@ pixels_scaled = altered(
         bias,
     ),
 )
+bytes_scaled = altered(
+    "image-scaled",
+    lambda image, weights, bias: (
+        image / 255 if image.dtype == np.uint8 else image,
+        weights,
+        bias,
+    ),
+)
 image_by_maximum = with_image("image-normalised", lambda image: image / image.max())
 image_from_zero_to_one = with_image(
     "image-normalised", lambda image: (image - image.min()) / (image.max() - image.min())

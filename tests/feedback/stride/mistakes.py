@@ -315,6 +315,7 @@ walked = step(
         " them out.",
         lambda n, f, s, it: [*it, it[-1] + s] if (n - f) % s else it,
         lambda n, f, s, it: [*it, it[-1] + s] if s > 0 and (n - f) % s else it,
+        lambda n, f, s, it: it if it[-1] in (0, n - f) else [*it, it[-1] + s],
         lambda n, f, s, it: it if it[-1] in (0, n - f) else [*it, n - f if s > 0 else 0],
         lambda n, f, s, it: [*it, n - f] if s > 0 and it[-1] != n - f else it,
         lambda s, it: [*it, 0] if s < 0 and it[-1] != 0 else it,

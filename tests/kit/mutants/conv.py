@@ -385,7 +385,7 @@ MUTANTS = {
         ),
         (
             "uint8 stays uint8",
-            "narrow-integers",
+            "image-dtype-kept",
             ANSWERS,
             "windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2])\n"
             "        answers = np.einsum('ijab,ab->ij', windows, kernels[:, :, k]) + biases[k]",

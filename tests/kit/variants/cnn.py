@@ -144,7 +144,9 @@ def conv_layer(image, weights, bias):
 # %% only cells inside the picture
 def conv_layer(image, weights, bias):
     height, width, channels = image.shape
-    fh, fw, _, filters = weights.shape
+    fh, fw, depth, filters = weights.shape
+    if channels != depth:
+        raise ValueError("as many channels as the picture has, please")
     pixels, kernel = image.tolist(), weights.tolist()
     maps = np.zeros((height, width, filters))
     for i, j, k in np.ndindex(height, width, filters):
@@ -159,8 +161,10 @@ def conv_layer(image, weights, bias):
 
 # %% the flipped kernel and a spectrum
 def conv_layer(image, weights, bias):
-    height, width, _ = image.shape
+    height, width, channels = image.shape
     fh, fw = weights.shape[:2]
+    if weights.shape[2] != channels:
+        raise ValueError(f"{channels} channels, not {weights.shape[2]}")
     shape = (height + fh - 1, width + fw - 1)
     turned = weights[::-1, ::-1].astype(float)
     pictures = np.fft.rfft2(image.astype(float), shape, axes=(0, 1))

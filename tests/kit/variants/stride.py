@@ -37,8 +37,9 @@ def output_size(n, kernel_size, padding=0, stride=1):
 
 # %% size by counting
 def output_size(n, kernel_size, padding=0, stride=1):
-    end = whole("n", n, 1) + whole("padding", padding, 0)
-    start, size, step = -padding, whole("size", kernel_size, 1), whole("stride", stride, 1)
+    frame = int(whole("padding", padding, 0))
+    end, start = int(whole("n", n, 1)) + frame, -frame
+    size, step = int(whole("size", kernel_size, 1)), int(whole("stride", stride, 1))
     count = 0
     while start + size <= end:
         count += 1

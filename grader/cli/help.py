@@ -95,5 +95,5 @@ def _groups(for_teachers: bool, after_deadline: bool) -> Iterator[str]:
             yield f"{_(title)}:"
             for entry in shown:
                 usage = f"  python -m grader {entry.usage}"
-                yield usage + " " * max(1, 38 - cell_len(usage)) + _(entry.text)
+                yield usage + " " * max(2, 38 - cell_len(usage)) + _(entry.text)
             yield ""

@@ -7,6 +7,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from grader.course.course import Course
+from grader.course.hints import functions_of
+from grader.course.selection import select
+from grader.grading.session import Session
 from grader.language import _
 from grader.records.report import Exercise, Gallery, Report, Status
 from grader.records.scene import Scene
@@ -47,6 +50,30 @@ def play(
         return show(course, submission, exercise, picture, clothes, zygotes, begins), source
 
 
+def judged(
+    course: Course,
+    submission: Submission,
+    exercise: str,
+    scenes: tuple[Scene, ...],
+    session: Session,
+) -> tuple[Scene, ...]:
+    """The scenes, with a warning where a function behind them fails its checks.
+
+    Functions that need TensorFlow are not judged for it: that would take longer than the pictures.
+    """
+    from grader.pictures.doubts import with_doubts, wrong_functions
+    from grader.pictures.play import keras_functions
+
+    slow = keras_functions(course, exercise)
+    behind = {name for scene in scenes for name in scene.functions if name not in slow}
+    functions = functions_of(course)
+    names = [f"{home}.{name}" for home in functions for name in functions[home] if name in behind]
+    if not names:
+        return scenes
+    report = session.submit(submission, selection=select(course, names)).result()
+    return with_doubts(scenes, wrong_functions(report))
+
+
 def galleries(
     course: Course, submission: Submission, report: Report, zygotes: Zygotes
 ) -> tuple[Mapping[str, tuple[Gallery, ...]], str]:
@@ -54,14 +81,17 @@ def galleries(
     if not can_draw():
         text = _("Pictures that your own functions make can stand here, too: {command}")
         return {}, text.format(command=INSTALL)
+    from grader.pictures.doubts import with_doubts, wrong_functions
     from grader.plots.figures import galleries
 
+    wrong = wrong_functions(report)
     made, failed = {}, []
     for name in (exercise.name for exercise in report.exercises if _is_begun(exercise)):
         if not course.scenes(name).is_file():
             continue
         try:
-            made[name] = galleries(play(course, submission, name, zygotes)[0])
+            scenes, _source = play(course, submission, name, zygotes)
+            made[name] = galleries(with_doubts(scenes, wrong))
         except KeyboardInterrupt:
             return made, _("You stopped the grader before all pictures were made.")
         except Exception:  # the grade stands, with or without pictures

@@ -10,11 +10,13 @@ from msgspec import Struct
 from grader.cli.command import Command
 from grader.cli.folders import exercises_folder
 from grader.cli.outputs import check_writable, write
-from grader.cli.pictures import INSTALL, can_draw, play
+from grader.cli.pictures import INSTALL, can_draw, judged, play
 from grader.course.course import find_course
 from grader.course.hints import functions_of
 from grader.course.names import one_exercise
+from grader.course.selection import select
 from grader.errors import ExitCode, UsageError
+from grader.grading.session import open_session
 from grader.language import N_, _
 from grader.records.scene import Scene
 from grader.sandbox.zygotes import open_zygotes
@@ -94,9 +96,15 @@ def _play(options: ShowOptions) -> tuple[tuple[Scene, ...], str]:
     course = find_course()
     known = list(course.points)
     exercise = one_exercise(options.exercise, functions_of(course), "python -m grader show")
-    with open_zygotes() as zygotes:
+    with (
+        open_zygotes() as zygotes,
+        open_session(course, zygotes, select(course, []), spot_seconds=0) as session,
+    ):
+        zygotes.warm("numpy")
+        session.warm()  # collects the checks while the pictures are made
         submission = read_submission(exercises_folder(options.submission, course), known, zygotes)
-        return play(course, submission, exercise, zygotes, options.image)
+        scenes, source = play(course, submission, exercise, zygotes, options.image)
+        return judged(course, submission, exercise, scenes, session), source
 
 
 def _check_savable(path: Path) -> None:

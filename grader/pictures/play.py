@@ -3,13 +3,16 @@
 from types import ModuleType
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.course.course import Course
+from grader.course.hints import functions_of
 from grader.errors import UsageError
 from grader.grading.reference import load_module
 from grader.grading.stand_ins import StandIns
 from grader.grading.workers import SubmissionWorkers
 from grader.language import _
+from grader.pictures.behind import Callers
 from grader.pictures.clothes import Clothes
 from grader.pictures.panel_makers import join
 from grader.pictures.scene_calls import Begins, SceneCalls
@@ -41,8 +44,12 @@ def show(
     with SubmissionWorkers(zygotes, submission, StandIns(course)) as workers:
         if any(workers.has(exercise, function) for function in keras):
             zygotes.warm("tensorflow")
-        stage = Stage(SceneCalls(workers, exercise, keras, begins), picture, clothes)
-        return tuple(join(scene) for scene in module.scenes(stage))
+        calls = SceneCalls(workers, exercise, keras, begins)
+        played = module.scenes(Stage(calls, picture, clothes))
+        callers = Callers(functions_of(course), submission, zygotes)
+        return tuple(
+            replace(join(scene), functions=callers.behind(calls.take_asked())) for scene in played
+        )
 
 
 def keras_functions(course: Course, exercise: str) -> tuple[str, ...]:

@@ -25,12 +25,19 @@ class SceneCalls:
         self.exercise = exercise
         self.function = ""
         self.seed = 0
+        self._asked: dict[str, None] = {}
         self._workers = workers
         self._keras = keras
         self._begins = begins
 
+    def take_asked(self) -> tuple[str, ...]:
+        """Returns the functions that were asked since this was asked last."""
+        asked, self._asked = tuple(self._asked), {}
+        return asked
+
     def require_function(self, name: str) -> None:
         self.function = name
+        self._asked[name] = None
         self._begins(self.exercise, name, self._flavour(name))
         self._workers.require_function(WorkerKey(self.exercise, self._flavour(name)), name)
 

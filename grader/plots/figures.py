@@ -61,6 +61,7 @@ def galleries(scenes: Sequence[Scene]) -> tuple[Gallery, ...]:
                 scene.title,
                 scene.text,
                 tuple(_figure(panel, row) for row in _rows(scene) for panel in row.panels),
+                scene.warning,
             )
             for scene in scenes
         )
@@ -78,7 +79,7 @@ def lacks_letters(scenes: Sequence[Scene]) -> bool:
     """Whether the texts have a letter that no font of this machine has, to be seen in a PNG."""
     fonts = [get_font(findfont(name)) for name in _fonts()]
     titles = (panel.title for scene in scenes for panel in scene.panels)
-    letters = set("".join([*titles, *(f"{scene.title}{scene.text}" for scene in scenes)]))
+    letters = set("".join([*titles, *(f"{scene.title}{_text(scene)}" for scene in scenes)]))
     return any(not any(font.get_char_index(ord(each)) for font in fonts) for each in letters)
 
 
@@ -139,7 +140,7 @@ def _height(scene: Scene) -> float:
 
 
 def _text(scene: Scene) -> str:
-    return filled(scene.text, _LETTERS_PER_LINE)
+    return filled(f"{scene.text} {scene.warning}", _LETTERS_PER_LINE)
 
 
 def _lines(scene: Scene) -> int:

@@ -330,11 +330,12 @@ class Figure(Struct, frozen=True):
 
 
 class Gallery(Struct, frozen=True):
-    """Figures that belong together, and what is to be seen on them."""
+    """Figures that belong together, what is to be seen on them, and a warning, if there is one."""
 
     title: str
     text: str
     figures: tuple[Figure, ...]
+    warning: str = ""
 
 
 class Finding(Struct, frozen=True):

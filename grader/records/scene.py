@@ -79,8 +79,14 @@ Panel = Pixels | Numbers | Chart | Empty
 
 
 class Scene(Struct, frozen=True):
-    """Panels that belong together, and what is to be seen on them."""
+    """Panels that belong together, and what is to be seen on them.
+
+    `functions` are those whose answers they show, with all that these call; `warning` says which of
+    them are wrong.
+    """
 
     title: str
     text: str
     panels: tuple[Panel, ...]
+    functions: tuple[str, ...] = ()
+    warning: str = ""

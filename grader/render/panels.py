@@ -84,6 +84,8 @@ def _screen(console: Console, options: ConsoleOptions) -> Capabilities:
 def _lines(scene: Scene, screen: Capabilities) -> Iterator[RenderableType]:
     yield Rule(Text(scene.title, "bold"), align="left", style="dim")
     yield Text(scene.text, "dim")
+    if scene.warning:
+        yield Text(scene.warning, "bold yellow")
     for row in _rows(scene.panels, screen):
         yield Text()
         yield _side_by_side(row)

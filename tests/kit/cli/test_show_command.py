@@ -40,6 +40,13 @@ def test_the_command_shows_and_saves(tmp_path):
     assert opened((tmp_path / "pooling.png").read_bytes()).width == 1200
 
 
+def test_the_command_says_where_a_function_fails_its_checks(tmp_path):
+    (tmp_path / "padding.py").write_text("def same_padding(kernel_size):\n    return kernel_size")
+    ran = run("padding", "--submission", str(tmp_path))
+    assert ran.returncode == 0
+    assert "same_padding is not right yet: this is what it makes." in ran.stdout
+
+
 def test_the_command_takes_a_picture_and_an_archive(tmp_path):
     Image.new("L", (20, 12)).save(tmp_path / "night.png")
     ran = run("padding", "--submission", "solutions", "--image", str(tmp_path / "night.png"))

@@ -12,9 +12,10 @@ from rich.console import Console
 from grader.course.course import find_course
 from grader.pictures import scene_calls
 from grader.pictures.clothes import Drawn
+from grader.pictures.doubts import with_doubts
 from grader.pictures.image import choose_picture
 from grader.pictures.play import show
-from grader.plots.figures import draw
+from grader.plots.figures import draw, galleries
 from grader.records.scene import Chart, Empty, Pixels, Scene
 from grader.render.panels import to_terminal
 from handed_in import read_submission
@@ -101,6 +102,25 @@ def test_the_maps_are_those_of_the_submission(play_code):
     assert found.caption == "28 x 28, -382.5 to 0"
 
 
+def test_a_scene_knows_the_functions_behind_it_also_those_that_they_call(play):
+    scenes = play(COURSE.solutions, "conv")
+    assert [scene.functions for scene in scenes] == [
+        ("stamp",),
+        ("conv2d", "relu", "stamp"),
+        ("edge_kernels",),
+        ("feature_maps", "conv2d", "relu", "stamp"),
+    ]
+
+
+def test_a_picture_says_that_a_function_behind_it_is_wrong(play):
+    scenes = with_doubts(play(COURSE.solutions, "conv"), {"conv2d", "edge_kernels"})
+    assert [bool(scene.warning) for scene in scenes] == [False, True, True, True]
+    assert scenes[3].warning == "conv2d is not right yet: this is what it makes."
+    assert in_terminal(scenes).count("is not right yet") == 3
+    assert "conv2d is not right yet" in draw(scenes, "svg").decode()
+    assert galleries(scenes)[3].warning == scenes[3].warning
+
+
 @pytest.mark.tensorflow
 def test_a_trained_network_shows_curves_filters_and_maps(play):
     scenes = play(COURSE.solutions, "cnn")
@@ -153,7 +173,7 @@ def test_a_missing_file_and_one_that_cannot_be_imported_are_told(play, tmp_path)
 
 
 WRONG = {
-    "an exception": ("raise KeyError('x')", "conv2d: KeyError: 'x' (conv2d (conv.py, line "),
+    "an exception": ("raise KeyError('x')", "conv2d: KeyError: 'x' (conv2d (conv.py:"),
     "text": ("return 'abc'", "conv2d gave str 'abc', expected an array of real numbers"),
     "a list": ("return [[1.0]]", "conv2d gave list [[1.0]], expected an array"),
     "nothing": ("return None", "conv2d gave None, expected an array of real numbers"),

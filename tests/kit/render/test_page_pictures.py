@@ -36,6 +36,11 @@ def alternatives(page: str) -> list[str]:
     return re.findall(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="([^"]+)"', page)
 
 
+def test_a_picture_says_that_its_function_is_wrong(page):
+    shown = page("def flatten(feature_maps):\n    return feature_maps.T.ravel()", "pooling")
+    assert "<strong>flatten is not right yet: this is what it makes.</strong>" in shown
+
+
 def test_every_panel_of_a_graded_exercise_is_in_the_page(page):
     shown = page("", "pooling")
     titles = re.findall("<figcaption><b>([^<]+)</b>", shown)

@@ -154,9 +154,10 @@ def _right(lesson: Lesson, call: FunctionCall, references: SubmissionWorkers) ->
     if not references.submission.files:
         return lesson.recorded(lesson.function, call.args, call.kwargs)
     try:
-        return given(_asked(lesson, call, references, lambda *names: None))
+        right = given(_asked(lesson, call, references, lambda *names: None))
     except Verdict:
         return UNKNOWN
+    return UNKNOWN if isinstance(right, Opaque) else right  # too large to send
 
 
 def _lost(verdict: Verdict, lesson: Lesson, call: FunctionCall, right: Any) -> Tried:

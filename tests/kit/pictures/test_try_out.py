@@ -157,6 +157,13 @@ def test_the_solution_gets_no_more_time_than_a_student(tried, monkeypatch):
     assert each.comparison == "unknown"
 
 
+def test_a_right_answer_too_large_to_send_is_not_known(tried):
+    source = "def zero_pad(image, padding):\n    return image"
+    (each,) = tried("padding.zero_pad", source, (np.ones((1, 1)), 1000))
+    assert each.comparison == "unknown"
+    assert each.answered
+
+
 def test_a_function_without_example_asks_for_its_arguments():
     with pytest.raises(UsageError, match=r"train\(model: Any, images"):
         Lesson(COURSE, "cnn", "train").calls(FUNCTIONS["cnn"])

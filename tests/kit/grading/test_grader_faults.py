@@ -1,5 +1,7 @@
 """What is the grader's fault is nobody's else, and no submission can make it seem so."""
 
+import warnings
+
 import pytest
 
 from grader.course.selection import select
@@ -85,3 +87,20 @@ def test_no_answer_breaks_a_check(name, grade_code):
     report = grade_code("conv", code)
     assert report.complete
     assert report.score == 0
+
+
+HUGE = """
+import numpy as np
+def edge_kernels():
+    return {name: np.full((3, 3), 1e308) for name in ("top", "left", "bottom", "right")}
+def relu(x):
+    return np.full(np.shape(x), 5e-324)
+"""
+
+
+def test_no_answer_makes_a_warning_that_shows_a_line_of_a_check(grade_code):
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        report = grade_code("conv", HUGE, "conv.edge_kernels", "conv.relu")
+    assert report.complete
+    assert [str(each.message) for each in shown if each.category is RuntimeWarning] == []

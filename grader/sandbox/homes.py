@@ -64,7 +64,7 @@ class Home:
         self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
         self.name = self._folder.name
         self._held = _lock(Path(self.name))
-        if user := worker_user():
+        if sys.platform != "win32" and (user := worker_user()):
             os.chown(self.name, *user)
 
     def remove(self) -> None:

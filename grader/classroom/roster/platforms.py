@@ -84,10 +84,15 @@ def _moment(text: str, form: str) -> datetime | None:
         return None
 
 
+# A student gives the last part, which may look like the first part of another student's name.
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Label | None]], ...] = (
     (
+        re.compile(r"(?P<student>[^_]+)_(?P<late>LATE_)?(?P<number>\d{3,})_\d{3,}_(?P<file>.+)"),
+        _canvas,
+    ),
+    (
         re.compile(
-            r"(?P<student>.+)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)"
+            r"(?P<student>.+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)"
         ),
         _moodle,
     ),
@@ -100,7 +105,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Label | None]], .
     ),
     (
         re.compile(
-            r".+_(?P<student>[^_]+)_attempt_(?P<moment>\d{4}(?:-\d\d){5})"
+            r".+?_(?P<student>[^_]+)_attempt_(?P<moment>\d{4}(?:-\d\d){5})"
             r"(?:_(?P<file>.+)|\.txt)?"
         ),
         _blackboard,

@@ -55,3 +55,21 @@ def test_a_name_tells_what_its_platform_wrote_into_it(name, label):
 def test_a_name_in_any_unicode_form_is_one_name():
     decomposed = "\u1100\u1175\u11b7_5_assignsubmission_file_"
     assert label_of(decomposed) == Label("moodle", "\uae40", "5")
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ("Eve_1_assignsubmission_file_{}", "Minji Kim_1234567_assignsubmission_file_conv.py"),
+        ("Week 3_eve_attempt_2026-11-02-15-58-23_{}",
+         "Week 3_mkim_attempt_2026-11-02-15-58-24_conv.py"),
+        ("eve_1_2_{}", "mkim_1234_56789_conv.py"),
+        ("eve_1001_2002_{}", "x_7654321_assignsubmission_file_conv.py"),
+        ("eve_LATE_1001_2002_{}", "mkim_attempt_2026-11-02-15-58-24_conv.py"),
+        ("1-2 - Eve - Nov 12, 2026 1023 AM - {}", "3-4 - Mi - Nov 12, 2026 1023 AM - conv.py"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_called_like_the_hand_in_of_another_stays_ones_own(mine, theirs):
+    label = label_of(mine.format(theirs))
+    assert label.student.casefold() == "eve"
+    assert label.file == theirs

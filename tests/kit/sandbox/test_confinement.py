@@ -8,6 +8,7 @@ import re
 import shutil
 
 import pytest
+from msgspec.structs import astuple
 
 from grader.course.course import Course
 from grader.course.selection import select
@@ -158,6 +159,15 @@ def test_the_numbers_are_those_of_libseccomp():
 def test_no_call_stands_in_two_lists():
     names = [each.name for each in ALLOWED] + [name for name, *_ in (*FEIGNED, *FORBIDDEN)]
     assert len(names) == len(set(names))
+
+
+def test_the_calls_and_their_forms_are_those_that_were_reviewed(tmp_path):
+    reviewed = KIT / "golden" / "allowed_calls.txt"
+    new = tmp_path / reviewed.name
+    forms = ((each.name, *map(astuple, each.only)) for each in ALLOWED)
+    new.write_text("".join(f"{' '.join(map(str, form))}\n" for form in forms), encoding="utf-8")
+    known = reviewed.read_text(encoding="utf-8") if reviewed.is_file() else ""
+    assert new.read_text(encoding="utf-8") == known, f"if it is right, cp {new} {reviewed}"
 
 
 def test_what_was_once_refused_is_not_allowed():

@@ -127,7 +127,7 @@ def test_equal_files_are_graded_once_and_known_ones_not_again(students, place):
 
 @pytest.mark.batches
 def test_after_a_kill_in_the_middle_a_second_start_gives_each_grade_once(students, place, tmp_path):
-    folder = students(**numbered(8), slow=SLOW.replace("8", "0.01"))
+    folder = students(**numbered(8), slow=SLOW.replace("2.5", "0.01"))
     assert batch(folder, tmp_path / "undisturbed.sqlite").returncode == 0
     running = started(folder, place, "--jobs", "2")
     until(lambda: count(place) >= 2)
@@ -209,7 +209,7 @@ def killed(folder, place, most):
 
 @pytest.mark.batches
 def test_what_a_killed_process_had_is_graded_by_another(students, place):
-    folder = students(**numbered(3), slow=SLOW.replace("8", "0.3"))
+    folder = students(**numbered(3), slow=SLOW.replace("2.5", "0.3"))
     assert set(killed(folder, place, 1).values()) == {(EntryState.GRADED, "")}
     assert len(grades(place)) == 4
 
@@ -218,7 +218,7 @@ def test_what_a_killed_process_had_is_graded_by_another(students, place):
 def test_what_waits_behind_a_slow_one_is_graded_by_a_process_that_has_nothing_to_do(
     students, place
 ):
-    folder = students(a_slow=SLOW.replace("8", "1"), **numbered(4))
+    folder = students(a_slow=SLOW.replace("2.5", "0.5"), **numbered(4))
     running = started(folder, place, "--jobs", "2")
     until(lambda: count(place) == 4)
     assert "a_slow" not in grades(place)
@@ -245,22 +245,23 @@ def test_a_crew_shares_one_process_for_each_library_and_tensorflow_is_not_import
     students,
 ):
     setup = Setup(str(COURSE.root), True, SEED, "en")
+    folder, conditions = students(**numbered(4)), Conditions("", "full", SEED, "en")
+    read = Reading(ClassPlace(folder, list(COURSE.points)), conditions, zygotes()).all()
     with open_shared_zygotes() as shared, open_local_executor(2, setup, shared) as jobs:
-        folder, conditions = students(**numbered(4)), Conditions("", "full", SEED, "en")
-        read = Reading(ClassPlace(folder, list(COURSE.points)), conditions, zygotes()).all()
 
         class Nowhere:
             known = keep = note = lambda *_: None
 
         Batch(jobs, Nowhere(), lambda _: None, None).run(read)
         assert len(jobs._jobs) == 2
-        until(lambda: [processes_for(name) for name in ("numpy", "tensorflow")] == [3, 1])
+        assert [len(started_for(name)) for name in ("numpy", "tensorflow")] == [1, 1]
 
 
-def processes_for(library):
-    """How many processes there are for a library, those included that were forked from it."""
-    mine = descendants(os.getpid())
-    return len([each for each in mine if runs(each, "fork_server", f"'{library}'")])
+def started_for(library):
+    """The processes that were started for a library: those of them that no other one forked."""
+    mine = [pid for pid in descendants(os.getpid()) if runs(pid, "fork_server", f"'{library}'")]
+    parents = {pid: int(Path(f"/proc/{pid}/stat").read_text().split()[3]) for pid in mine}
+    return [pid for pid in mine if parents[pid] not in mine]
 
 
 def test_a_grader_whose_shared_zygote_is_gone_starts_one_of_its_own():

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.cluster
 Cluster, until, PATIENCE = cluster_of.Cluster, cluster_of.until, cluster_of.PATIENCE
 COURSE, RIGHT, WRONG, SLOW = school.COURSE, school.RIGHT, school.WRONG, school.SLOW
 numbered, grades, count = school.numbered, school.grades, school.count
-SLOWISH = SLOW.replace("8", "0.02")
+SLOWISH = SLOW.replace("2.5", "0.02")
 SETUP = Setup(str(COURSE.root), True, SEED, "en", {})
 UNPICKLED = ("_operator.", "dask.", "distributed.", "grader.classroom.cluster.remote.")
 

@@ -28,6 +28,10 @@ def conv2d(*args, **kwargs):
     return stamp
 
 
+def relu(*args, **kwargs):
+    flood()  # nothing was given to this call
+
+
 def stamp(*args, **kwargs):
     return None
 

@@ -105,6 +105,14 @@ def test_what_cannot_be_read_or_graded_is_kept_with_its_reason(place):
     ]
 
 
+def test_results_come_by_name_and_of_one_student_by_time(place):
+    later = Entry("anna", TIME + timedelta(days=1), "a-second")
+    with open_store(place) as store:
+        for entry in (BEN, later, ANNA):
+            store.note(entry, None, "not an archive")
+    assert [each.entry for each in all_results(place)] == [ANNA, later, BEN]
+
+
 def test_a_grade_is_written_once_unless_it_is_graded_anew(place):
     with open_store(place) as store:
         store.keep("key", packed(REPORT), [ANNA])

@@ -14,6 +14,11 @@ def solution_code(course: Course, exercise: str, function: str) -> str:
     for folder in (course.solutions, course.solutions_given):
         file = folder / f"{exercise}.py"
         if file.is_file():
-            text = _MARKER.sub("", f"{definition(file.read_text(encoding='utf-8'), function)}\n")
+            text = without_markers(definition(file.read_text(encoding="utf-8"), function))
             return _DOCSTRING.sub("", text, count=1).rstrip()
     return ""
+
+
+def without_markers(code: str) -> str:
+    """Returns code without the lines that say where a solution begins and ends."""
+    return _MARKER.sub("", f"{code}\n")

@@ -69,11 +69,6 @@ class Comparison:
         return _OtherAnswers(self._case, self._arguments)
 
 
-def explain(case: Case) -> tuple[str, ...]:
-    """The ids of the fewest mistakes that explain the answer together; none where it is unclear."""
-    return Comparison(case).explained(range(1, MAX_TOGETHER + 1))
-
-
 def fresh_calls(arguments: Arguments, rng: np.random.Generator) -> Iterator[Arguments]:
     """The same arguments with other numbers in their arrays; none where there are no arrays."""
     for _ in range(FRESH_CALLS if has_arrays(arguments) else 0):

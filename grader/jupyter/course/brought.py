@@ -1,10 +1,9 @@
 """The functions of other exercises that a solution builds on. A notebook cannot import them."""
 
 import ast
-import re
 from collections.abc import Mapping
 
-_MARKERS = re.compile(r"^ *### (BEGIN|END) SOLUTION *\n", re.MULTILINE)
+from grader.course.solution_code import without_markers
 
 
 def imports(source: str, exercises: Mapping[str, str]) -> dict[str, str]:
@@ -23,7 +22,7 @@ def brought(source: str, exercises: Mapping[str, str]) -> str:
     found: dict[tuple[str, str], str] = {}
     for name, exercise in imports(source, exercises).items():
         _add(found, exercise, name, exercises)
-    return "\n\n\n".join(_MARKERS.sub("", code).strip() for code in found.values())
+    return "\n\n\n".join(without_markers(code).strip() for code in found.values())
 
 
 def _add(

@@ -11,7 +11,7 @@ from grader.checks.verdict import Value
 from grader.course.course import find_course
 from grader.diagnosis import function, mistake, step
 from grader.diagnosis.case import USUAL, Case
-from grader.diagnosis.explain import explain
+from grader.diagnosis.explain import MAX_TOGETHER, Comparison
 from grader.diagnosis.oracle import Failure, alike, copied
 from grader.diagnosis.worked import Worked
 from grader.grading.reference import References
@@ -93,7 +93,8 @@ def named(exercise, name, chosen, arguments):
     if given.raised is not None or alike(given.returned, right, USUAL):
         return None
     expected = Value(right, Tolerance(1e-6, 1e-9, False))
-    return explain(Case(given, expected, oracle, (), np.random.default_rng(3)))
+    case = Case(given, expected, oracle, (), np.random.default_rng(3))
+    return Comparison(case).explained(range(1, MAX_TOGETHER + 1))
 
 
 def pairs(exercise, name, count):

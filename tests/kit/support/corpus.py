@@ -17,7 +17,7 @@ from grader.checks import Answer
 from grader.checks.verdict import Value
 from grader.course.course import find_course
 from grader.diagnosis.case import USUAL, Case
-from grader.diagnosis.explain import explain
+from grader.diagnosis.explain import MAX_TOGETHER, Comparison
 from grader.diagnosis.misconception import Arguments
 from grader.diagnosis.oracle import Failure, LiveOutcomes, alike
 from grader.diagnosis.worked import Chosen
@@ -58,7 +58,7 @@ def judged(exercise: str, name: str, chosen: Chosen, arguments: Arguments) -> st
     case = Case(given, Value(right, USUAL), oracle, (), np.random.default_rng(3))
     families = oracle.families(name)
     made = {families[number] for number in needed(oracle.at(name, arguments), chosen)}
-    found = set(explain(case))
+    found = set(Comparison(case).explained(range(1, MAX_TOGETHER + 1)))
     if not found:
         return NOTHING
     if made <= found <= {families[number] for number in chosen}:
